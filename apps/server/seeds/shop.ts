@@ -1,0 +1,137 @@
+import { Codes } from '#server/domains/channel/entities'
+import { Plans } from '#server/domains/checkin/entities'
+import { Templates, TemplateStores, type TemplateRow } from '#server/domains/coupon/entities'
+import { Gifts } from '#server/domains/joining/entities'
+import { Items, type ItemRow } from '#server/domains/mall/entities'
+import { Brands, Stores } from '#server/domains/store/entities'
+import { Tiers } from '#server/domains/tier/entities'
+import { businessDay } from '#server/platform/business-day'
+import { randomCode } from '#server/platform/crypto/random'
+import type { Tx } from '#server/platform/db/tx'
+import { solarTermsAround } from './solar-terms'
+
+const ZONE = 'Asia/Shanghai'
+const DAY_MS = 86_400_000
+
+export type Shop = {
+  stores: { wutong: string; riverside: string }
+  templates: Record<'welcome' | 'croissant' | 'coffee' | 'flash' | 'streak' | 'freeCoffee' | 'mug' | 'bag' | 'bread', string>
+}
+
+const insertId = async (inserting: Promise<{ identifiers: { id?: unknown }[] }>) => String((await inserting).identifiers[0]?.['id'])
+
+async function createStores(tx: Tx) {
+  const hours = { zone: ZONE, opensMinutes: 450, closesMinutes: 1320, closedAt: null }
+  const wutong = await insertId(tx.insert(Stores, { name: '梧桐路店', address: '梧桐路 128 号', phone: '021-60001288', ...hours }))
+  const riverside = await insertId(tx.insert(Stores, { name: '滨江店', address: '滨江大道 66 号一层', phone: '021-60006688', ...hours }))
+  return { wutong, riverside }
+}
+
+async function createTiers(tx: Tx) {
+  await tx.insert(Tiers, [
+    { level: 1, name: '会员', style: 'basic', growthFrom: 0, benefits: ['签到攒积分', '积分换好物'] },
+    { level: 2, name: '银卡会员', style: 'silver', growthFrom: 300, benefits: ['每月一张咖啡券', '生日当月双倍积分'] },
+    { level: 3, name: '金卡会员', style: 'gold', growthFrom: 1000, benefits: ['消费 1.2 倍积分', '生日蛋糕券', '新品先尝'] },
+    { level: 4, name: '黑金会员', style: 'black', growthFrom: 2500, benefits: ['消费 1.5 倍积分', '生日蛋糕一份', '专属预订'] },
+  ])
+}
+
+type Plan = Partial<TemplateRow> & Pick<TemplateRow, 'name' | 'kind'>
+
+const templateOf = (plan: Plan, now: Date): Omit<TemplateRow, 'id'> => ({
+  thresholdFen: 0,
+  offFen: null,
+  payPermille: null,
+  offMaxFen: null,
+  itemName: null,
+  terms: ['每次消费用一张，不与其他券同用', '不找零、不兑现', '退款后券原样退回，有效期不变'],
+  stockTotal: null,
+  perMemberLimit: null,
+  validDays: 14,
+  validFrom: null,
+  validUntil: null,
+  claimable: false,
+  claimFrom: null,
+  claimUntil: null,
+  createdAt: now,
+  endedAt: null,
+  ...plan,
+  stockLeft: plan.stockTotal ?? null,
+})
+
+async function createTemplates(tx: Tx, now: Date, stores: Shop['stores']): Promise<Shop['templates']> {
+  const make = (plan: Plan) => insertId(tx.insert(Templates, templateOf(plan, now)))
+  const centre = { claimable: true, perMemberLimit: 1, claimUntil: new Date(now.getTime() + 30 * DAY_MS) }
+  const templates = {
+    welcome: await make({ name: '见面礼券', kind: 'cash_off', offFen: 800 }),
+    croissant: await make({ name: '可颂满20减5', kind: 'cash_off', thresholdFen: 2000, offFen: 500, stockTotal: 500, validDays: 7, ...centre }),
+    coffee: await make({ name: '美式咖啡 8.5 折', kind: 'percent_off', payPermille: 850, offMaxFen: 600, validDays: 3, ...centre }),
+    flash: await make({ name: '晚间面包满30减12', kind: 'cash_off', thresholdFen: 3000, offFen: 1200, stockTotal: 20, validDays: 1, ...centre }),
+    streak: await make({ name: '满20减5券', kind: 'cash_off', thresholdFen: 2000, offFen: 500, validDays: 7 }),
+    freeCoffee: await make({ name: '热美式一杯', kind: 'exchange', itemName: '热美式（中杯）', validDays: 30 }),
+    mug: await make({ name: '回字纹马克杯', kind: 'exchange', itemName: '回字纹马克杯一只', stockTotal: 18, validDays: 30 }),
+    bag: await make({ name: '帆布面包袋', kind: 'exchange', itemName: '帆布面包袋一个', stockTotal: 42, validDays: 30 }),
+    bread: await make({ name: '海盐卷一个', kind: 'exchange', itemName: '海盐卷一个', validDays: 7 }),
+  }
+  await tx.insert(TemplateStores, { templateId: templates.flash, storeId: stores.riverside })
+  return templates
+}
+
+async function createMall(tx: Tx, templates: Shop['templates']) {
+  const item = (name: string, points: number, picture: ItemRow['picture'], templateId: string, sort: number) => ({
+    name,
+    points,
+    picture,
+    templateId,
+    sort,
+    stockLeft: null,
+    perMemberLimit: null as number | null,
+    endedAt: null,
+  })
+  await tx.insert(Items, [
+    item('海盐卷一个', 100, 'bread', templates.bread, 1),
+    { ...item('热美式一杯', 500, 'coffee', templates.freeCoffee, 2), perMemberLimit: 4 },
+    item('帆布面包袋', 800, 'bag', templates.bag, 3),
+    { ...item('回字纹马克杯', 1200, 'cup', templates.mug, 4), perMemberLimit: 2 },
+  ])
+}
+
+async function createCheckInPlan(tx: Tx, since: Date, now: Date, streakTemplateId: string) {
+  const { day } = businessDay(now, { zone: ZONE, dayStartMinutes: 0 })
+  await tx.insert(Plans, {
+    name: '日常签到',
+    version: 1,
+    basePoints: 5,
+    visitPoints: 5,
+    growth: 2,
+    cycleDays: 30,
+    ladder: [
+      { streakDays: 3, points: 10, templateId: null },
+      { streakDays: 7, points: 15, templateId: streakTemplateId },
+      { streakDays: 14, points: 80, templateId: null },
+      { streakDays: 30, points: 200, templateId: null },
+    ],
+    specialDays: solarTermsAround(day).map((term) => ({ ...term, permille: 2000 })),
+    pointsValidDays: 365,
+    activeFrom: since,
+  })
+}
+
+/** A brand as an owner would have set it up: what the demo shows and the tests work with. `since` is when its rules began. */
+export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<Shop> {
+  await tx.insert(Brands, { id: 1, name: '禾木烘焙', tagline: '面包与咖啡', zone: ZONE, dayStartMinutes: 0 })
+  const stores = await createStores(tx)
+  await createTiers(tx)
+  const templates = await createTemplates(tx, now, stores)
+  await tx.insert(Gifts, { points: 50, pointsValidDays: 365, templateIds: [templates.welcome], activeFrom: since })
+  await createMall(tx, templates)
+  await createCheckInPlan(tx, since, now, templates.streak)
+  const code = (storeId: string, kind: 'store' | 'table' | 'material', label: string) => ({ scene: randomCode(), storeId, kind, label, createdAt: since, endedAt: null })
+  await tx.insert(Codes, [
+    code(stores.wutong, 'store', '收银台'),
+    code(stores.wutong, 'table', '靠窗 3 号桌'),
+    code(stores.wutong, 'material', '外带杯套'),
+    code(stores.riverside, 'store', '收银台'),
+  ])
+  return { stores, templates }
+}

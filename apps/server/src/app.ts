@@ -1,0 +1,94 @@
+import type { IncomingMessage, Server } from 'node:http'
+import Koa from 'koa'
+import helmet from 'koa-helmet'
+import { channelHandlers } from './domains/channel/handlers'
+import { sheetDoor } from './domains/channel/print-sheet'
+import { channelRoutes } from './domains/channel/routes'
+import { checkinRoutes } from './domains/checkin/routes'
+import { counterRoutes } from './domains/counter/routes'
+import { couponRoutes } from './domains/coupon/routes'
+import { joiningRoutes } from './domains/joining/routes'
+import { mallRoutes } from './domains/mall/routes'
+import { memberIdOf } from './domains/member/member-of'
+import { memberRoutes } from './domains/member/routes'
+import { pointsRoutes } from './domains/points/routes'
+import { privacyRoutes } from './domains/privacy/routes'
+import { activeStaffOf } from './domains/staff/queries'
+import { staffRoutes } from './domains/staff/routes'
+import { storeRoutes } from './domains/store/routes'
+import { tierRoutes } from './domains/tier/routes'
+import { apiDoor } from './platform/http/api-door'
+import type { Handlers } from './platform/http/call'
+import { createEndpoint } from './platform/http/endpoint'
+import type { Metrics } from './platform/http/metrics'
+import { databaseReady, operatorDoors } from './platform/http/operator-doors'
+import { answerProblems } from './platform/http/problem'
+import type { RateLimits } from './platform/http/rate-limit'
+import { logRequests } from './platform/http/request-log'
+import type { Platform } from './platform/platform'
+import { Refused } from './platform/refused'
+import { sessionRoutes } from './platform/session/routes'
+
+/** A door per contract; a contract without one does not compile. */
+export const handlersFor = (platform: Platform): Handlers => ({
+  ...sessionRoutes(platform),
+  ...storeRoutes,
+  ...joiningRoutes(platform),
+  ...memberRoutes(platform),
+  ...pointsRoutes,
+  ...tierRoutes,
+  ...checkinRoutes,
+  ...couponRoutes(platform),
+  ...mallRoutes,
+  ...staffRoutes,
+  ...channelRoutes(platform),
+  ...counterRoutes(platform),
+  ...privacyRoutes(platform),
+})
+
+export const eventHandlers = [...channelHandlers]
+
+type Parts = { platform: Platform; metrics: Metrics; limits: RateLimits; stopping: () => boolean; more?: Koa.Middleware[] }
+
+/** The try-it page shows the mini program in frames of its own origin; nothing else may frame it. */
+const securityHeaders = helmet({
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      frameAncestors: ["'self'"],
+      upgradeInsecureRequests: null,
+    },
+  },
+  frameguard: { action: 'sameorigin' },
+})
+
+export function buildApp({ platform, metrics, limits, stopping, more = [] }: Parts): Koa {
+  const app = new Koa({ proxy: platform.settings.PROXIES > 0, maxIpsCount: platform.settings.PROXIES })
+  const endpoint = createEndpoint(platform, handlersFor(platform), { memberIdOf, staffOf: activeStaffOf })
+  app.use(logRequests(platform.log, metrics))
+  app.use(answerProblems)
+  app.use(securityHeaders)
+  app.use(apiDoor(endpoint, limits))
+  app.use(operatorDoors(platform, metrics, [databaseReady(platform)], stopping))
+  app.use(sheetDoor(platform))
+  for (const middleware of more) app.use(middleware)
+  app.use(() => {
+    throw new Refused('not_found')
+  })
+  // Whatever reaches Koa itself was not answered by a problem: a fault of the connection.
+  app.on('error', (error: unknown) => platform.log.error({ err: error }, 'connection failed'))
+  return app
+}
+
+/** Stops taking connections and waits for the requests in flight. */
+export const closeGently = (server: Server, graceMs: number) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    const forced = setTimeout(() => server.closeAllConnections(), graceMs)
+    forced.unref()
+    server.on('request', (_request: IncomingMessage, response) => response.setHeader('connection', 'close'))
+  })

@@ -1,0 +1,24 @@
+import { forUpdate, type Tx } from '#server/platform/db/tx'
+import type { EventHandler } from '#server/platform/events/deliver'
+import { CodeStats, type CodeStatRow } from './entities'
+
+async function count(tx: Tx, codeId: string, what: keyof Omit<CodeStatRow, 'codeId'>) {
+  const before = await tx.findOne(CodeStats, { where: { codeId }, ...forUpdate(tx) })
+  if (!before) await tx.insert(CodeStats, { codeId, scans: 0, joins: 0, [what]: 1 })
+  else await tx.update(CodeStats, { codeId }, { [what]: before[what] + 1 })
+}
+
+export const channelHandlers: EventHandler[] = [
+  {
+    name: 'channel.countScan',
+    event: 'channel.scanned',
+    run: (tx, { data }) => count(tx, String(data['codeId']), 'scans'),
+  },
+  {
+    name: 'channel.countJoin',
+    event: 'member.joined',
+    run: async (tx, { data }) => {
+      if (typeof data['sourceCodeId'] === 'string') await count(tx, data['sourceCodeId'], 'joins')
+    },
+  },
+]

@@ -1,0 +1,70 @@
+import Router from '@koa/router'
+import { brandOf } from '#server/domains/store/queries'
+import type { Signer } from '#server/platform/crypto/signer'
+import type { Platform } from '#server/platform/platform'
+import { Refused } from '#server/platform/refused'
+import { codesByIds, presentCodes } from './queries'
+
+const LINK_MS = 10 * 60_000
+const PURPOSE = 'print-sheet'
+const CODE_WIDTH_PX = 560
+const LANDING_PAGE = 'pages/landing/index'
+
+/** A link that opens the sheet without a login, for ten minutes: a browser that prints has no session. */
+export function sheetLink(signer: Signer, codeIds: readonly string[], now: Date) {
+  const endsAt = new Date(now.getTime() + LINK_MS)
+  const subject = `${codeIds.join('-')}.${endsAt.getTime()}`
+  return { path: `/sheets/${subject}.${signer.sign(subject, PURPOSE)}`, endsAt }
+}
+
+function readLink(signer: Signer, link: string, now: Date): string[] {
+  const [ids = '', ends = '', signature = ''] = link.split('.')
+  if (!signer.verifies(`${ids}.${ends}`, PURPOSE, signature) || Number(ends) <= now.getTime()) throw new Refused('not_found')
+  return ids.split('-')
+}
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const pageOf = (brandName: string, cards: string[]) => `<!doctype html>
+<html lang="zh"><head><meta charset="utf-8"><title>${escapeHtml(brandName)} 的小程序码</title>
+<link rel="stylesheet" href="/sheets/sheet.css"></head>
+<body><p class="hint">按 Ctrl+P（或 ⌘P）打印。A4 纸每页四张，沿虚线裁开。</p>${cards.join('')}</body></html>`
+
+const STYLE = `body{margin:0;font-family:"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1f1a17;display:flex;flex-wrap:wrap}
+.hint{width:100%;padding:12px 16px;margin:0;background:#fdf0ea;font-size:14px}
+.card{width:50%;height:14.2cm;box-sizing:border-box;border:1px dashed #d9d1cb;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:12px;break-inside:avoid}
+.card img{width:7cm;height:7cm}.brand{font-size:22px;font-weight:700}.place{font-size:15px;color:#57504a}.call{font-size:17px;color:#b93f14}
+@media print{.hint{display:none}@page{margin:0;size:A4}}`
+
+/** The sheets' raw doors: the page that a browser prints, and its style. */
+export function sheetDoor({ db, wechat, signer, settings, clock }: Platform) {
+  const router = new Router()
+  router.get('/sheets/sheet.css', (ctx) => {
+    ctx.type = 'css'
+    ctx.body = STYLE
+  })
+  router.get('/sheets/:link', async (ctx) => {
+    const ids = readLink(signer, ctx.params['link'] ?? '', clock())
+    const codes = await presentCodes(db.manager, await codesByIds(db.manager, ids))
+    const brand = await brandOf(db.manager)
+    const cards: string[] = []
+    for (const code of codes) {
+      const image = await wechat.miniCode({
+        scene: code.scene,
+        page: LANDING_PAGE,
+        widthPx: CODE_WIDTH_PX,
+        envVersion: settings.WECHAT_CODE_VERSION,
+      })
+      cards.push(
+        `<section class="card"><span class="brand">${escapeHtml(brand.name)}</span>` +
+          `<img alt="小程序码" src="data:image/png;base64,${image.toString('base64')}">` +
+          `<span class="place">${escapeHtml(code.storeName)} · ${escapeHtml(code.label)}</span>` +
+          `<span class="call">微信扫一扫，入会签到攒积分</span></section>`,
+      )
+    }
+    ctx.set('cache-control', 'no-store')
+    ctx.type = 'html'
+    ctx.body = pageOf(brand.name, cards)
+  })
+  return router.routes()
+}

@@ -1,0 +1,42 @@
+import type { Handlers } from '#server/platform/http/call'
+import type { Platform } from '#server/platform/platform'
+import { Refused } from '#server/platform/refused'
+import { openVisit } from './open-visit'
+import { dayOfStore, presentVerification, presentVisit } from './queries'
+import { undo, verify } from './verify'
+
+export const counterRoutes = ({ signer, vault, guesses }: Platform) =>
+  ({
+    'counter.scan': {
+      run: async (tx, { actor, input, now }) => {
+        if (input.digits !== undefined) await guesses.check(actor.staffId)
+        try {
+          return await openVisit(tx, signer, actor, input, now)
+        } catch (error) {
+          // Counted outside the transaction, which this refusal undoes.
+          if (error instanceof Refused && error.code === 'digits_unknown') await guesses.miss(actor.staffId)
+          throw error
+        }
+      },
+      show: async (read, { actor, now }, visitId) => ({ visit: await presentVisit(read, vault, actor, visitId, now) }),
+    },
+
+    'counter.visit': async (read, { actor, input, now }) => ({
+      visit: await presentVisit(read, vault, actor, input.visitId, now),
+    }),
+
+    'counter.verify': {
+      run: (tx, { actor, input, now }) => verify(tx, actor, input.visitId, input.couponId, now),
+      show: async (read, { actor, now }, id) => ({ verification: await presentVerification(read, id, actor, now) }),
+    },
+
+    'counter.undo': {
+      run: (tx, { actor, input, now }) => undo(tx, actor, input, now),
+      show: async (read, { actor, now }, id) => ({ verification: await presentVerification(read, id, actor, now) }),
+    },
+
+    'counter.today': (read, { actor, input, now }) => {
+      if (!actor.storeIds.includes(input.storeId)) throw new Refused('store_not_yours')
+      return dayOfStore(read, actor, input, now)
+    },
+  }) satisfies Partial<Handlers>

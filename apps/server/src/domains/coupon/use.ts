@@ -1,0 +1,29 @@
+import { judgeUse } from '@huitou/shared/coupon/rules'
+import { forUpdate, type Tx } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
+import { found, mustBe, Refused } from '#server/platform/refused'
+import { Coupons } from './entities'
+import { storeIdsOf } from './queries'
+
+type Use = { couponId: string; memberId: string; storeId: string; staffId: string; now: Date }
+
+/** Uses a coupon up. Of two at once the row's lock lets one through; the other is refused coupon_used. */
+export async function useCoupon(tx: Tx, { couponId, memberId, storeId, staffId, now }: Use) {
+  const coupon = found(await tx.findOne(Coupons, { where: { id: couponId, memberId }, ...forUpdate(tx) }))
+  const storeIds = await storeIdsOf(tx, coupon.templateId)
+  mustBe(judgeUse({ ...coupon, storeIds }, now, storeId))
+  await tx.update(Coupons, { id: couponId }, { state: 'used', usedAt: now, usedStoreId: storeId, usedBy: staffId })
+  await announce(tx, 'coupon.used', { couponId, memberId, storeId, staffId, templateId: coupon.templateId }, now)
+}
+
+/** Gives a used coupon back, with its original end, even if that has passed. */
+export async function unuseCoupon(tx: Tx, couponId: string, now: Date) {
+  const coupon = found(await tx.findOne(Coupons, { where: { id: couponId }, ...forUpdate(tx) }))
+  if (coupon.state !== 'used') throw new Refused('undo_done')
+  await tx.update(Coupons, { id: couponId }, { state: 'unused', usedAt: null, usedStoreId: null, usedBy: null })
+  await announce(tx, 'coupon.unused', { couponId, memberId: coupon.memberId }, now)
+}
+
+/** Ends what a leaving member still holds. */
+export const voidCouponsOf = (tx: Tx, memberId: string) =>
+  tx.update(Coupons, { memberId, state: 'unused' }, { state: 'void' })

@@ -1,0 +1,53 @@
+import { createMember } from '#server/domains/member/create-member'
+import { firstCodeOf } from '#server/domains/channel/queries'
+import { issueCoupon } from '#server/domains/coupon/issue'
+import { openAccounts } from '#server/domains/points/open-accounts'
+import { earn } from '#server/domains/points/post'
+import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
+import type { Vault } from '#server/platform/crypto/vault'
+import type { Tx } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
+import { Refused, found } from '#server/platform/refused'
+import { WechatUsers } from '#server/platform/session/entities'
+import { giftInForce, giftTemplates } from './gifts'
+
+type Join = { userId: string; privacyVersion: string; agreed: boolean; now: Date }
+
+const DAY_MS = 86_400_000
+
+/** Makes a visitor a member, with accounts and gifts, in one go. Who comes back after leaving gets no second gift. Answers the member's id. */
+export async function join(tx: Tx, vault: Vault, { userId, privacyVersion, agreed, now }: Join): Promise<string> {
+  if (!agreed) throw new Refused('consent_needed')
+  if (privacyVersion !== PRIVACY_VERSION) throw new Refused('privacy_version_old')
+  const { openId } = found(await tx.findOne(WechatUsers, { where: { id: userId } }))
+  const sourceCodeId = await firstCodeOf(tx, userId)
+  const userFingerprint = vault.fingerprint(openId, 'openid')
+  const { member, returning } = await createMember(tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now })
+  await openAccounts(tx, member.id)
+  await announce(tx, 'member.joined', { memberId: member.id, sourceCodeId, returning }, now)
+  if (!returning) await giveGifts(tx, member.id, now)
+  return member.id
+}
+
+async function giveGifts(tx: Tx, memberId: string, now: Date) {
+  const gift = await giftInForce(tx, now)
+  if (gift.points > 0)
+    await earn(
+      tx,
+      {
+        memberId,
+        unit: 'points',
+        points: gift.points,
+        sourceKey: `joining:${memberId}`,
+        reason: '入会见面礼',
+        source: `见面礼 v${gift.id}`,
+        actor: `member:${memberId}`,
+        lotSource: 'joining',
+        ruleVersion: `joining/${gift.id}`,
+        expiresAt: new Date(now.getTime() + gift.pointsValidDays * DAY_MS),
+      },
+      now,
+    )
+  for (const { template } of await giftTemplates(tx, gift))
+    await issueCoupon(tx, { memberId, template, source: 'joining', sourceKey: `joining:${memberId}:${template.id}`, now })
+}

@@ -1,0 +1,60 @@
+import type { Output } from '@huitou/shared/api'
+import { codeInUse } from '#server/domains/channel/queries'
+import { recordScan } from '#server/domains/channel/record-scan'
+import { Coupons } from '#server/domains/coupon/entities'
+import { memberById, memberIdOf } from '#server/domains/member/member-of'
+import { presentMember } from '#server/domains/member/present'
+import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
+import { Accounts, Txns } from '#server/domains/points/entities'
+import { brandOf, storeById } from '#server/domains/store/queries'
+import type { Reader, Tx } from '#server/platform/db/tx'
+import type { Handlers } from '#server/platform/http/call'
+import type { Platform } from '#server/platform/platform'
+import { giftInForce, presentGifts } from './gifts'
+import { join } from './join'
+
+/** Why people join, in three pictures. */
+const REASONS: Output<'joining.landing'>['reasons'] = [
+  { icon: 'receipt', title: '积分换好物', detail: '攒够就能换' },
+  { icon: 'calendar', title: '签到有奖', detail: '连签 7 天送券' },
+  { icon: 'cake', title: '等级有礼', detail: '越常来越多' },
+]
+
+async function placeOf(tx: Tx, userId: string, scene: string | undefined, now: Date): Promise<Output<'joining.landing'>['place']> {
+  const code = scene === undefined ? null : await codeInUse(tx, scene)
+  if (!code) return null
+  await recordScan(tx, userId, code, now)
+  return { kind: code.kind, storeName: (await storeById(tx, code.storeId)).name, label: code.label }
+}
+
+/** What this member got for joining, read from what was written: nothing for somebody who came back. */
+async function giftsGiven(read: Reader, memberId: string, now: Date) {
+  const account = await read.findOneOrFail(Accounts, { where: { memberId, unit: 'points' } })
+  const points = await read.findOne(Txns, { where: { sourceKey: `joining:${memberId}`, accountId: account.id } })
+  const coupons = await read.countBy(Coupons, { memberId, source: 'joining' })
+  const offered = await presentGifts(read, await giftInForce(read, now))
+  return { points: points?.amount ?? 0, coupons: offered.coupons.slice(0, coupons) }
+}
+
+export const joiningRoutes = ({ vault }: Platform) =>
+  ({
+    'joining.landing': async (tx, { actor, input, now }) => {
+      const { name, tagline } = await brandOf(tx)
+      return {
+        brand: { name, tagline },
+        place: await placeOf(tx, actor.userId, input.scene, now),
+        gifts: await presentGifts(tx, await giftInForce(tx, now)),
+        reasons: REASONS,
+        privacyVersion: PRIVACY_VERSION,
+        joined: (await memberIdOf(tx, actor.userId)) !== null,
+      }
+    },
+
+    'joining.join': {
+      run: (tx, { actor, input, now }) => join(tx, vault, { userId: actor.userId, ...input, now }),
+      show: async (read, { now }, memberId) => ({
+        member: presentMember(vault, await memberById(read, memberId)),
+        gifts: await giftsGiven(read, memberId, now),
+      }),
+    },
+  }) satisfies Partial<Handlers>

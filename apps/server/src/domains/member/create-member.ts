@@ -1,0 +1,45 @@
+import type { Tx } from '#server/platform/db/tx'
+import { isDuplicate } from '#server/platform/db/fault'
+import { Refused } from '#server/platform/refused'
+import { Consents, Members, type MemberRow } from './entities'
+
+export type NewMember = {
+  userId: string
+  userFingerprint: string
+  sourceCodeId: string | null
+  privacyVersion: string
+  now: Date
+}
+
+const FIRST_TIER = 1
+
+/** Makes the member and keeps their consent. `returning` tells that this person was a member before and left. */
+export async function createMember(tx: Tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now }: NewMember) {
+  const returning = await tx.existsBy(Members, { userFingerprint })
+  const row: Omit<MemberRow, 'id'> = {
+    userId,
+    userFingerprint,
+    nickname: null,
+    phoneSealed: null,
+    phoneFingerprint: null,
+    birthday: null,
+    birthdayChangedAt: null,
+    tierLevel: FIRST_TIER,
+    sourceCodeId,
+    joinedAt: now,
+    leftAt: null,
+  }
+  const id = await insertOnce(tx, row)
+  await tx.insert(Consents, { memberId: id, version: privacyVersion, agreedAt: now })
+  return { member: { ...row, id }, returning }
+}
+
+async function insertOnce(tx: Tx, row: Omit<MemberRow, 'id'>) {
+  try {
+    const { identifiers } = await tx.insert(Members, row)
+    return String(identifiers[0]?.['id'])
+  } catch (error) {
+    if (isDuplicate(error)) throw new Refused('already_member', { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import { EntitySchema } from 'typeorm'
+import { count, instant, key, ref, text, token } from '#server/platform/db/columns'
+
+/** `userId` is null once the member has left; the keyed fingerprint of their openid stays, so that gifts come once. */
+export type MemberRow = {
+  id: string
+  userId: string | null
+  userFingerprint: string
+  nickname: string | null
+  phoneSealed: string | null
+  phoneFingerprint: string | null
+  birthday: number | null
+  birthdayChangedAt: Date | null
+  tierLevel: number
+  sourceCodeId: string | null
+  joinedAt: Date
+  leftAt: Date | null
+}
+
+export const Members = new EntitySchema<MemberRow>({
+  name: 'member',
+  columns: {
+    id: key(),
+    userId: ref({ nullable: true }),
+    userFingerprint: token(64),
+    nickname: text(40, { nullable: true }),
+    phoneSealed: token(200, { nullable: true }),
+    phoneFingerprint: token(64, { nullable: true }),
+    birthday: count({ nullable: true }),
+    birthdayChangedAt: instant({ nullable: true }),
+    tierLevel: count(),
+    sourceCodeId: ref({ nullable: true }),
+    joinedAt: instant(),
+    leftAt: instant({ nullable: true }),
+  },
+})
+
+/** That a member agreed to a version of the privacy notice, and when (R40). */
+export type ConsentRow = { id: string; memberId: string; version: string; agreedAt: Date }
+
+export const Consents = new EntitySchema<ConsentRow>({
+  name: 'member_consent',
+  columns: { id: key(), memberId: ref(), version: token(32), agreedAt: instant() },
+})
+
+export type ShownCodeKind = 'member' | 'coupon'
+
+/** A code that stands on a member's screen until it ends or is scanned. */
+export type ShownCodeRow = {
+  id: string
+  nonce: string
+  digits: string
+  memberId: string
+  kind: ShownCodeKind
+  /** The coupon, or null for the member code. */
+  subjectId: string | null
+  endsAt: Date
+  digitsEndAt: Date
+  usedAt: Date | null
+}
+
+export const ShownCodes = new EntitySchema<ShownCodeRow>({
+  name: 'shown_code',
+  columns: {
+    id: key(),
+    nonce: token(22),
+    digits: token(8),
+    memberId: ref(),
+    kind: token(16),
+    subjectId: ref({ nullable: true }),
+    endsAt: instant(),
+    digitsEndAt: instant(),
+    usedAt: instant({ nullable: true }),
+  },
+})

@@ -1,0 +1,18 @@
+import { IsNull } from 'typeorm'
+import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import { found } from '#server/platform/refused'
+import { Members, type MemberRow } from './entities'
+
+export const memberOfUser = (read: Reader, userId: string) => read.findOne(Members, { where: { userId, leftAt: IsNull() } })
+
+export const memberIdOf = async (read: Reader, userId: string) => (await memberOfUser(read, userId))?.id ?? null
+
+export const memberById = async (read: Reader, id: string): Promise<MemberRow> =>
+  found(await read.findOne(Members, { where: { id } }))
+
+/**
+ * Locks the member until the transaction ends; refuses who has left. A verb that gives or takes something of a member's calls this
+ * first of all, before the points account or any row of its own: one order everywhere, so no deadlock.
+ */
+export const lockMember = async (tx: Tx, id: string): Promise<MemberRow> =>
+  found(await tx.findOne(Members, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) }))

@@ -1,0 +1,46 @@
+import type { Handlers } from '#server/platform/http/call'
+import type { Platform } from '#server/platform/platform'
+import { Refused } from '#server/platform/refused'
+import { WeChatError } from '#server/platform/wechat/wechat-error'
+import { forgetPhone, keepPhone } from './keep-phone'
+import { memberById, memberOfUser } from './member-of'
+import { presentMember } from './present'
+import { showCode } from './shown-codes'
+import { updateProfile } from './update-profile'
+
+function phoneRefusal(error: unknown): unknown {
+  if (!(error instanceof WeChatError)) return error
+  if (error.kind === 'code_invalid') return new Refused('phone_code_invalid', { cause: error })
+  return new Refused('wechat_unavailable', { cause: error, retryAfterSeconds: 3 })
+}
+
+export const memberRoutes = ({ vault, signer, wechat }: Platform) =>
+  ({
+    'member.me': async (read, { actor }) => {
+      const member = await memberOfUser(read, actor.userId)
+      return { member: member && presentMember(vault, member) }
+    },
+
+    'member.updateProfile': {
+      run: (tx, { actor, input, now }) => updateProfile(tx, actor.memberId, input, now),
+      show: async (read, _call, memberId) => ({ member: presentMember(vault, await memberById(read, memberId)) }),
+    },
+
+    'member.bindPhone': async (unit, { actor, input }) => {
+      const { phone } = await wechat.exchangePhoneCode(input.code).catch((error: unknown) => {
+        throw phoneRefusal(error)
+      })
+      return unit(async (tx) => {
+        await keepPhone(tx, vault, actor.memberId, phone)
+        return { member: presentMember(vault, await memberById(tx, actor.memberId)) }
+      })
+    },
+
+    'member.forgetPhone': {
+      run: (tx, { actor }) => forgetPhone(tx, actor.memberId),
+      show: async (read, _call, memberId) => ({ member: presentMember(vault, await memberById(read, memberId)) }),
+    },
+
+    'member.showCode': (tx, { actor, now }) =>
+      showCode(tx, signer, { memberId: actor.memberId, kind: 'member', subjectId: null, now }),
+  }) satisfies Partial<Handlers>

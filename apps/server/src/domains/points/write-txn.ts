@@ -1,0 +1,130 @@
+import type { Tx } from '#server/platform/db/tx'
+import { Accounts, Entries, Lots, Txns, type Bucket, type LotRow, type TxnKind } from './entities'
+import type { Book } from './book'
+
+type MemberBucket = Extract<Bucket, 'available' | 'debt'>
+type ShopBucket = Extract<Bucket, 'issued' | 'spent' | 'expired' | 'adjusted' | 'clawed'>
+
+/** Moves points of one lot (or, for a debt, of none). A negative debt move means that more is owed. */
+export type Move = { bucket: MemberBucket; lotId: string | null; amount: number }
+
+/** A lot that comes into being with this transaction; its first move is the whole of it. */
+export type NewLot = Pick<LotRow, 'amount' | 'expiresAt' | 'source' | 'ruleVersion' | 'parentLotId'>
+
+export type TxnPlan = {
+  kind: TxnKind
+  sourceKey: string
+  fingerprint: string
+  moves: Move[]
+  newLots?: NewLot[]
+  /** Taken from the first new lot at once, to pay off a debt. */
+  absorbed?: number
+  shopBucket: ShopBucket
+  reverses?: string
+  reason: string
+  source: string
+  actor: string
+  effectiveAt: Date
+  recordedAt: Date
+  expiresAt?: Date | null
+}
+
+/** One point costs one fen: 100 points offset ¥1 (S-106). */
+const COST_PERMILLE = 1000
+
+const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
+
+async function insertLot(tx: Tx, book: Book, txnId: string, { amount, ...plan }: NewLot): Promise<LotRow> {
+  const row: Omit<LotRow, 'id'> = {
+    ...plan,
+    amount,
+    accountId: book.account.id,
+    txnId,
+    remaining: 0,
+    held: 0,
+    state: 'active',
+    live: true,
+    activatesAt: null,
+    dueAt: plan.expiresAt,
+    costPermille: COST_PERMILLE,
+  }
+  const { identifiers } = await tx.insert(Lots, row)
+  const lot = { ...row, id: String(identifiers[0]?.['id']) }
+  book.lots.push(lot)
+  return lot
+}
+
+/** Applies a move to the book; the post-conditions hold or nothing is committed. */
+function apply(book: Book, { bucket, lotId, amount }: Move): number {
+  const { account } = book
+  if (bucket === 'debt') {
+    account.debt -= amount
+    if (account.debt < 0) throw new Error(`account ${account.id}: a debt below zero`)
+    return account.debt
+  }
+  const lot = book.lots.find((one) => one.id === lotId)
+  if (!lot) throw new Error(`account ${account.id}: no live lot ${lotId}`)
+  lot.remaining += amount
+  account.available += amount
+  if (lot.remaining < 0 || lot.remaining > lot.amount || account.available < 0)
+    throw new Error(`account ${account.id}: lot ${lotId} or its balance out of bounds`)
+  return account.available
+}
+
+const saveLot = (tx: Tx, lot: LotRow) => {
+  lot.live = lot.remaining + lot.held > 0
+  lot.dueAt = lot.live ? lot.expiresAt : null
+  return tx.update(Lots, { id: lot.id }, { remaining: lot.remaining, live: lot.live, dueAt: lot.dueAt })
+}
+
+/** The moves of a plan, with those of its new lots, which have ids only now. */
+function allMoves(plan: TxnPlan, newLots: LotRow[]): Move[] {
+  const moves: Move[] = newLots.map((lot) => ({ bucket: 'available', lotId: lot.id, amount: lot.amount }))
+  const absorbed = plan.absorbed ?? 0
+  const [first] = newLots
+  if (absorbed > 0 && first)
+    moves.push({ bucket: 'available', lotId: first.id, amount: -absorbed }, { bucket: 'debt', lotId: null, amount: absorbed })
+  return [...plan.moves, ...moves]
+}
+
+/** Writes one transaction: its row, its lots, its entries that sum to zero, and the account as it then stands. */
+export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
+  const { account } = book
+  const available = sum([
+    ...plan.moves.filter((move) => move.bucket === 'available').map((move) => move.amount),
+    ...(plan.newLots ?? []).map((lot) => lot.amount),
+    -(plan.absorbed ?? 0),
+  ])
+  const { identifiers } = await tx.insert(Txns, {
+    accountId: account.id,
+    kind: plan.kind,
+    direction: available < 0 || plan.kind === 'clawback' ? -1 : 1,
+    amount: available,
+    balanceAfter: account.available + available,
+    sourceKey: plan.sourceKey,
+    fingerprint: plan.fingerprint,
+    reverses: plan.reverses ?? null,
+    effectiveAt: plan.effectiveAt,
+    recordedAt: plan.recordedAt,
+    actor: plan.actor,
+    reason: plan.reason,
+    source: plan.source,
+    expiresAt: plan.expiresAt ?? null,
+    decisionId: null,
+  })
+  const txnId = String(identifiers[0]?.['id'])
+  const newLots: LotRow[] = []
+  for (const lot of plan.newLots ?? []) newLots.push(await insertLot(tx, book, txnId, lot))
+  const moves = allMoves(plan, newLots)
+  const entries = moves.map((move) => {
+    account.seq += 1
+    return { ...move, txnId, accountId: account.id, accountSeq: account.seq, balanceAfter: apply(book, move), at: plan.effectiveAt }
+  })
+  const shop = { bucket: plan.shopBucket, lotId: null, accountId: null, accountSeq: null, balanceAfter: null }
+  await tx.insert(Entries, [...entries, { ...shop, txnId, amount: -sum(moves.map((move) => move.amount)), at: plan.effectiveAt }])
+  const touched = new Set(moves.map((move) => move.lotId))
+  for (const lot of book.lots) if (touched.has(lot.id)) await saveLot(tx, lot)
+  const { available: balance, debt, seq } = account
+  await tx.update(Accounts, { id: account.id }, { available: balance, debt, seq })
+  return { txnId, amount: available, balanceAfter: account.available }
+}

@@ -1,0 +1,56 @@
+import { IsNull } from 'typeorm'
+import { voidCouponsOf } from '#server/domains/coupon/use'
+import { Members, ShownCodes } from '#server/domains/member/entities'
+import { lockMember } from '#server/domains/member/member-of'
+import { post } from '#server/domains/points/post'
+import type { Operation } from '#server/domains/points/operations'
+import { accountOf, balanceOf } from '#server/domains/points/queries'
+import { activeStaffOf } from '#server/domains/staff/queries'
+import { Txns, type PointUnit } from '#server/domains/points/entities'
+import type { Reader, Tx } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
+import { Refused, mustBe } from '#server/platform/refused'
+import { WechatUsers } from '#server/platform/session/entities'
+import { endSessionsOf } from '#server/platform/session/open-session'
+
+const UNITS: PointUnit[] = ['points', 'growth']
+const leavingKey = (memberId: string, unit: PointUnit) => `leave:${memberId}:${unit}`
+
+/** What is left of points and growth is given up through the journal, which stays balanced. */
+async function giveUp(tx: Tx, memberId: string, now: Date) {
+  const operations: Operation[] = []
+  for (const unit of UNITS) {
+    const points = await balanceOf(tx, memberId, unit, now)
+    const common = { memberId, unit, reason: '退会', source: '会员退会', actor: `member:${memberId}` }
+    if (points > 0) operations.push({ kind: 'spend', points, sourceKey: leavingKey(memberId, unit), ...common })
+  }
+  for (const outcome of await post(tx, operations, now)) mustBe(outcome)
+}
+
+/**
+ * Ends a membership (R41): personal data goes now, points and coupons end, the journal stays under a number that leads to nobody. The
+ * sessions end too; somebody who is also staff keeps their own. Answers the member's id.
+ */
+export async function leave(tx: Tx, { memberId, userId, confirmed, now }: { memberId: string; userId: string; confirmed: boolean; now: Date }) {
+  if (!confirmed) throw new Refused('leave_unconfirmed')
+  await lockMember(tx, memberId)
+  await giveUp(tx, memberId, now)
+  await voidCouponsOf(tx, memberId)
+  await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
+  await tx.update(
+    Members,
+    { id: memberId },
+    { userId: null, nickname: null, phoneSealed: null, phoneFingerprint: null, birthday: null, birthdayChangedAt: null, leftAt: now },
+  )
+  await announce(tx, 'member.left', { memberId }, now)
+  if (await activeStaffOf(tx, userId)) return memberId
+  await endSessionsOf(tx, userId, 'left', now)
+  await tx.delete(WechatUsers, { id: userId })
+  return memberId
+}
+
+export async function pointsGivenUp(read: Reader, memberId: string) {
+  const account = await accountOf(read, memberId, 'points')
+  const txn = await read.findOne(Txns, { where: { sourceKey: leavingKey(memberId, 'points'), accountId: account.id } })
+  return txn ? -txn.amount : 0
+}

@@ -1,0 +1,36 @@
+import { IsNull } from 'typeorm'
+import type { Handlers } from '#server/platform/http/call'
+import { found } from '#server/platform/refused'
+import { disableStaff } from './disable'
+import { Invitations, Staff } from './entities'
+import { acceptInvitation, invite } from './invite'
+import { presentOneStaff, presentStaff, staffById, staffOfStores } from './queries'
+
+export const staffRoutes = {
+  'staff.me': async (read, { actor }) => {
+    const row = await read.findOne(Staff, { where: { userId: actor.userId, disabledAt: IsNull() } })
+    return { staff: row && (await presentOneStaff(read, row)) }
+  },
+
+  'staff.list': async (read, { actor }) => ({
+    staff: await presentStaff(read, await staffOfStores(read, actor.storeIds)),
+  }),
+
+  'staff.invite': {
+    run: (tx, { actor, input, now }) => invite(tx, actor, input, now),
+    show: async (read, _call, id) => {
+      const { code, endsAt } = found(await read.findOne(Invitations, { where: { id } }))
+      return { code, endsAt: endsAt.toISOString() }
+    },
+  },
+
+  'staff.accept': {
+    run: (tx, { actor, input, now }) => acceptInvitation(tx, actor.userId, input.code, now),
+    show: async (read, _call, id) => ({ staff: await presentOneStaff(read, await staffById(read, id)) }),
+  },
+
+  'staff.disable': {
+    run: (tx, { actor, input, now }) => disableStaff(tx, actor, input.staffId, now),
+    show: async (read, _call, id) => ({ staff: await presentOneStaff(read, await staffById(read, id)) }),
+  },
+} satisfies Partial<Handlers>

@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { SafeLibsql } from './libsql'
+
+export class DataDirTaken extends Error {
+  constructor(dataDir: string) {
+    super(`Another server is using the data folder ${dataDir}. Stop it first, or set DATA_DIR to another folder.`)
+  }
+}
+
+/**
+ * Keeps a second server away from the embedded database. The lock is an open transaction on a file of its own: whatever ends this
+ * process, kill -9 included, frees it.
+ */
+export function lockDataDir(dataDir: string): { release(): void } {
+  mkdirSync(dataDir, { recursive: true })
+  const lock = new SafeLibsql(path.resolve(dataDir, 'server.lock'), { timeout: 200 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new DataDirTaken(dataDir)
+  }
+  return { release: () => lock.close() }
+}

@@ -1,0 +1,90 @@
+import { Table, TableIndex, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm'
+
+type Options = Pick<TableColumnOptions, 'isNullable' | 'default' | 'isPrimary'>
+
+const isSqlite = (runner: QueryRunner) => runner.connection.options.type === 'better-sqlite3'
+
+/** Table columns, each with the type that the engine at hand wants. The names match `columns.ts`. */
+export const columnsFor = (runner: QueryRunner) => {
+  const sqlite = isSqlite(runner)
+  const ascii = sqlite ? {} : { charset: 'ascii', collation: 'ascii_bin' }
+  return {
+    key: (): TableColumnOptions => ({
+      name: 'id',
+      type: sqlite ? 'integer' : 'bigint',
+      isPrimary: true,
+      isGenerated: true,
+      generationStrategy: 'increment',
+    }),
+    ref: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'bigint', ...options }),
+    amount: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'bigint', ...options }),
+    count: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'int', ...options }),
+    text: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
+      name,
+      type: 'varchar',
+      length: String(length),
+      ...options,
+    }),
+    token: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
+      name,
+      type: 'varchar',
+      length: String(length),
+      ...ascii,
+      ...options,
+    }),
+    longText: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'text', ...options }),
+    instant: (name: string, options: Options = {}): TableColumnOptions => ({
+      name,
+      type: 'datetime',
+      ...(sqlite ? {} : { precision: 3 }),
+      ...options,
+    }),
+    flag: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'tinyint', default: 0, ...options }),
+    json: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'text', ...options }),
+  }
+}
+
+export type Columns = ReturnType<typeof columnsFor>
+
+export type TablePlan = {
+  name: string
+  columns: (c: Columns) => TableColumnOptions[]
+  unique?: string[][]
+  index?: string[][]
+  /** Conditions that every row keeps, whatever the code does. */
+  checks?: Record<string, string>
+}
+
+const nameOf = (prefix: string, table: string, columns: string[]) => `${prefix}_${table}_${columns.join('_')}`.slice(0, 64)
+
+async function create(runner: QueryRunner, plan: TablePlan) {
+  const checks = Object.entries(plan.checks ?? {})
+  const table = new Table({
+    name: plan.name,
+    columns: plan.columns(columnsFor(runner)),
+    indices: [
+      ...(plan.unique ?? []).map((columnNames) => ({ name: nameOf('uq', plan.name, columnNames), columnNames, isUnique: true })),
+      ...(plan.index ?? []).map((columnNames) => ({ name: nameOf('ix', plan.name, columnNames), columnNames })),
+    ].map((index) => new TableIndex(index)),
+    checks: isSqlite(runner) ? checks.map(([name, expression]) => ({ name: `ck_${plan.name}_${name}`, expression })) : [],
+  })
+  // MySQL commits each DDL by itself: a migration that was cut off must be able to run again.
+  if (await runner.hasTable(plan.name)) return
+  await runner.createTable(table)
+  // TypeORM writes no CHECK for MySQL.
+  if (!isSqlite(runner))
+    for (const [name, expression] of checks)
+      await runner.query(`ALTER TABLE \`${plan.name}\` ADD CONSTRAINT ck_${plan.name}_${name} CHECK (${expression})`)
+}
+
+/** A migration that creates these tables, and drops them on the way back. */
+export const creating = (name: string, plans: TablePlan[]): new () => MigrationInterface =>
+  class implements MigrationInterface {
+    readonly name = name
+    async up(runner: QueryRunner) {
+      for (const plan of plans) await create(runner, plan)
+    }
+    async down(runner: QueryRunner) {
+      for (const plan of [...plans].reverse()) await runner.dropTable(plan.name, true)
+    }
+  }

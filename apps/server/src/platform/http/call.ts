@@ -1,0 +1,44 @@
+import type { Api, CallName, CommandName, Input, Output, OutsideName, QueryName } from '@huitou/shared/api'
+import type { StaffRole } from '@huitou/shared/staff/roles'
+import type { Reader, Tx } from '#server/platform/db/tx'
+
+export type Guest = { kind: 'guest' }
+export type Visitor = { userId: string; sessionId: string }
+export type Member = Visitor & { memberId: string }
+export type Staff = Visitor & { staffId: string; name: string; role: StaffRole; storeIds: string[] }
+
+type ActorOf = { guest: Guest; visitor: Visitor; member: Member; clerk: Staff; manager: Staff; owner: Staff }
+export type Actor = ActorOf[keyof ActorOf]
+
+/** One call as a verb's door sees it. `now` is the only time there is. */
+export type Call<Name extends CallName> = {
+  actor: ActorOf[Api[Name]['who']]
+  input: Input<Name>
+  now: Date
+  requestId: string
+}
+
+/**
+ * A command that gives or takes something. `run` does it and answers the id of the row that is its effect; `show` presents that row.
+ * The first answer, and one given after the stored answer is gone, come from the same `show`.
+ */
+export type Command<Name extends CallName> = {
+  run(tx: Tx, call: Call<Name>): Promise<string>
+  show(read: Reader, call: Call<Name>, effect: string): Promise<Output<Name>>
+}
+
+/** Runs one short transaction. What talks to WeChat opens them before and after, never around. */
+export type Unit = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+type KeylessName = { [Name in CommandName]: Api[Name] extends { keyless: true } ? Name : never }[CommandName]
+export type KeyedName = Exclude<CommandName, KeylessName>
+
+export type Handlers = {
+  [Name in QueryName]: (read: Reader, call: Call<Name>) => Promise<Output<Name>>
+} & {
+  [Name in KeylessName]: (tx: Tx, call: Call<Name>) => Promise<Output<Name>>
+} & {
+  [Name in KeyedName]: Command<Name>
+} & {
+  [Name in OutsideName]: (unit: Unit, call: Call<Name>) => Promise<Output<Name>>
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { api, type CallName } from '@huitou/shared/api'
+import type { Contract } from '@huitou/shared/kit/contract'
+import { refusals } from '@huitou/shared/refusals'
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string', description: 'English, for developers' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'Chinese, to be shown to people' },
+    code: { type: 'string', enum: Object.keys(refusals) },
+    requestId: { type: 'string' },
+  },
+}
+
+const keyHeader = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'Kept by the client until a final answer; the same key has one effect and one answer.',
+  schema: { type: 'string', pattern: '^[\\w-]{16,64}$' },
+}
+
+const schemaOf = (schema: Contract['input'], io: 'input' | 'output') => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io })
+  return rest
+}
+
+function operationOf(name: string, contract: Contract) {
+  const keyed = contract.kind === 'command' && !contract.keyless
+  return {
+    operationId: name,
+    tags: [name.split('.')[0]],
+    summary: contract.summary,
+    'x-who': contract.who,
+    'x-kind': contract.kind,
+    security: contract.who === 'guest' ? [] : [{ session: [] }],
+    ...(keyed ? { parameters: [keyHeader] } : {}),
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.input, 'input') } } },
+    responses: {
+      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(contract.output, 'output') } } },
+      default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  }
+}
+
+/** OpenAPI 3.1, made from the contracts. */
+export const openApi = (version: string) => ({
+  openapi: '3.1.0',
+  info: { title: 'Huitou 回头客', version, license: { name: 'MIT', identifier: 'MIT' } },
+  paths: Object.fromEntries(
+    (Object.keys(api) as CallName[]).map((name) => [`/api/${name}`, { post: operationOf(name, api[name]) }]),
+  ),
+  components: {
+    schemas: { Problem: problemSchema },
+    securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+  },
+})

@@ -1,0 +1,67 @@
+import type { DataSource } from 'typeorm'
+import { dbFault } from '#server/platform/db/fault'
+import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
+import { Refused } from '#server/platform/refused'
+import { findCommand, fingerprintOf, recordCommand, type CommandRow } from './commands'
+
+export type KeyedCall<Answer> = {
+  actor: string
+  key: string
+  name: string
+  input: unknown
+  now: Date
+  run(tx: Tx): Promise<string>
+  show(read: Reader, effect: string): Promise<Answer>
+}
+
+export type Done<Answer> = { answer: Answer; replayed: boolean }
+
+const inFlight = new Set<string>()
+
+/**
+ * Same key, one effect, same answer (P5). The key is claimed at the end of the command's own transaction, after its rows are locked:
+ * claiming first was measured to deadlock. So a second sender with the same key may run up to the claim, or be refused because the
+ * first has already taken what it wants; either way it looks the key up once more and answers what the first one got.
+ */
+export async function runCommand<Answer>(db: DataSource, call: KeyedCall<Answer>): Promise<Done<Answer>> {
+  const flight = `${call.actor}\n${call.key}`
+  const fingerprint = fingerprintOf(call.name, call.input)
+  const known = await findCommand(db.manager, call.actor, call.key)
+  if (known) return replay(db, call, known, fingerprint)
+  if (inFlight.has(flight)) throw new Refused('key_in_flight', { retryAfterSeconds: 1 })
+  inFlight.add(flight)
+  try {
+    return { answer: await inTransaction(db, (tx) => runOnce(tx, call, fingerprint)), replayed: false }
+  } catch (error) {
+    const fault = dbFault(error)
+    if (!(error instanceof Refused) && fault === 'other') throw error
+    const done = await findCommand(db.manager, call.actor, call.key)
+    if (done) return replay(db, call, done, fingerprint)
+    // A broken connection without the key on record: nothing was committed, and the sender may come again with the same key.
+    if (fault === 'lost') throw new Refused('busy', { cause: error, retryAfterSeconds: 1 })
+    throw error
+  } finally {
+    inFlight.delete(flight)
+  }
+}
+
+async function runOnce<Answer>(tx: Tx, call: KeyedCall<Answer>, fingerprint: string) {
+  const effect = await call.run(tx)
+  const answer = await call.show(tx, effect)
+  await recordCommand(tx, {
+    actor: call.actor,
+    key: call.key,
+    name: call.name,
+    fingerprint,
+    effect,
+    answer: JSON.stringify(answer),
+    createdAt: call.now,
+  })
+  return answer
+}
+
+async function replay<Answer>(db: DataSource, call: KeyedCall<Answer>, known: CommandRow, fingerprint: string): Promise<Done<Answer>> {
+  if (known.fingerprint !== fingerprint) throw new Refused('key_reused')
+  const answer = known.answer === null ? await call.show(db.manager, known.effect) : (JSON.parse(known.answer) as Answer)
+  return { answer, replayed: true }
+}

@@ -1,0 +1,48 @@
+import { LessThanOrEqual } from 'typeorm'
+import { inTransaction } from './db/tx'
+import { Events, EventsHandled } from './events/entities'
+import { forgetAnswers } from './http/commands'
+import type { Job } from './jobs/run-jobs'
+import { Sessions } from './session/entities'
+
+const BATCH = 1000
+const HOUR_MS = 3_600_000
+const KEEP_EVENTS_MS = 30 * 24 * HOUR_MS
+
+export const platformJobs: Job[] = [
+  {
+    name: 'platform.forgetAnswers',
+    everyMs: HOUR_MS,
+    run: ({ db }, now) => inTransaction(db, async (tx) => (await forgetAnswers(tx, now, BATCH)) === BATCH),
+  },
+  {
+    name: 'platform.dropOldSessions',
+    everyMs: HOUR_MS,
+    run: ({ db }, now) =>
+      inTransaction(db, async (tx) => {
+        const old = await tx.find(Sessions, { select: { id: true }, where: { refreshEndsAt: LessThanOrEqual(now) }, take: BATCH })
+        if (old.length > 0) await tx.delete(Sessions, old.map((row) => row.id))
+        return old.length === BATCH
+      }),
+  },
+  {
+    name: 'platform.dropOldEvents',
+    everyMs: HOUR_MS,
+    /** Events are handled within seconds; the month is for a person who asks what happened. */
+    run: ({ db }, now) =>
+      inTransaction(db, async (tx) => {
+        const old = await tx
+          .createQueryBuilder(Events, 'event')
+          .select(['event.id'])
+          .where('event.nextAt IS NULL AND event.at <= :before', { before: new Date(now.getTime() - KEEP_EVENTS_MS) })
+          .orderBy('event.id')
+          .take(BATCH)
+          .getMany()
+        const ids = old.map((row) => row.id)
+        if (ids.length === 0) return false
+        await tx.createQueryBuilder().delete().from(EventsHandled).where('eventId IN (:...ids)', { ids }).execute()
+        await tx.delete(Events, ids)
+        return ids.length === BATCH
+      }),
+  },
+]

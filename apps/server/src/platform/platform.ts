@@ -1,0 +1,24 @@
+import type { Logger } from 'pino'
+import type { DataSource } from 'typeorm'
+import type { Settings } from '@huitou/config/settings'
+import type { Signer } from './crypto/signer'
+import type { Vault } from './crypto/vault'
+import type { Guesses } from './http/guesses'
+import type { Tokens } from './session/tokens'
+import type { WeChat } from './wechat/wechat'
+
+/** What rooms are given: made once at start-up, holding no state of any request. */
+export type Platform = {
+  db: DataSource
+  settings: Settings
+  log: Logger
+  tokens: Tokens
+  vault: Vault
+  signer: Signer
+  guesses: Guesses
+  wechat: WeChat
+  /** The only clock. Time enters at an endpoint or a job and is passed down. */
+  clock: () => Date
+  /** Tells the outbox that something was announced. */
+  nudge: () => void
+}

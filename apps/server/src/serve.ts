@@ -1,0 +1,84 @@
+import type { Server } from 'node:http'
+import type { Middleware } from 'koa'
+import type { DataSource } from 'typeorm'
+import type { Settings } from '@huitou/config/settings'
+import { buildApp, closeGently } from './app'
+import { startWorker } from './worker'
+import { createSigner } from './platform/crypto/signer'
+import { createVault } from './platform/crypto/vault'
+import { createGuesses } from './platform/http/guesses'
+import { createMetrics } from './platform/http/metrics'
+import { createRateLimits } from './platform/http/rate-limit'
+import { createLog } from './platform/log'
+import type { Platform } from './platform/platform'
+import { createTokens } from './platform/session/tokens'
+import { databaseTokenStore } from './platform/wechat-token'
+import { createWeChat } from './platform/wechat/wechat'
+import type { Secrets } from './secrets'
+
+const GRACE_MS = 10_000
+
+export type Wechat = { appId: string; secret: string; apiUrl: string }
+
+export type Wanted = {
+  db: DataSource
+  settings: Settings
+  secrets: Secrets
+  wechat: Wechat
+  clock?: () => Date
+  /** Doors that this deployment adds: the mini program's preview, the try-it page. */
+  more?: (platform: Platform) => Middleware[]
+}
+
+export type Running = { url: string; platform: Platform; stop(): Promise<void> }
+
+const listen = (listener: { listen: (port: number, host: string) => Server }, port: number, host: string) =>
+  new Promise<Server>((resolve, reject) => {
+    const server = listener.listen(port, host)
+    server.once('listening', () => resolve(server))
+    server.once('error', reject)
+  })
+
+/** Serves from an opened and migrated database until stopped. Requests in flight are finished first, then jobs, then the database. */
+export async function serve({ db, settings, secrets, wechat, clock = () => new Date(), more = () => [] }: Wanted): Promise<Running> {
+  const log = createLog(settings.LOG_LEVEL)
+  const metrics = createMetrics()
+  const limits = createRateLimits(settings)
+  const vault = createVault(secrets.vault)
+  let nudge = () => {}
+  let stopping = false
+  const platform: Platform = {
+    db,
+    settings,
+    log,
+    vault,
+    clock,
+    tokens: createTokens(secrets.sessions),
+    signer: createSigner(secrets.code),
+    guesses: createGuesses(),
+    wechat: createWeChat({
+      baseUrl: wechat.apiUrl,
+      appId: wechat.appId,
+      secret: wechat.secret,
+      tokenStore: databaseTokenStore(db, vault, wechat.appId),
+    }),
+    nudge: () => nudge(),
+  }
+  const app = buildApp({ platform, metrics, limits, stopping: () => stopping, more: more(platform) })
+  const server = await listen(app, settings.PORT, settings.HOST)
+  const worker = startWorker(platform, metrics)
+  nudge = worker.nudge
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : settings.PORT
+  return {
+    url: `http://${settings.HOST}:${port}`,
+    platform,
+    async stop() {
+      stopping = true
+      await closeGently(server, GRACE_MS)
+      await worker.stop()
+      await limits.close()
+      await db.destroy()
+    },
+  }
+}

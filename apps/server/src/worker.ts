@@ -1,0 +1,12 @@
+import { memberJobs } from './domains/member/jobs'
+import { pointsJobs } from './domains/points/jobs'
+import { eventHandlers } from './app'
+import type { Metrics } from './platform/http/metrics'
+import { keepRunning, type Worker } from './platform/jobs/keep-running'
+import { platformJobs } from './platform/jobs'
+import type { Job } from './platform/jobs/run-jobs'
+import type { Platform } from './platform/platform'
+
+export const jobs: Job[] = [...platformJobs, ...memberJobs, ...pointsJobs]
+
+export const startWorker = (platform: Platform, metrics: Metrics): Worker => keepRunning(platform, jobs, eventHandlers, metrics)

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini'
+
+const whole = (fallback: number, min: number, max: number) =>
+  z.pipe(
+    z._default(z.string().check(z.regex(/^\d{1,9}$/, 'must be a whole number')), String(fallback)),
+    z.pipe(
+      z.transform((digits: string) => Number(digits)),
+      z.number().check(z.gte(min), z.lte(max)),
+    ),
+  )
+
+const flag = z.pipe(
+  z._default(z.enum(['0', '1']), '0'),
+  z.transform((value: '0' | '1') => value === '1'),
+)
+
+const optional = z.optional(z.string().check(z.minLength(1)))
+const secret = z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters')))
+const url = z.optional(z.url())
+
+/**
+ * Everything a deployer can change, one variable each. `.env.example` lists the same names; a test compares the two.
+ * Secrets have no default: in production they are required, in demo mode they are generated into the data folder.
+ */
+export const settingsSchema = z.object({
+  /** "production" refuses the simulator and demands secrets. */
+  NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
+  /** Port of the server. */
+  PORT: whole(3000, 0, 65_535),
+  /** Address to listen on. */
+  HOST: z._default(z.string(), '127.0.0.1'),
+  /** Folder for the embedded database and generated secrets. */
+  DATA_DIR: z._default(z.string(), 'data'),
+  /** mysql://user:password@host:3306/name. Absent: the embedded SQLite file in DATA_DIR. */
+  DATABASE_URL: z.optional(z.string().check(z.regex(/^(mysql|mariadb):\/\//, 'must begin with mysql://'))),
+  /** Connections to MySQL per process. */
+  DATABASE_POOL: whole(10, 2, 100),
+  /** redis://… to share rate limits between processes. Absent: limits count per process. */
+  REDIS_URL: url,
+  /** 1: seed a demo brand, start the simulator and show the try-it page. A fresh embedded database is demo by itself. */
+  DEMO: flag,
+  /** How people reach this server, as https://shop.example.com. Used in print sheets. */
+  PUBLIC_URL: url,
+  /** Number of trusted proxies in front; 0 ignores X-Forwarded-For. */
+  PROXIES: whole(0, 0, 5),
+  /** Signs sessions. Several, separated by commas, newest first: the others still verify (rotation). */
+  SESSION_SECRETS: secret,
+  /** Encrypts phone numbers. Changing it makes stored numbers unreadable. */
+  VAULT_SECRET: secret,
+  /** Signs the codes on members' screens. */
+  CODE_SECRET: secret,
+  /** The mini program's AppID. */
+  WECHAT_APP_ID: optional,
+  /** The mini program's AppSecret. */
+  WECHAT_APP_SECRET: optional,
+  /** Base of WeChat's server API. The simulator's address is refused in production. */
+  WECHAT_API_URL: z._default(z.url(), 'https://api.weixin.qq.com'),
+  /** Which version printed codes open: release, trial or develop. */
+  WECHAT_CODE_VERSION: z._default(z.enum(['release', 'trial', 'develop']), 'release'),
+  /** Commands per person per minute. */
+  RATE_COMMANDS: whole(120, 1, 1_000_000),
+  /** Queries per person per minute. */
+  RATE_QUERIES: whole(600, 1, 1_000_000),
+  /** Calls per network address per minute (many members share a shop's Wi-Fi). */
+  RATE_ADDRESS: whole(3000, 1, 10_000_000),
+  /** Logins per network address per minute. */
+  RATE_LOGINS: whole(120, 1, 1_000_000),
+  /** pino level: fatal, error, warn, info, debug or silent. */
+  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+  /** Bearer token that /metrics asks for. Absent: only loopback may read it. */
+  METRICS_TOKEN: optional,
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+export class SettingsInvalid extends Error {
+  constructor(readonly problems: string[]) {
+    super(`These settings need attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  }
+}
+
+/** What is wrong with settings that each look right: needed together, or not allowed in production. */
+function problemsTogether(settings: Settings): string[] {
+  if (settings.NODE_ENV !== 'production') return []
+  const required = ['SESSION_SECRETS', 'VAULT_SECRET', 'CODE_SECRET', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET'] as const
+  const problems = required.filter((name) => settings[name] === undefined).map((name) => `${name} is required in production`)
+  if (settings.DEMO) problems.push('DEMO=1 is refused in production')
+  if (!/^https:\/\/api\.weixin\.qq\.com$/.test(settings.WECHAT_API_URL.replace(/\/$/, '')))
+    problems.push('WECHAT_API_URL must be https://api.weixin.qq.com in production')
+  return problems
+}
+
+/** Reads settings from the environment. Throws SettingsInvalid with every missing or bad value at once. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const known = Object.keys(settingsSchema.shape).map((name) => [name, env[name] === '' ? undefined : env[name]])
+  const parsed = z.safeParse(settingsSchema, Object.fromEntries(known))
+  if (!parsed.success)
+    throw new SettingsInvalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  const problems = problemsTogether(parsed.data)
+  if (problems.length > 0) throw new SettingsInvalid(problems)
+  return parsed.data
+}

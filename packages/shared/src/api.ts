@@ -1,0 +1,41 @@
+import type * as z from 'zod/mini'
+import { channelApi } from './channel/contract'
+import { checkinApi } from './checkin/contract'
+import { counterApi } from './counter/contract'
+import { couponApi } from './coupon/contract'
+import { joiningApi } from './joining/contract'
+import { mallApi } from './mall/contract'
+import { memberApi } from './member/contract'
+import { pointsApi } from './points/contract'
+import { privacyApi } from './privacy/contract'
+import { sessionApi } from './session/contract'
+import { staffApi } from './staff/contract'
+import { storeApi } from './store/contract'
+import { tierApi } from './tier/contract'
+
+/** Every call that any client may make, as POST /api/<name> with a JSON body. Contracts only grow. */
+export const api = {
+  ...sessionApi,
+  ...storeApi,
+  ...joiningApi,
+  ...memberApi,
+  ...pointsApi,
+  ...tierApi,
+  ...checkinApi,
+  ...couponApi,
+  ...mallApi,
+  ...staffApi,
+  ...channelApi,
+  ...counterApi,
+  ...privacyApi,
+} as const
+
+export type Api = typeof api
+export type CallName = keyof Api
+export type Input<Name extends CallName> = z.infer<Api[Name]['input']>
+export type Output<Name extends CallName> = z.infer<Api[Name]['output']>
+
+type NamesOf<Kind> = { [Name in CallName]: Api[Name]['kind'] extends Kind ? Name : never }[CallName]
+export type QueryName = NamesOf<'query'>
+export type CommandName = NamesOf<'command'>
+export type OutsideName = NamesOf<'outside'>

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+import { couponFace } from '../coupon/contract'
+import { memberCard } from '../member/contract'
+import { points, scene } from '../kit/schema'
+import type { Contracts } from '../kit/contract'
+
+/** What a new member gets at once. */
+const gifts = z.object({
+  points,
+  coupons: z.array(z.object({ face: couponFace, validity: z.string() })),
+})
+
+export const joiningApi = {
+  'joining.landing': {
+    kind: 'command',
+    who: 'visitor',
+    keyless: true,
+    summary: 'What stands behind a scanned code, and what joining gives. Remembers the first code a visitor came through.',
+    input: z.object({ scene: z.optional(scene) }),
+    output: z.object({
+      brand: z.object({ name: z.string(), tagline: z.string() }),
+      /** Null when nobody scanned a code, or the code is no longer in use. */
+      place: z.nullable(
+        z.object({
+          kind: z.enum(['store', 'table', 'staff', 'material']),
+          storeName: z.string(),
+          label: z.string(),
+        }),
+      ),
+      gifts,
+      reasons: z.array(z.object({ icon: z.enum(['receipt', 'calendar', 'cake']), title: z.string(), detail: z.string() })),
+      privacyVersion: z.string(),
+      joined: z.boolean(),
+    }),
+  },
+  'joining.join': {
+    kind: 'command',
+    who: 'visitor',
+    summary: 'Becomes a member. Needs consent to the privacy notice in force, nothing else (R5, R6, R40).',
+    input: z.object({ privacyVersion: z.string().check(z.maxLength(32)), agreed: z.boolean() }),
+    output: z.object({ member: memberCard, gifts }),
+  },
+} as const satisfies Contracts
+
+export type JoiningGifts = z.infer<typeof gifts>

@@ -1,0 +1,26 @@
+import type * as z from 'zod/mini'
+
+/**
+ * Who may call. `guest` needs no login; `visitor` is anybody logged in through WeChat, joined or not; `member` has joined;
+ * `clerk`, `manager` and `owner` are staff with at least that role.
+ */
+export type Who = 'guest' | 'visitor' | 'member' | 'clerk' | 'manager' | 'owner'
+
+/**
+ * `query` reads and opens no transaction; `command` is one transaction; `outside` talks to WeChat or a file and opens short
+ * transactions itself.
+ */
+export type Kind = 'query' | 'command' | 'outside'
+
+/** The whole door of one call. The name it is filed under is route, permission, log line, metric, audit and test title. */
+export type Contract = {
+  kind: Kind
+  who: Who
+  /** A command that may be repeated freely without a key: it gives nothing of value (shows a code, records a scan). */
+  keyless?: true
+  summary: string
+  input: z.core.$ZodObject
+  output: z.core.$ZodObject
+}
+
+export type Contracts = { readonly [name: string]: Contract }

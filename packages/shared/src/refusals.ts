@@ -1,0 +1,74 @@
+type RefusalText = { status: number; zh: string; en: string }
+
+/**
+ * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
+ * parses them. The words say what happened, whether points or coupons moved, and what can be done (UI §4).
+ */
+export const refusals = {
+  input_invalid: { status: 400, zh: '填的内容有点问题，改一下再试', en: 'The input does not fit the contract.' },
+  key_missing: { status: 400, zh: '这次没有提交成功，请退出重进再试', en: 'A command needs an Idempotency-Key header of 16 to 64 characters.' },
+  login_needed: { status: 401, zh: '登录已经过期，请重新进入小程序', en: 'A valid access token is needed.' },
+  login_code_invalid: { status: 401, zh: '微信登录没有成功，请再试一次', en: 'WeChat did not accept the login code.' },
+  login_blocked: { status: 403, zh: '微信提示这个账号有风险，暂时不能登录', en: 'WeChat blocks this user.' },
+  join_needed: { status: 403, zh: '加入会员后就能用了', en: 'Only members may do this.' },
+  not_allowed: { status: 403, zh: '你的岗位不能做这一步，请找店长', en: 'The role does not allow this.' },
+  not_found: { status: 404, zh: '没有找到，可能已经被取消', en: 'No such thing, or not yours.' },
+  method_not_allowed: { status: 405, zh: '这个地址只接受 POST', en: 'Only POST is accepted here.' },
+  key_in_flight: { status: 409, zh: '正在处理，请稍等一下', en: 'The same command is running; ask again with the same key.' },
+  already_done: { status: 409, zh: '这一步之前已经完成了', en: 'This command was done before and its answer is no longer kept.' },
+  body_too_large: { status: 413, zh: '内容太长了', en: 'The body is larger than 64 KB.' },
+  body_not_json: { status: 415, zh: '内容格式不对', en: 'The body must be JSON.' },
+  key_reused: { status: 422, zh: '这次提交和之前的对不上，请退出重进再试', en: 'This key was used with other input.' },
+  update_needed: { status: 426, zh: '小程序有新版本，请更新后再用', en: 'This client version is no longer served.' },
+  too_many_requests: { status: 429, zh: '点得太快了，歇几秒再试', en: 'Too many requests.' },
+  internal: { status: 500, zh: '我们这边出了问题。积分和券都没有动，请稍后再试', en: 'A fault on our side; nothing was written.' },
+  wechat_unavailable: { status: 503, zh: '微信暂时没有响应，请稍后再试', en: 'WeChat did not answer.' },
+  busy: { status: 503, zh: '这会儿人多，请过几秒再试。积分和券都没有动', en: 'The database is busy; nothing was written.' },
+  stopping: { status: 503, zh: '正在更新，请过几秒再试', en: 'The server is shutting down.' },
+
+  consent_needed: { status: 400, zh: '请先看一眼并勾选', en: 'Joining needs consent to the privacy notice.' },
+  privacy_version_old: { status: 409, zh: '隐私说明刚更新过，请再看一眼', en: 'Consent was given to an older notice.' },
+  already_member: { status: 409, zh: '你已经是会员了', en: 'This visitor has joined before.' },
+  phone_code_invalid: { status: 400, zh: '没有拿到手机号，请再点一次', en: 'WeChat did not accept the phone code.' },
+  phone_taken: { status: 409, zh: '这个手机号已经是会员了，请找店员合并', en: 'Another member has this phone number.' },
+  birthday_invalid: { status: 400, zh: '生日填得不对', en: 'The birthday does not exist or lies in the future.' },
+  birthday_locked: { status: 409, zh: '生日一年只能改一次', en: 'The birthday was changed less than a year ago.' },
+  leave_unconfirmed: { status: 400, zh: '请先确认要退会', en: 'Leaving must be confirmed.' },
+
+  points_short: { status: 409, zh: '积分还不够，积分没有扣', en: 'The balance is too small; nothing was taken.' },
+  points_invalid: { status: 400, zh: '积分数不对', en: 'Points must be a whole number in range.' },
+  account_frozen: { status: 409, zh: '积分账户正在核对，请联系店员', en: 'The account is frozen until it is reconciled.' },
+
+  code_unknown: { status: 404, zh: '这个码不是本店的，或者已经停用', en: 'The code is not in use.' },
+  code_not_store: { status: 409, zh: '这个码不能到店签到，请扫收银台旁的签到码', en: 'This code does not stand for being in a store.' },
+
+  coupon_not_started: { status: 409, zh: '还没到开抢时间', en: 'Claiming has not begun.' },
+  coupon_ended: { status: 409, zh: '已经结束了', en: 'Claiming has ended.' },
+  coupon_sold_out: { status: 409, zh: '来晚一步，已经领完了', en: 'None left.' },
+  coupon_limit: { status: 409, zh: '你已经领过了', en: 'The member holds as many as allowed.' },
+  coupon_not_claimable: { status: 409, zh: '这张券不能直接领', en: 'This coupon is not given in the centre.' },
+  coupon_used: { status: 409, zh: '这张券已经用过了', en: 'The coupon has been used.' },
+  coupon_expired: { status: 409, zh: '这张券已经过期', en: 'The coupon has expired.' },
+  coupon_not_yet: { status: 409, zh: '这张券还没到使用时间', en: 'The coupon is not valid yet.' },
+  coupon_void: { status: 409, zh: '这张券已经作废', en: 'The coupon was taken back.' },
+  coupon_other_store: { status: 409, zh: '这张券不能在本店用', en: 'The coupon does not hold in this store.' },
+
+  item_sold_out: { status: 409, zh: '已经换完了，积分没有扣', en: 'The item is sold out; nothing was taken.' },
+  item_limit: { status: 409, zh: '换的次数到上限了，积分没有扣', en: 'The member’s limit is reached; nothing was taken.' },
+  quote_changed: { status: 409, zh: '所需积分刚刚变了，请再看一眼', en: 'The price changed since it was shown.' },
+
+  scan_code_invalid: { status: 404, zh: '认不出这个码。请客人刷新后再扫', en: 'Not one of our codes, or it was changed.' },
+  scan_code_expired: { status: 409, zh: '这个码过时了。请客人刷新后再扫', en: 'The code is older than its life.' },
+  scan_code_used: { status: 409, zh: '这个码扫过了。请客人刷新后再扫', en: 'The code was scanned before.' },
+  digits_unknown: { status: 404, zh: '口令不对或已经过时，请客人念新的', en: 'No live code has these digits.' },
+  digits_locked: { status: 429, zh: '输错太多次，请过一分钟再试', en: 'Too many wrong digits; wait a minute.' },
+  visit_over: { status: 409, zh: '这次扫码过时了，请重新扫', en: 'The visit is over ten minutes old.' },
+  store_not_yours: { status: 403, zh: '你不在这家店当班，请切换门店', en: 'The clerk does not work in this store.' },
+  undo_too_late: { status: 409, zh: '超过撤销时间了，请找店长', en: 'The window for undoing is over.' },
+  undo_done: { status: 409, zh: '这笔已经撤销过了', en: 'It was undone before.' },
+
+  invitation_invalid: { status: 404, zh: '邀请码不对、用过了或者过期了', en: 'The invitation is unknown, used or over.' },
+  staff_already: { status: 409, zh: '你已经是店员了', en: 'This person is staff already.' },
+} as const satisfies Record<string, RefusalText>
+
+export type Refusal = keyof typeof refusals

@@ -1,0 +1,77 @@
+import { Router } from '@koa/router'
+import type { Context } from 'koa'
+import { clockOrder, faultOrder, InvalidOrder, keyOf, orderOf, userOrder } from '#simulator/control-orders'
+import { issueCode } from '#simulator/state/one-time-codes'
+import { findByOpenId, saveUser, userOf, type User } from '#simulator/state/users'
+import type { World } from '#simulator/world'
+
+type Order = Readonly<Record<string, unknown>>
+
+const presentUser = ({ key, openId, unionId, phone, blocked }: User) => ({
+  key,
+  openid: openId,
+  unionid: unionId,
+  phone: phone?.number ?? null,
+  countryCode: phone?.countryCode ?? null,
+  blocked,
+})
+
+const users = (world: World, order: Order) => {
+  const key = keyOf(order)
+  const change = userOrder(order)
+  const namesake = change.openId === undefined ? undefined : findByOpenId(world.users, change.openId)
+  if (namesake && namesake.key !== key) throw new InvalidOrder(`openid belongs to "${namesake.key}"`)
+  return presentUser(saveUser(world.users, key, change))
+}
+
+/** What wx.login yields on this person's phone. */
+const loginCode = (world: World, order: Order) => {
+  const user = userOf(world.users, keyOf(order))
+  return { code: issueCode(world.loginCodes, user.key, world.clock.now()) }
+}
+
+/** What the phone number button yields; WeChat asks a person without a number to bind one first. */
+const phoneCode = (world: World, order: Order) => {
+  const user = userOf(world.users, keyOf(order))
+  if (!user.phone) throw new InvalidOrder(`"${user.key}" has no phone number`)
+  return { code: issueCode(world.phoneCodes, user.key, world.clock.now()) }
+}
+
+const clock = (world: World, order: Order) => {
+  const change = clockOrder(order)
+  if ('atMs' in change) world.clock.set(change.atMs)
+  else world.clock.advance(change.advanceMs)
+  return { now: new Date(world.clock.now()).toISOString() }
+}
+
+const fault = (world: World, order: Order, paths: readonly string[]) => {
+  if (order.clear === true) world.faults.length = 0
+  else world.faults.push(faultOrder(order, paths))
+  return { waiting: world.faults.length }
+}
+
+const obey = (ctx: Context, act: (order: Order) => object) => {
+  try {
+    ctx.body = act(orderOf(ctx.request.rawBody))
+  } catch (error) {
+    if (!(error instanceof InvalidOrder)) throw error
+    ctx.status = 400
+    ctx.body = { error: error.message }
+  }
+}
+
+/** The strings behind the stage: people, their codes, time and trouble. No product code may know these addresses. */
+export const controlRoutes = (world: World, paths: readonly string[]) => {
+  const acts: Record<string, (world: World, order: Order, paths: readonly string[]) => object> = {
+    users,
+    'login-code': loginCode,
+    'phone-code': phoneCode,
+    clock,
+    fault,
+  }
+  const router = new Router({ prefix: '/__sim' })
+  for (const [name, act] of Object.entries(acts)) {
+    router.post(`/${name}`, (ctx) => obey(ctx, (order) => act(world, order, paths)))
+  }
+  return router.routes()
+}
