@@ -29,10 +29,10 @@ async function createStores(tx: Tx) {
 
 async function createTiers(tx: Tx) {
   await tx.insert(Tiers, [
-    { level: 1, name: '会员', style: 'basic', growthFrom: 0, benefits: ['签到攒积分', '积分换好物'] },
-    { level: 2, name: '银卡会员', style: 'silver', growthFrom: 300, benefits: ['每月一张咖啡券', '生日当月双倍积分'] },
-    { level: 3, name: '金卡会员', style: 'gold', growthFrom: 1000, benefits: ['消费 1.2 倍积分', '生日蛋糕券', '新品先尝'] },
-    { level: 4, name: '黑金会员', style: 'black', growthFrom: 2500, benefits: ['消费 1.5 倍积分', '生日蛋糕一份', '专属预订'] },
+    { level: 1, name: '普卡', style: 'basic', growthFrom: 0, benefits: ['签到攒积分', '积分换好物'] },
+    { level: 2, name: '银卡', style: 'silver', growthFrom: 300, benefits: ['每月一张咖啡券', '生日当月双倍积分'] },
+    { level: 3, name: '金卡', style: 'gold', growthFrom: 1000, benefits: ['消费 1.2 倍积分', '生日蛋糕券', '新品先尝'] },
+    { level: 4, name: '黑金', style: 'black', growthFrom: 2500, benefits: ['消费 1.5 倍积分', '生日蛋糕一份', '专属预订'] },
   ])
 }
 

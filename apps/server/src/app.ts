@@ -48,7 +48,7 @@ export const handlersFor = (platform: Platform): Handlers => ({
 
 export const eventHandlers = [...channelHandlers]
 
-type Parts = { platform: Platform; metrics: Metrics; limits: RateLimits; stopping: () => boolean; more?: Koa.Middleware[] }
+type Parts = { platform: Platform; metrics: Metrics; limits: RateLimits; stopping: () => boolean; addDoors: (app: Koa) => void }
 
 /** The try-it page shows the mini program in frames of its own origin; nothing else may frame it. */
 const securityHeaders = helmet({
@@ -65,7 +65,7 @@ const securityHeaders = helmet({
   frameguard: { action: 'sameorigin' },
 })
 
-export function buildApp({ platform, metrics, limits, stopping, more = [] }: Parts): Koa {
+export function buildApp({ platform, metrics, limits, stopping, addDoors }: Parts): Koa {
   const app = new Koa({ proxy: platform.settings.PROXIES > 0, maxIpsCount: platform.settings.PROXIES })
   const endpoint = createEndpoint(platform, handlersFor(platform), { memberIdOf, staffOf: activeStaffOf })
   app.use(logRequests(platform.log, metrics))
@@ -74,7 +74,7 @@ export function buildApp({ platform, metrics, limits, stopping, more = [] }: Par
   app.use(apiDoor(endpoint, limits))
   app.use(operatorDoors(platform, metrics, [databaseReady(platform)], stopping))
   app.use(sheetDoor(platform))
-  for (const middleware of more) app.use(middleware)
+  addDoors(app)
   app.use(() => {
     throw new Refused('not_found')
   })

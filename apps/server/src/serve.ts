@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import type { Middleware } from 'koa'
+import type Koa from 'koa'
 import type { DataSource } from 'typeorm'
 import type { Settings } from '@huitou/config/settings'
 import { buildApp, closeGently } from './app'
@@ -27,7 +27,7 @@ export type Wanted = {
   wechat: Wechat
   clock?: () => Date
   /** Doors that this deployment adds: the mini program's preview, the try-it page. */
-  more?: (platform: Platform) => Middleware[]
+  addDoors?: (app: Koa, platform: Platform) => void
 }
 
 export type Running = { url: string; platform: Platform; stop(): Promise<void> }
@@ -40,7 +40,7 @@ const listen = (listener: { listen: (port: number, host: string) => Server }, po
   })
 
 /** Serves from an opened and migrated database until stopped. Requests in flight are finished first, then jobs, then the database. */
-export async function serve({ db, settings, secrets, wechat, clock = () => new Date(), more = () => [] }: Wanted): Promise<Running> {
+export async function serve({ db, settings, secrets, wechat, clock = () => new Date(), addDoors = () => {} }: Wanted): Promise<Running> {
   const log = createLog(settings.LOG_LEVEL)
   const metrics = createMetrics()
   const limits = createRateLimits(settings)
@@ -64,7 +64,7 @@ export async function serve({ db, settings, secrets, wechat, clock = () => new D
     }),
     nudge: () => nudge(),
   }
-  const app = buildApp({ platform, metrics, limits, stopping: () => stopping, more: more(platform) })
+  const app = buildApp({ platform, metrics, limits, stopping: () => stopping, addDoors: (into) => addDoors(into, platform) })
   const server = await listen(app, settings.PORT, settings.HOST)
   const worker = startWorker(platform, metrics)
   nudge = worker.nudge

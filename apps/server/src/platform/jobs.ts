@@ -1,4 +1,4 @@
-import { LessThanOrEqual } from 'typeorm'
+import { In, LessThanOrEqual } from 'typeorm'
 import { inTransaction } from './db/tx'
 import { Events, EventsHandled } from './events/entities'
 import { forgetAnswers } from './http/commands'
@@ -21,7 +21,7 @@ export const platformJobs: Job[] = [
     run: ({ db }, now) =>
       inTransaction(db, async (tx) => {
         const old = await tx.find(Sessions, { select: { id: true }, where: { refreshEndsAt: LessThanOrEqual(now) }, take: BATCH })
-        if (old.length > 0) await tx.delete(Sessions, old.map((row) => row.id))
+        if (old.length > 0) await tx.delete(Sessions, { id: In(old.map((row) => row.id)) })
         return old.length === BATCH
       }),
   },
@@ -40,8 +40,8 @@ export const platformJobs: Job[] = [
           .getMany()
         const ids = old.map((row) => row.id)
         if (ids.length === 0) return false
-        await tx.createQueryBuilder().delete().from(EventsHandled).where('eventId IN (:...ids)', { ids }).execute()
-        await tx.delete(Events, ids)
+        await tx.delete(EventsHandled, { eventId: In(ids) })
+        await tx.delete(Events, { id: In(ids) })
         return ids.length === BATCH
       }),
   },

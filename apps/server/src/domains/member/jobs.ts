@@ -1,4 +1,4 @@
-import { LessThanOrEqual } from 'typeorm'
+import { In, LessThanOrEqual } from 'typeorm'
 import { inTransaction } from '#server/platform/db/tx'
 import type { Job } from '#server/platform/jobs/run-jobs'
 import { ShownCodes } from './entities'
@@ -18,7 +18,7 @@ export const memberJobs: Job[] = [
           where: { digitsEndAt: LessThanOrEqual(new Date(now.getTime() - KEEP_MS)) },
           take: BATCH,
         })
-        if (old.length > 0) await tx.delete(ShownCodes, old.map((row) => row.id))
+        if (old.length > 0) await tx.delete(ShownCodes, { id: In(old.map((row) => row.id)) })
         return old.length === BATCH
       }),
   },

@@ -8,7 +8,7 @@ import { Tiers, type TierRow } from './entities'
 const tiersUpwards = (read: Reader) => read.find(Tiers, { order: { level: 'ASC' }, take: 20 })
 
 /** A brand that has set up no tiers has one. */
-const ONLY: TierRow = { level: 1, name: '会员', style: 'basic', growthFrom: 0, benefits: [] }
+const ONLY: TierRow = { level: 1, name: '普卡', style: 'basic', growthFrom: 0, benefits: [] }
 
 export async function tierNameOf(read: Reader, level: number): Promise<string> {
   return (await read.findOne(Tiers, { where: { level } }))?.name ?? ONLY.name

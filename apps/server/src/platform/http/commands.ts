@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, In } from 'typeorm'
 import { instant, key, longText, token } from '#server/platform/db/columns'
 import type { Reader, Tx } from '#server/platform/db/tx'
 
@@ -63,11 +63,6 @@ export async function forgetAnswers(tx: Tx, now: Date, limit = 1000) {
     .take(limit)
     .getMany()
   if (due.length > 0)
-    await tx
-      .createQueryBuilder()
-      .update(Commands)
-      .set({ answer: null, answerUntil: null })
-      .whereInIds(due.map((row) => row.id))
-      .execute()
+    await tx.update(Commands, { id: In(due.map((row) => row.id)) }, { answer: null, answerUntil: null })
   return due.length
 }

@@ -12,6 +12,7 @@ export type Job = {
 }
 
 const LEASE_MS = 60_000
+const RETRY_MS = 60_000
 
 async function know(db: DataSource, job: Job, now: Date) {
   if (await db.manager.existsBy(Jobs, { name: job.name })) return
@@ -47,7 +48,7 @@ export async function runJobIfDue(platform: Platform, job: Job, holder: string, 
     return null
   } catch (error) {
     const problem = error instanceof Error ? error : new Error(String(error))
-    const dueAt = new Date(now.getTime() + job.everyMs)
+    const dueAt = new Date(now.getTime() + Math.min(job.everyMs, RETRY_MS))
     await db.manager.update(Jobs, mine, { ...free, dueAt, lastError: problem.message.slice(0, 300) })
     return problem
   }

@@ -1,0 +1,95 @@
+import type { StaffRole } from '@huitou/shared/staff/roles'
+import { claimCoupon } from '#server/domains/coupon/claim'
+import { checkIn } from '#server/domains/checkin/check-in'
+import { Coupons } from '#server/domains/coupon/entities'
+import { useCoupon } from '#server/domains/coupon/use'
+import { Verifications, Visits } from '#server/domains/counter/entities'
+import { join } from '#server/domains/joining/join'
+import { exchange } from '#server/domains/mall/exchange'
+import { Items } from '#server/domains/mall/entities'
+import { Members, ShownCodes } from '#server/domains/member/entities'
+import { PHONE } from '#server/domains/member/present'
+import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
+import { earn, post } from '#server/domains/points/post'
+import { Staff, StaffStores } from '#server/domains/staff/entities'
+import { climb } from '#server/domains/tier/climb'
+import { businessDay } from '#server/platform/business-day'
+import { randomCode, randomDigits } from '#server/platform/crypto/random'
+import type { Vault } from '#server/platform/crypto/vault'
+import type { Tx } from '#server/platform/db/tx'
+import { mustBe } from '#server/platform/refused'
+import { WechatUsers } from '#server/platform/session/entities'
+
+const YEAR_MS = 365 * 86_400_000
+const SHANGHAI = { zone: 'Asia/Shanghai', dayStartMinutes: 0 }
+
+const idOf = (inserted: { identifiers: { id?: unknown }[] }) => String(inserted.identifiers[0]?.['id'])
+
+export const createUser = async (tx: Tx, openId: string, at: Date) =>
+  idOf(await tx.insert(WechatUsers, { openId, unionId: null, createdAt: at }))
+
+export type Profile = { openId: string; nickname: string; phone: string | null; birthday: number | null }
+
+/** Joins through the same verb as everybody, at some time in the past. */
+export async function createMember(tx: Tx, vault: Vault, { openId, nickname, phone, birthday }: Profile, at: Date): Promise<string> {
+  const userId = await createUser(tx, openId, at)
+  const memberId = await join(tx, vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, now: at })
+  const phoneRow = phone === null ? {} : { phoneSealed: vault.seal(phone, PHONE), phoneFingerprint: vault.fingerprint(phone, PHONE) }
+  await tx.update(Members, { id: memberId }, { nickname, birthday, ...phoneRow })
+  return memberId
+}
+
+export async function createStaff(tx: Tx, person: { openId: string; name: string; role: StaffRole; storeIds: string[] }, at: Date) {
+  const userId = await createUser(tx, person.openId, at)
+  const staffId = idOf(await tx.insert(Staff, { userId, name: person.name, role: person.role, createdAt: at, disabledAt: null }))
+  await tx.insert(StaffStores, person.storeIds.map((storeId) => ({ staffId, storeId })))
+  return staffId
+}
+
+/** Points and growth as a purchase gives them: one per yuan. */
+export async function buy(tx: Tx, memberId: string, yuan: number, at: Date, expiresAt = new Date(at.getTime() + YEAR_MS)) {
+  const cause = `seed:${randomCode()}`
+  const common = { kind: 'earn', memberId, points: yuan, source: '消费得积分 v1', actor: 'system', lotSource: 'purchase', ruleVersion: 'purchase/1' } as const
+  const outcomes = await post(
+    tx,
+    [
+      { ...common, unit: 'points', expiresAt, sourceKey: cause, reason: `消费 ${yuan} 元` },
+      { ...common, unit: 'growth', expiresAt: null, sourceKey: `${cause}:growth`, reason: `消费 ${yuan} 元` },
+    ],
+    at,
+  )
+  for (const outcome of outcomes) mustBe(outcome)
+  await climb(tx, memberId, at)
+}
+
+/** Points without growth, as a member day gives them. */
+export async function present(tx: Tx, memberId: string, points: number, reason: string, at: Date, expiresAt: Date) {
+  const plan = { memberId, points, reason, expiresAt, source: '会员日 v1', actor: 'system', lotSource: 'member-day', ruleVersion: 'member-day/1' }
+  await earn(tx, { ...plan, unit: 'points', sourceKey: `seed:${randomCode()}` }, at)
+}
+
+export const visitDaily = (tx: Tx, memberId: string, at: Date) => checkIn(tx, memberId, at)
+
+export const claim = (tx: Tx, memberId: string, templateId: string, at: Date) => claimCoupon(tx, memberId, templateId, at)
+
+/** Verifies a member's oldest usable coupon at the counter, with the rows that scanning leaves behind. */
+export async function useOneCoupon(tx: Tx, { memberId, staffId, storeId }: { memberId: string; staffId: string; storeId: string }, at: Date) {
+  const coupon = await tx.findOne(Coupons, { where: { memberId, state: 'unused' }, order: { expiresAt: 'ASC' } })
+  if (!coupon || coupon.expiresAt <= at || coupon.validFrom > at) return
+  const { day } = businessDay(at, SHANGHAI)
+  const shown = { memberId, kind: 'coupon', subjectId: coupon.id } as const
+  const shownCodeId = idOf(
+    await tx.insert(ShownCodes, { ...shown, nonce: randomCode(), digits: randomDigits(), endsAt: at, digitsEndAt: at, usedAt: at }),
+  )
+  const visitId = idOf(
+    await tx.insert(Visits, { ...shown, staffId, storeId, shownCodeId, refused: false, day, openedAt: at, endsAt: at }),
+  )
+  await useCoupon(tx, { couponId: coupon.id, memberId, storeId, staffId, now: at })
+  const done = { couponId: coupon.id, live: 1 as const, visitId, memberId, staffId, storeId, day, at }
+  await tx.insert(Verifications, { ...done, undoneAt: null, undoReason: null, undoneBy: null })
+}
+
+export async function exchangeFor(tx: Tx, memberId: string, itemName: string, at: Date) {
+  const item = await tx.findOneByOrFail(Items, { name: itemName })
+  await exchange(tx, { memberId, itemId: item.id, pointsSeen: item.points, now: at })
+}

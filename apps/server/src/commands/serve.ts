@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import type { DataSource } from 'typeorm'
+import type { Settings } from '@huitou/config/settings'
+import { sqliteFileIn } from '#server/platform/db/connect'
+import { migrate } from '#server/platform/db/migrate'
+import { lockDataDir } from '#server/platform/db/process-lock'
+import { Brands } from '#server/domains/store/entities'
+import { secretsFor } from '#server/secrets'
+import { serve, type Running, type Wechat } from '#server/serve'
+import { previewDoor } from '#server/platform/http/preview-door'
+import { openDb, say } from './open-db'
+
+/** Demo: asked for, or an embedded file that the demo made or that does not exist yet. Never a MySQL database that nobody called demo. */
+const wantsDemo = (settings: Settings, isFresh: boolean, hasDemo: boolean) =>
+  settings.NODE_ENV !== 'production' && (settings.DEMO || (!settings.DATABASE_URL && (isFresh || hasDemo)))
+
+const realWechat = (settings: Settings): Wechat => ({
+  appId: settings.WECHAT_APP_ID ?? '',
+  secret: settings.WECHAT_APP_SECRET ?? '',
+  apiUrl: settings.WECHAT_API_URL,
+})
+
+async function stopOnSignal(running: Running, more: (() => Promise<void>)[]) {
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name))
+  })
+  say(`\n${signal === 'SIGINT' ? 'Stopping' : 'Asked to stop'}: finishing what is in flight…`)
+  await running.stop()
+  for (const stop of more) await stop()
+  say('Stopped.')
+  process.exit(0)
+}
+
+async function serveDemo(db: DataSource, settings: Settings, release: () => void) {
+  const { openDemo } = await import('#server/demo/open-demo')
+  const demo = await openDemo(db, settings, say)
+  const running = await serve({ db, settings, secrets: secretsFor(settings, true), wechat: demo.wechat, addDoors: demo.addDoors })
+  say(demo.table(running.url))
+  void stopOnSignal(running, [demo.stop, async () => release()])
+}
+
+async function serveShop(db: DataSource, settings: Settings, release: () => void) {
+  const wechat = realWechat(settings)
+  const running = await serve({ db, settings, secrets: secretsFor(settings, false), wechat, addDoors: (app) => app.use(previewDoor()) })
+  say(`Huitou is serving at ${running.url}`)
+  if (!wechat.appId) say('WECHAT_APP_ID and WECHAT_APP_SECRET are not set: nobody can log in yet.')
+  if (!(await db.manager.existsBy(Brands, { id: 1 }))) say('This database has no shop yet. See "Deploying" in the README.')
+  void stopOnSignal(running, [async () => release()])
+}
+
+/** Opens, migrates and serves, until Ctrl-C. */
+export async function serveCommand(settings: Settings) {
+  const isFresh = !settings.DATABASE_URL && !existsSync(sqliteFileIn(settings.DATA_DIR))
+  const lock = settings.DATABASE_URL ? null : lockDataDir(settings.DATA_DIR)
+  const release = () => lock?.release()
+  const db = await openDb(settings)
+  const migrated = await migrate(db)
+  if (migrated.length > 0) say(`Database ready (${migrated.length} migrations).`)
+  const { isDemoDb } = await import('#server/demo/is-demo')
+  if (wantsDemo(settings, isFresh, await isDemoDb(db))) await serveDemo(db, settings, release)
+  else await serveShop(db, settings, release)
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type Koa from 'koa'
+import type { DataSource } from 'typeorm'
+import { startSimulator } from '@huitou/wechat-simulator/server'
+import type { Settings } from '@huitou/config/settings'
+import { seedDemo } from '#seeds/demo'
+import { secretsFor } from '#server/secrets'
+import { createVault } from '#server/platform/crypto/vault'
+import { previewDoor } from '#server/platform/http/preview-door'
+import type { Platform } from '#server/platform/platform'
+import type { Wechat } from '#server/serve'
+import { isDemoDb } from './is-demo'
+import { personas } from './personas'
+import { stageDoor } from './stage-door'
+import { tryItDoor } from './try-it-door'
+
+const APP_ID = 'wxdemo0000000000'
+const PAGES = ['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index']
+
+/** The simulator forgets who is who when it stops; the personas are told to it at every start. */
+async function introduce(simulatorUrl: string) {
+  for (const { key, openId, phone } of personas)
+    await fetch(`${simulatorUrl}/__sim/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key, openid: openId, unionid: `union-${key}`, phone }),
+    })
+}
+
+const tableOf = (url: string, simulatorUrl: string) => {
+  const rows = [
+    ['Try it (two phones side by side)', `${url}/`],
+    ['Mini program as 林小满 (gold member)', `${url}/h5/?persona=xiaoman`],
+    ['Mini program as a newcomer', `${url}/h5/?persona=newcomer`],
+    ['Counter as 小方 (clerk, 梧桐路店)', `${url}/h5/?persona=fang`],
+    ['Manager 周店长', `${url}/h5/?persona=zhou`],
+    ['API documentation', `${url}/docs`],
+    ['WeChat simulator', simulatorUrl],
+    ['Stop', 'Ctrl-C'],
+  ]
+  const width = Math.max(...rows.map(([label = '']) => displayWidth(label)))
+  return ['', 'Huitou 回头客 is open.', '', ...rows.map(([label = '', value]) => `  ${label}${' '.repeat(width - displayWidth(label))}   ${value}`), ''].join('\n')
+}
+
+/** Chinese characters take two columns of a terminal. */
+const displayWidth = (text: string) => [...text].reduce((width, character) => width + (character > '\u2e7f' ? 2 : 1), 0)
+
+/** Seeds the demo once and starts the simulator that stands for WeChat. */
+export async function openDemo(db: DataSource, settings: Settings, say: (line: string) => void) {
+  if (!(await isDemoDb(db))) {
+    say('Filling a demo shop with a few months of life…')
+    await seedDemo(db, createVault(secretsFor(settings, true).vault), new Date(), say)
+  }
+  const secret = demoWechatSecret(settings)
+  const simulator = await startSimulator({ port: 0, appId: APP_ID, secret, pages: PAGES })
+  await introduce(simulator.url)
+  const wechat: Wechat = { appId: APP_ID, secret, apiUrl: simulator.url }
+  const addDoors = (app: Koa, platform: Platform) => {
+    app.use(tryItDoor())
+    app.use(stageDoor(platform, simulator.url))
+    app.use(previewDoor())
+  }
+  return { wechat, addDoors, table: (url: string) => tableOf(url, simulator.url), stop: () => simulator.stop() }
+}
+
+/** Kept, so that a token which an earlier simulator gave is refused as WeChat would refuse it, and not for a wrong secret. */
+function demoWechatSecret({ DATA_DIR }: Settings): string {
+  const file = path.resolve(DATA_DIR, 'demo-wechat-secret')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(16).toString('hex'), { mode: 0o600 })
+  return readFileSync(file, 'utf8')
+}
+
