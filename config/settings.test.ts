@@ -1,0 +1,38 @@
+import { SettingsInvalid, readSettings } from './settings'
+
+const problemsOf = (env: Record<string, string>) => {
+  try {
+    readSettings(env)
+  } catch (error) {
+    if (error instanceof SettingsInvalid) return error.problems
+    throw error
+  }
+  return []
+}
+
+const secret = 'x'.repeat(32)
+const production = {
+  NODE_ENV: 'production',
+  SESSION_SECRETS: secret,
+  VAULT_SECRET: secret,
+  CODE_SECRET: secret,
+  WECHAT_APP_ID: 'wx1',
+  WECHAT_APP_SECRET: 'y',
+}
+
+test('an empty environment is a demo with defaults', () => {
+  expect(readSettings({})).toMatchObject({ PORT: 3000, DATA_DIR: 'data', DEMO: false, LOG_LEVEL: 'info' })
+  expect(readSettings({ PORT: '8080', DEMO: '1' })).toMatchObject({ PORT: 8080, DEMO: true })
+})
+
+test('every bad value is told at once', () => {
+  const problems = problemsOf({ PORT: 'http', DEMO: 'yes', DATABASE_URL: 'postgres://x', CODE_SECRET: 'short' })
+  expect(problems.map((problem) => problem.split(':')[0])).toEqual(['PORT', 'DATABASE_URL', 'DEMO', 'CODE_SECRET'])
+})
+
+test('production demands its secrets and refuses demo and simulator', () => {
+  expect(problemsOf(production)).toEqual([])
+  expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(5)
+  expect(problemsOf({ ...production, DEMO: '1' })).toEqual(['DEMO=1 is refused in production'])
+  expect(problemsOf({ ...production, WECHAT_API_URL: 'http://127.0.0.1:9000' })).toHaveLength(1)
+})
