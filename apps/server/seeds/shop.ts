@@ -1,14 +1,11 @@
 import { Codes } from '#server/domains/channel/entities'
-import { Plans } from '#server/domains/checkin/entities'
 import { Templates, TemplateStores, type TemplateRow } from '#server/domains/coupon/entities'
 import { Gifts } from '#server/domains/joining/entities'
 import { Items, type ItemRow } from '#server/domains/mall/entities'
 import { Brands, Stores } from '#server/domains/store/entities'
-import { Tiers } from '#server/domains/tier/entities'
-import { businessDay } from '#server/platform/business-day'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
-import { solarTermsAround } from './solar-terms'
+import { createCheckInPlan, createTiers } from './defaults'
 
 const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000
@@ -25,15 +22,6 @@ async function createStores(tx: Tx) {
   const wutong = await insertId(tx.insert(Stores, { name: '梧桐路店', address: '梧桐路 128 号', phone: '021-60001288', ...hours }))
   const riverside = await insertId(tx.insert(Stores, { name: '滨江店', address: '滨江大道 66 号一层', phone: '021-60006688', ...hours }))
   return { wutong, riverside }
-}
-
-async function createTiers(tx: Tx) {
-  await tx.insert(Tiers, [
-    { level: 1, name: '普卡', style: 'basic', growthFrom: 0, benefits: ['签到攒积分', '积分换好物'] },
-    { level: 2, name: '银卡', style: 'silver', growthFrom: 300, benefits: ['每月一张咖啡券', '生日当月双倍积分'] },
-    { level: 3, name: '金卡', style: 'gold', growthFrom: 1000, benefits: ['消费 1.2 倍积分', '生日蛋糕券', '新品先尝'] },
-    { level: 4, name: '黑金', style: 'black', growthFrom: 2500, benefits: ['消费 1.5 倍积分', '生日蛋糕一份', '专属预订'] },
-  ])
 }
 
 type Plan = Partial<TemplateRow> & Pick<TemplateRow, 'name' | 'kind'>
@@ -96,27 +84,6 @@ async function createMall(tx: Tx, templates: Shop['templates']) {
   ])
 }
 
-async function createCheckInPlan(tx: Tx, since: Date, now: Date, streakTemplateId: string) {
-  const { day } = businessDay(now, { zone: ZONE, dayStartMinutes: 0 })
-  await tx.insert(Plans, {
-    name: '日常签到',
-    version: 1,
-    basePoints: 5,
-    visitPoints: 5,
-    growth: 2,
-    cycleDays: 30,
-    ladder: [
-      { streakDays: 3, points: 10, templateId: null },
-      { streakDays: 7, points: 15, templateId: streakTemplateId },
-      { streakDays: 14, points: 80, templateId: null },
-      { streakDays: 30, points: 200, templateId: null },
-    ],
-    specialDays: solarTermsAround(day).map((term) => ({ ...term, permille: 2000 })),
-    pointsValidDays: 365,
-    activeFrom: since,
-  })
-}
-
 /** A brand as an owner would have set it up: what the demo shows and the tests work with. `since` is when its rules began. */
 export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<Shop> {
   await tx.insert(Brands, { id: 1, name: '禾木烘焙', tagline: '面包与咖啡', zone: ZONE, dayStartMinutes: 0 })
@@ -125,7 +92,7 @@ export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<
   const templates = await createTemplates(tx, now, stores)
   await tx.insert(Gifts, { points: 50, pointsValidDays: 365, templateIds: [templates.welcome], activeFrom: since })
   await createMall(tx, templates)
-  await createCheckInPlan(tx, since, now, templates.streak)
+  await createCheckInPlan(tx, { since, now, zone: ZONE, streakTemplateId: templates.streak })
   const code = (storeId: string, kind: 'store' | 'table' | 'material', label: string) => ({ scene: randomCode(), storeId, kind, label, createdAt: since, endedAt: null })
   await tx.insert(Codes, [
     code(stores.wutong, 'store', '收银台'),

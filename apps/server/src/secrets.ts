@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Settings } from '@huitou/config/settings'
+import { ensureDataDir } from './platform/db/data-dir'
 
 /** What signs and seals. `sessions` newest first. */
 export type Secrets = { sessions: string[]; vault: string; code: string }
@@ -15,7 +16,7 @@ const make = () => randomBytes(32).toString('base64url')
 function demoSecrets(dataDir: string): Secrets {
   const file = path.resolve(dataDir, FILE)
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true })
+    ensureDataDir(dataDir)
     const secrets: Secrets = { sessions: [make()], vault: make(), code: make() }
     writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: OWNER_ONLY })
   }

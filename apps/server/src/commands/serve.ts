@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import type { DataSource } from 'typeorm'
 import type { Settings } from '@huitou/config/settings'
 import { sqliteFileIn } from '#server/platform/db/connect'
@@ -48,8 +49,17 @@ async function serveShop(db: DataSource, settings: Settings, release: () => void
   void stopOnSignal(running, [async () => release()])
 }
 
+/** Tells of a taken port before the demo is filled, not after. */
+const mustBeFree = (port: number, host: string) =>
+  new Promise<void>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+
 /** Opens, migrates and serves, until Ctrl-C. */
 export async function serveCommand(settings: Settings) {
+  await mustBeFree(settings.PORT, settings.HOST)
   const isFresh = !settings.DATABASE_URL && !existsSync(sqliteFileIn(settings.DATA_DIR))
   const lock = settings.DATABASE_URL ? null : lockDataDir(settings.DATA_DIR)
   const release = () => lock?.release()

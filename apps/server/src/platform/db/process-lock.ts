@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { ensureDataDir } from './data-dir'
 import { SafeLibsql } from './libsql'
 
 export class DataDirTaken extends Error {
@@ -13,7 +13,7 @@ export class DataDirTaken extends Error {
  * process, kill -9 included, frees it.
  */
 export function lockDataDir(dataDir: string): { release(): void } {
-  mkdirSync(dataDir, { recursive: true })
+  ensureDataDir(dataDir)
   const lock = new SafeLibsql(path.resolve(dataDir, 'server.lock'), { timeout: 200 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

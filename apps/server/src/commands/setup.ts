@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import * as z from 'zod/mini'
+import type { Settings } from '@huitou/config/settings'
+import { createCheckInPlan, createTiers } from '#seeds/defaults'
+import { Codes } from '#server/domains/channel/entities'
+import { Gifts } from '#server/domains/joining/entities'
+import { Invitations } from '#server/domains/staff/entities'
+import { Brands, Stores } from '#server/domains/store/entities'
+import { randomCode, randomReadable } from '#server/platform/crypto/random'
+import { migrate } from '#server/platform/db/migrate'
+import { inTransaction, type Tx } from '#server/platform/db/tx'
+import { SetupRefused } from '#server/setup-refused'
+import { openDb, say } from './open-db'
+
+const clockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as 07:30'))
+
+const shopFile = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(40)),
+  tagline: z.string().check(z.maxLength(60)),
+  zone: z.string(),
+  /** When the business day begins: 00:00, or 04:00 for a bar. */
+  dayStartsAt: clockTime,
+  joiningPoints: z.int().check(z.gte(0), z.lte(10_000)),
+  ownerName: z.string().check(z.minLength(1), z.maxLength(20)),
+  stores: z
+    .array(z.strictObject({ name: z.string(), address: z.string(), phone: z.nullable(z.string()), opensAt: clockTime, closesAt: clockTime }))
+    .check(z.minLength(1), z.maxLength(500)),
+})
+type ShopFile = z.infer<typeof shopFile>
+
+const POINTS_VALID_DAYS = 365
+const OWNER_CODE_MS = 24 * 3_600_000
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+function readShopFile(file: string | undefined): ShopFile {
+  if (!file) throw new SetupRefused('Say which file describes the shop: npm run setup -- shop.json (config/shop.example.json is one).')
+  const parsed = z.safeParse(shopFile, JSON.parse(readFileSync(file, 'utf8')))
+  if (parsed.success) return parsed.data
+  throw new SetupRefused(parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')} ${issue.message}`).join('\n'))
+}
+
+async function createStore(tx: Tx, store: ShopFile['stores'][number], zone: string, now: Date) {
+  const { name, address, phone, opensAt, closesAt } = store
+  const row = { name, address, phone, zone, opensMinutes: minutesOf(opensAt), closesMinutes: minutesOf(closesAt), closedAt: null }
+  const storeId = String((await tx.insert(Stores, row)).identifiers[0]?.['id'])
+  await tx.insert(Codes, { scene: randomCode(), storeId, kind: 'store', label: '收银台', createdAt: now, endedAt: null })
+  return storeId
+}
+
+/** Answers the code with which the owner becomes staff in the mini program. */
+async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<string> {
+  if (await tx.existsBy(Brands, { id: 1 })) throw new SetupRefused('This database has a shop already.')
+  const { name, tagline, zone, dayStartsAt, ownerName, joiningPoints } = shop
+  await tx.insert(Brands, { id: 1, name, tagline, zone, dayStartMinutes: minutesOf(dayStartsAt) })
+  const storeIds: string[] = []
+  for (const store of shop.stores) storeIds.push(await createStore(tx, store, zone, now))
+  await createTiers(tx)
+  await createCheckInPlan(tx, { since: now, now, zone, streakTemplateId: null })
+  await tx.insert(Gifts, { points: joiningPoints, pointsValidDays: POINTS_VALID_DAYS, templateIds: [], activeFrom: now })
+  const code = randomReadable(12)
+  const endsAt = new Date(now.getTime() + OWNER_CODE_MS)
+  await tx.insert(Invitations, { code, name: ownerName, role: 'owner', storeIds, createdBy: '0', createdAt: now, endsAt, usedAt: null, usedBy: null })
+  return code
+}
+
+/** Sets an empty database up for one shop, from a file. */
+export async function setupCommand(settings: Settings, file: string | undefined) {
+  const shop = readShopFile(file)
+  const db = await openDb(settings)
+  try {
+    await migrate(db)
+    const code = await inTransaction(db, (tx) => createShop(tx, shop, new Date()))
+    say(`${shop.name} is set up with ${shop.stores.length} store(s).`)
+    say(`Owner's code: ${code} (once, within 24 hours). Open the mini program, 我的 → 我是店员, and type it.`)
+  } finally {
+    await db.destroy()
+  }
+}
