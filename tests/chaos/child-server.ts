@@ -9,7 +9,7 @@ const START_MAX_MS = 30_000
 const POLL_MS = 50
 
 /** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

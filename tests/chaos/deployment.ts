@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm'
 import { startSimulator } from '@huitou/wechat-simulator/server'
 import { createShop, type Shop } from '../../apps/server/seeds/shop'
 import { migrations } from '../../apps/server/migrations/all'
@@ -8,12 +7,14 @@ import { migrate } from '../../apps/server/src/platform/db/migrate'
 import { inTransaction } from '../../apps/server/src/platform/db/tx'
 import { freshDb, WECHAT } from '../../apps/server/test/world'
 
+type Db = Awaited<ReturnType<typeof connectDb>>
+
 export type Deployment = {
   env: Record<string, string>
   shop: Shop
   loginCode(key: string): Promise<string>
   /** The database, opened beside the server to look at what is really there. */
-  look<T>(work: (db: DataSource) => Promise<T>): Promise<T>
+  look<T>(work: (db: Db) => Promise<T>): Promise<T>
   drop(): Promise<void>
 }
 

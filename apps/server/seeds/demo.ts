@@ -48,10 +48,13 @@ async function createXiaoman(tx: Tx, { vault, now, clerks }: Town) {
   const [clerk] = clerks
   if (clerk) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 140, 40))
   await exchangeFor(tx, memberId, '热美式一杯', at(now, 12))
-  await present(tx, memberId, STORY.endingSoon, '会员日赠送', at(now, 10), at(now, -8))
+  await present(tx, { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }, at(now, 10))
   for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1) await visitDaily(tx, memberId, at(now, daysAgo))
   if ((await growthLeft()) > 0) await buy(tx, memberId, await growthLeft(), at(now, 1, 30))
-  if ((await pointsLeft()) > 0) await present(tx, memberId, await pointsLeft(), '会员日双倍积分', at(now, 1, 40), at(now, -364))
+  if ((await pointsLeft()) > 0) {
+    const points = await pointsLeft()
+    await present(tx, { memberId, points, reason: '会员日双倍积分', expiresAt: at(now, -364) }, at(now, 1, 40))
+  }
 }
 
 /** One of many: comes for a while, more or less often, takes a coupon now and then. */

@@ -62,9 +62,11 @@ export async function buy(tx: Tx, memberId: string, yuan: number, at: Date, expi
   await climb(tx, memberId, at)
 }
 
+type Present = { memberId: string; points: number; reason: string; expiresAt: Date }
+
 /** Points without growth, as a member day gives them. */
-export async function present(tx: Tx, memberId: string, points: number, reason: string, at: Date, expiresAt: Date) {
-  const plan = { memberId, points, reason, expiresAt, source: '会员日 v1', actor: 'system', lotSource: 'member-day', ruleVersion: 'member-day/1' }
+export async function present(tx: Tx, what: Present, at: Date) {
+  const plan = { ...what, source: '会员日 v1', actor: 'system', lotSource: 'member-day', ruleVersion: 'member-day/1' }
   await earn(tx, { ...plan, unit: 'points', sourceKey: `seed:${randomCode()}` }, at)
 }
 

@@ -30,7 +30,7 @@ import { Refused } from './platform/refused'
 import { sessionRoutes } from './platform/session/routes'
 
 /** A door per contract; a contract without one does not compile. */
-export const handlersFor = (platform: Platform): Handlers => ({
+const handlersFor = (platform: Platform): Handlers => ({
   ...sessionRoutes(platform),
   ...storeRoutes,
   ...joiningRoutes(platform),

@@ -6,14 +6,24 @@ import { SecretsMissing } from './secrets'
 
 const MENDABLE = [SettingsInvalid, SecretsMissing, DataDirTaken, DataDirUnwritable, SetupRefused]
 
+type Fault = { code?: string; message?: string; port?: number; path?: string }
+
+const PORT_TAKEN = 'Stop what uses it, or choose another: PORT=3001 npm start'
+const SENTENCES: Record<string, (fault: Fault) => string> = {
+  EADDRINUSE: ({ port }) => `Port ${port} is taken. ${PORT_TAKEN}`,
+  EACCES: ({ port, path, message }) => (port ? `This user may not open port ${port}. ${PORT_TAKEN}` : `${path} cannot be opened: ${message}`),
+  ENOENT: ({ path, message }) => `${path} cannot be opened: ${message}`,
+  ECONNREFUSED: ({ message }) => `The database does not answer: ${message}`,
+  ER_ACCESS_DENIED_ERROR: ({ message }) => `The database does not let us in: ${message}`,
+  ER_BAD_DB_ERROR: ({ message }) => `The database does not exist yet: ${message}`,
+}
+
 /** One sentence for what a person can mend; the whole error for what is our fault. */
 function explain(error: unknown): string {
-  const { code, message = '', port, path: file } = (error ?? {}) as { code?: string; message?: string; port?: number; path?: string }
-  if (MENDABLE.some((kind) => error instanceof kind)) return message
-  if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what uses it, or choose another: PORT=3001 npm start`
-  if (code === 'EACCES' && port !== undefined) return `This user may not open port ${port}. Choose one above 1024: PORT=3001 npm start`
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'EPERM') return `The file ${file ?? ''} cannot be opened: ${message}`
-  if (code === 'ECONNREFUSED' || code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_BAD_DB_ERROR') return `The database does not let us in: ${message}`
+  const fault = (error ?? {}) as Fault
+  if (MENDABLE.some((kind) => error instanceof kind)) return fault.message ?? ''
+  const sentence = SENTENCES[fault.code ?? '']
+  if (sentence) return sentence(fault)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

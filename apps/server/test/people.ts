@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DataSource } from 'typeorm'
 import type { StaffRole } from '@huitou/shared/staff/roles'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
-import { earn, postOne } from '#server/domains/points/post'
+import { postOne } from '#server/domains/points/post'
 import { Staff, StaffStores } from '#server/domains/staff/entities'
 import { Members } from '#server/domains/member/entities'
 import { inTransaction } from '#server/platform/db/tx'
@@ -17,8 +17,6 @@ export type VisitorClient = Client & { relogin(): Promise<void> }
 export type MemberClient = VisitorClient & { memberId: string; userId: string }
 export type StaffClient = VisitorClient & { staffId: string; userId: string }
 export type People = ReturnType<typeof createPeople>
-
-const YEAR_MS = 365 * 86_400_000
 
 /** People for tests, made the way they come about: logged in through the simulator, joined through the API. */
 export function createPeople({ client, simulatorUrl, db, shop, now }: Around) {
@@ -65,24 +63,21 @@ export function createPeople({ client, simulatorUrl, db, shop, now }: Around) {
     return { ...person, staffId, userId }
   }
 
-  /** Gives points through the ledger. */
-  const give = (memberId: string, points: number, expiresAt: Date | null = new Date(now().getTime() + YEAR_MS)) =>
-    inTransaction(db, (tx) =>
-      earn(
-        tx,
-        { memberId, unit: 'points', points, expiresAt, sourceKey: `test:${randomUUID()}`, reason: '测试', source: '测试', actor: 'system', lotSource: 'test' },
-        now(),
-      ),
-    )
+  return { control, loginCode, visitor, member, staff, ...createLedgerHands({ db, now }) }
+}
+
+/** Points for tests, through the ledger like all others. */
+function createLedgerHands({ db, now }: Pick<Around, 'db' | 'now'>) {
+  const common = (memberId: string) =>
+    ({ memberId, unit: 'points', sourceKey: `test:${randomUUID()}`, reason: '测试', source: '测试', actor: 'system' }) as const
 
   /** Leaves a member with exactly so many points. */
   async function setBalance(person: MemberClient, points: number) {
     const { available } = await person.must('points.balance', {})
     const change = points - available
     if (change === 0) return
-    const common = { memberId: person.memberId, unit: 'points', sourceKey: `test:${randomUUID()}`, reason: '测试', source: '测试', actor: 'system' } as const
-    await inTransaction(db, (tx) => postOne(tx, { kind: 'adjust', points: change, expiresAt: null, ...common }, now()))
+    await inTransaction(db, (tx) => postOne(tx, { kind: 'adjust', points: change, expiresAt: null, ...common(person.memberId) }, now()))
   }
 
-  return { control, loginCode, visitor, member, staff, give, setBalance }
+  return { setBalance }
 }

@@ -78,7 +78,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   }
   const { port, host = '127.0.0.1', now, appId, secret, pages } = options
   const world = createWorld({ appId, secret, pages }, now)
-  const server = createServer(createApp(world).callback())
+  const handle = createApp(world).callback()
+  const server = createServer((request, response) => void handle(request, response))
   await listen(server, port, host)
   return { url: urlOf(server, host), world, stop: () => close(server) }
 }

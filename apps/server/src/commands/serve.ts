@@ -22,8 +22,9 @@ const realWechat = (settings: Settings): Wechat => ({
 })
 
 async function stopOnSignal(running: Running, more: (() => Promise<void>)[]) {
+  // `on`, not `once`: a second Ctrl-C (npm passes the first one on too) must not cut the stopping short.
   const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name))
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name))
   })
   say(`\n${signal === 'SIGINT' ? 'Stopping' : 'Asked to stop'}: finishing what is in flight…`)
   await running.stop()

@@ -7,5 +7,3 @@ export const personas = [
   { key: 'zhou', openId: 'demo-openid-zhou', name: '周店长', role: 'manager', note: '管两家店', phone: '13600004444' },
   { key: 'owner', openId: 'demo-openid-owner', name: '老板娘', role: 'owner', note: '什么都能看', phone: '13500005555' },
 ] as const
-
-export type Persona = (typeof personas)[number]

@@ -18,12 +18,6 @@ export function businessDay(now: Date, { zone, dayStartMinutes }: DayRule): { da
   return { day: numberOf(shifted), endsAt: endsAt.toDate() }
 }
 
-/** The instant at which a business day ends. */
-export function endOfDay(day: Day, { zone, dayStartMinutes }: DayRule): Date {
-  const text = `${Math.floor(day / 10_000)}-${String(Math.floor(day / 100) % 100).padStart(2, '0')}-${String(day % 100).padStart(2, '0')}`
-  return dayjs.tz(`${text} 00:00:00`, zone).add(1, 'day').add(dayStartMinutes, 'minute').toDate()
-}
-
 /** Minutes since midnight in a zone. */
 export const minutesOfDay = (now: Date, zone: string) => {
   const local = dayjs(now).tz(zone)

@@ -12,7 +12,9 @@ export const channelHandlers: EventHandler[] = [
   {
     name: 'channel.countScan',
     event: 'channel.scanned',
-    run: (tx, { data }) => count(tx, String(data['codeId']), 'scans'),
+    run: async (tx, { data }) => {
+      if (typeof data['codeId'] === 'string') await count(tx, data['codeId'], 'scans')
+    },
   },
   {
     name: 'channel.countJoin',

@@ -45,7 +45,7 @@ export async function presentVisit(read: Reader, vault: Vault, staff: Staff, vis
   }
 }
 
-export async function presentVerifications(read: Reader, rows: readonly VerificationRow[], staff: Staff, now: Date): Promise<Verification[]> {
+async function presentVerifications(read: Reader, rows: readonly VerificationRow[], staff: Staff, now: Date): Promise<Verification[]> {
   if (rows.length === 0) return []
   const coupons = await read.find(Coupons, { where: { id: In(rows.map((row) => row.couponId)) } })
   const templates = await templatesWithStores(read, coupons.map((coupon) => coupon.templateId))

@@ -1,10 +1,7 @@
 import { In } from 'typeorm'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
-import { Accounts, Lots, type AccountRow, type LotRow, type PointUnit } from './entities'
-import { writeTxn } from './write-txn'
-
-/** One locked account with its live lots, as it stands at `now`. Changed only by `writeTxn`, in step with its rows. */
-export type Book = { account: AccountRow; lots: LotRow[] }
+import { Accounts, Lots, type PointUnit } from './entities'
+import { writeTxn, type Book } from './write-txn'
 
 export type Whose = { memberId: string; unit: PointUnit }
 

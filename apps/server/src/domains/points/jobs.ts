@@ -16,7 +16,7 @@ export const pointsJobs: Job[] = [
         .select('DISTINCT lot.accountId', 'accountId')
         .where('lot.dueAt <= :now', { now })
         .limit(ACCOUNTS_A_RUN)
-        .getRawMany<{ accountId: string }>()
+        .getRawMany<{ accountId: string | number }>()
       for (const { accountId } of due) {
         const account = await db.manager.findOneOrFail(Accounts, { where: { id: String(accountId) } })
         await inTransaction(db, (tx) => openBooks(tx, [account], now))

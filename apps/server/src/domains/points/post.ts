@@ -2,10 +2,10 @@ import { planClawback, planEarn, planReturn, planSpend } from '@huitou/shared/po
 import type { Tx } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
 import { announce } from '#server/platform/events/announce'
-import { openBooks, type Book } from './book'
+import { openBooks } from './book'
 import { Entries, Lots, Txns, type TxnKind } from './entities'
 import { fingerprintOf, type Adjust, type Earn, type Operation, type Outcome, type Posted, type Reverse, type Spend } from './operations'
-import { writeTxn, type NewLot, type TxnPlan } from './write-txn'
+import { writeTxn, type Book, type NewLot, type TxnPlan } from './write-txn'
 
 type Judged = { ok: true; plan: Pick<TxnPlan, 'kind' | 'moves' | 'shopBucket'> & Partial<TxnPlan> } | Extract<Outcome, { ok: false }>
 

@@ -1,6 +1,8 @@
 import type { Tx } from '#server/platform/db/tx'
-import { Accounts, Entries, Lots, Txns, type Bucket, type LotRow, type TxnKind } from './entities'
-import type { Book } from './book'
+import { Accounts, Entries, Lots, Txns, type AccountRow, type Bucket, type LotRow, type TxnKind } from './entities'
+
+/** One locked account with its live lots, as it stands at `now`. Changed only by `writeTxn`, in step with its rows. */
+export type Book = { account: AccountRow; lots: LotRow[] }
 
 type MemberBucket = Extract<Bucket, 'available' | 'debt'>
 type ShopBucket = Extract<Bucket, 'issued' | 'spent' | 'expired' | 'adjusted' | 'clawed'>

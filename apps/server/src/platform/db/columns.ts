@@ -3,7 +3,7 @@ import type { EntitySchemaColumnOptions } from 'typeorm'
 type Options = { nullable?: true }
 
 const idText = {
-  from: (value: unknown) => (value === null || value === undefined ? value : String(value)),
+  from: (value: string | number | null | undefined) => (value === null || value === undefined ? value : String(value)),
   to: (value: unknown) => value,
 }
 const whole = {

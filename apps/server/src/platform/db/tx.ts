@@ -41,9 +41,6 @@ const isSqlite = (tx: EntityManager) => engineOf(tx.connection) === 'sqlite'
 /** Locks the rows found, until the transaction ends. SQLite has one writer at a time and needs (and knows) no row lock. */
 export const forUpdate = (tx: Tx) => (isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } })
 
-/** The same for hand-written SQL. */
-export const forUpdateSql = (tx: Tx) => (isSqlite(tx) ? '' : ' FOR UPDATE')
-
 /** Lets several workers take different rows. */
 export const skipLocked = (tx: Tx) =>
   isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const, onLocked: 'skip_locked' as const } }

@@ -43,49 +43,68 @@ const refuseNul = (body: unknown) => {
   if (JSON.stringify(body ?? null).includes('\\u0000')) throw new Refused('input_invalid')
 }
 
+type Parts = { platform: Platform; handlers: Handlers; people: People }
+type Asking = { contract: Contract; asked: Asked; call: AnyCall }
+
+async function recordStaffAct(tx: Tx, { asked, call }: Asking) {
+  if (!('staffId' in call.actor)) return
+  const { userId, staffId } = call.actor
+  const { name: action, requestId, device } = asked
+  await audit(tx, { at: call.now, userId, staffId, action, input: call.input as object, requestId, device })
+}
+
+async function runKeyless({ platform, handlers }: Parts, asking: Asking): Promise<Done<unknown>> {
+  const keyless = handlers[asking.asked.name as CommandName] as unknown as AnyHandler['keyless']
+  const answer = await inTransaction(platform.db, async (tx) => {
+    const output = await keyless(tx, asking.call)
+    await recordStaffAct(tx, asking)
+    return output
+  })
+  return { answer: z.parse(asking.contract.output, answer), replayed: false }
+}
+
+function runKeyed({ platform, handlers }: Parts, asking: Asking): Promise<Done<unknown>> {
+  const { contract, asked, call } = asking
+  if (!KEY.test(asked.idempotencyKey)) throw new Refused('key_missing')
+  const keyed = handlers[asked.name as CommandName] as unknown as AnyHandler['keyed']
+  return runCommand(platform.db, {
+    actor: actorKey(call.actor),
+    key: asked.idempotencyKey,
+    name: asked.name,
+    input: call.input,
+    now: call.now,
+    run: async (tx) => {
+      const effect = await keyed.run(tx, call)
+      await recordStaffAct(tx, asking)
+      return effect
+    },
+    show: async (read, effect) => z.parse(contract.output, await keyed.show(read, call, effect)),
+  })
+}
+
+async function answerQuery({ platform, handlers }: Parts, { contract, asked, call }: Asking): Promise<Done<unknown>> {
+  const query = handlers[asked.name] as unknown as AnyHandler['query']
+  return { answer: z.parse(contract.output, await query(platform.db.manager, call)), replayed: false }
+}
+
+async function goOutside({ platform, handlers }: Parts, { contract, asked, call }: Asking): Promise<Done<unknown>> {
+  const outside = handlers[asked.name] as unknown as AnyHandler['outside']
+  const unit: Unit = (work) => inTransaction(platform.db, work)
+  return { answer: z.parse(contract.output, await outside(unit, call)), replayed: false }
+}
+
+const wayOf = ({ kind, keyless }: Contract) => {
+  if (kind === 'query') return answerQuery
+  if (kind === 'outside') return goOutside
+  return keyless ? runKeyless : runKeyed
+}
+
 /**
  * The only place where input meets its contract, the door is guarded, a transaction opens, a key is kept, staff acts are recorded and
  * the answer is cut to its contract.
  */
 export const createEndpoint = (platform: Platform, handlers: Handlers, people: People) => {
   const { db, tokens, clock, nudge } = platform
-  const unit: Unit = (work) => inTransaction(db, work)
-
-  const recordStaffAct = async (tx: Tx, { asked, call }: { asked: Asked; call: AnyCall }) => {
-    if (!('staffId' in call.actor)) return
-    const { userId, staffId } = call.actor
-    const { name: action, requestId, device } = asked
-    await audit(tx, { at: call.now, userId, staffId, action, input: call.input as object, requestId, device })
-  }
-
-  const command = async (contract: Contract, asked: Asked, call: AnyCall): Promise<Done<unknown>> => {
-    const handler = handlers[asked.name as CommandName] as unknown
-    if (contract.keyless) {
-      const keyless = handler as AnyHandler['keyless']
-      const answer = await unit(async (tx) => {
-        const output = await keyless(tx, call)
-        await recordStaffAct(tx, { asked, call })
-        return output
-      })
-      return { answer, replayed: false }
-    }
-    if (!KEY.test(asked.idempotencyKey)) throw new Refused('key_missing')
-    const keyed = handler as AnyHandler['keyed']
-    return runCommand(db, {
-      actor: actorKey(call.actor),
-      key: asked.idempotencyKey,
-      name: asked.name,
-      input: call.input,
-      now: call.now,
-      run: async (tx) => {
-        const effect = await keyed.run(tx, call)
-        await recordStaffAct(tx, { asked, call })
-        return effect
-      },
-      show: async (read, effect) => z.parse(contract.output, await keyed.show(read, call, effect)),
-    })
-  }
-
   return async (asked: Asked): Promise<Done<unknown>> => {
     const contract: Contract = api[asked.name]
     const now = clock()
@@ -93,18 +112,8 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
     await asked.admitRate(actor)
     refuseNul(asked.body)
     const call: AnyCall = { actor, input: parseInput(contract, asked.body ?? {}), now, requestId: asked.requestId }
-    const handler = handlers[asked.name] as unknown
-    if (contract.kind === 'query') {
-      const answer = await (handler as AnyHandler['query'])(db.manager, call)
-      return { answer: z.parse(contract.output, answer), replayed: false }
-    }
-    if (contract.kind === 'outside') {
-      const answer = await (handler as AnyHandler['outside'])(unit, call)
-      nudge()
-      return { answer: z.parse(contract.output, answer), replayed: false }
-    }
-    const done = await command(contract, asked, call)
-    nudge()
-    return contract.keyless ? { ...done, answer: z.parse(contract.output, done.answer) } : done
+    const done = await wayOf(contract)({ platform, handlers, people }, { contract, asked, call })
+    if (contract.kind !== 'query') nudge()
+    return done
   }
 }

@@ -13,7 +13,7 @@ function refusalOf(error: unknown): Refused | null {
 }
 
 /** RFC 9457 problem details. */
-export const problemOf = (code: Refusal, requestId: string, facts?: Record<string, unknown>) => ({
+const problemOf = (code: Refusal, requestId: string, facts?: Record<string, unknown>) => ({
   type: `https://huitou.dev/problems/${code}`,
   title: refusals[code].en,
   status: refusals[code].status,

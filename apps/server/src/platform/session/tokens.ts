@@ -5,7 +5,7 @@ const ISSUER = 'huitou'
 const AUDIENCE = 'huitou-mini'
 const ACCESS_TYPE = 'access'
 const TOKEN_CHARS_MAX = 2048
-export const ACCESS_SECONDS = 15 * 60
+const ACCESS_SECONDS = 15 * 60
 
 export type AccessClaims = { userId: string; sessionId: string }
 
