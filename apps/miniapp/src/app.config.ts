@@ -1,0 +1,56 @@
+import theme from './theme.json'
+
+type ThemeName = keyof typeof theme.light
+
+/** WeChat resolves "@name" by theme.json and follows the system's dark mode; H5 knows no such names and gets the light value. */
+const themed = (name: ThemeName) => (process.env.TARO_ENV === 'h5' ? theme.light[name] : `@${name}`)
+
+const tab = (text: string, pagePath: string, icon: ThemeName, iconOn: ThemeName) => ({
+  text,
+  pagePath,
+  iconPath: themed(icon),
+  selectedIconPath: themed(iconOn),
+})
+
+export default defineAppConfig({
+  pages: [
+    'pages/home/index',
+    'pages/points/index',
+    'pages/code/index',
+    'pages/coupons/index',
+    'pages/me/index',
+    'pages/landing/index',
+    'pages/checkin/index',
+  ],
+  subPackages: [
+    { root: 'coupon', pages: ['detail/index'] },
+    { root: 'account', pages: ['profile/index', 'tiers/index', 'privacy/index', 'export/index'] },
+    { root: 'staff', pages: ['workbench/index', 'result/index', 'today/index', 'invite/index'] },
+  ],
+  window: {
+    navigationBarTitleText: '回头客',
+    navigationBarBackgroundColor: themed('navBg'),
+    navigationBarTextStyle: themed('navText'),
+    backgroundColor: themed('pageBg'),
+    backgroundTextStyle: themed('bgText'),
+  },
+  tabBar: {
+    color: themed('tabText'),
+    selectedColor: themed('tabOn'),
+    backgroundColor: themed('tabBg'),
+    borderStyle: themed('tabLine') as 'black' | 'white',
+    list: [
+      tab('首页', 'pages/home/index', 'homeIcon', 'homeOn'),
+      tab('积分', 'pages/points/index', 'pointsIcon', 'pointsOn'),
+      tab('会员码', 'pages/code/index', 'codeIcon', 'codeOn'),
+      tab('卡包', 'pages/coupons/index', 'couponsIcon', 'couponsOn'),
+      tab('我的', 'pages/me/index', 'meIcon', 'meOn'),
+    ],
+  },
+  // The code of a member is never far: its page and the coupon's are fetched while the first tab is being read.
+  preloadRule: { 'pages/coupons/index': { network: 'all', packages: ['coupon'] } },
+  lazyCodeLoading: 'requiredComponents',
+  darkmode: true,
+  themeLocation: 'theme.json',
+  __usePrivacyCheck__: true,
+})

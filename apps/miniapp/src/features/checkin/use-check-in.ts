@@ -1,0 +1,23 @@
+import type { CheckInResult } from '@huitou/shared/checkin/contract'
+import { useCallback, useState } from 'react'
+import { device } from '../../kit/device/device'
+import { useSend } from '../../kit/use-send'
+import { useFailureSaid } from '../asked/use-failure-said'
+
+/** The check-in button: one tap, one result to celebrate, then whatever has to be read again. */
+export const useCheckIn = (onDone: () => void) => {
+  const { busy, failure, run } = useSend('checkin.checkIn')
+  const [result, setResult] = useState<CheckInResult | null>(null)
+  useFailureSaid(failure)
+
+  const checkIn = useCallback(async () => {
+    const answer = await run({})
+    if (answer === null) return
+    device.vibrate('done')
+    setResult(answer)
+    onDone()
+  }, [run, onDone])
+
+  const close = useCallback(() => setResult(null), [])
+  return { busy, result, checkIn, close }
+}

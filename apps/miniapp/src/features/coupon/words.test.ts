@@ -1,0 +1,91 @@
+import type { CouponCard, CouponOffer } from '@huitou/shared/coupon/contract'
+import type { MallItem } from '@huitou/shared/mall/contract'
+import { couponLines, endTag, itemNote, offerNote, usedText } from './words'
+
+const TODAY = 20261122
+const FACE = {
+  name: '满 20 减 5 券',
+  kind: 'cash_off' as const,
+  thresholdFen: 2000,
+  offFen: 500,
+  payPermille: null,
+  offMaxFen: null,
+  itemName: null,
+  scope: '全部门店',
+}
+const COUPON: CouponCard = {
+  id: '1',
+  face: FACE,
+  state: 'unused',
+  notNow: null,
+  validFrom: '2026-11-20T16:00:00.000Z',
+  expiresAt: '2026-11-29T16:00:00.000Z',
+  usedAt: null,
+  usedStore: null,
+  source: '连签 7 天奖励',
+}
+
+test.each([
+  ['2026-11-22T16:00:00.000Z', '今晚到期', 'danger'],
+  ['2026-11-22T06:00:00.000Z', '今天到期', 'danger'],
+  ['2026-11-23T16:00:00.000Z', '还剩 1 天', 'warn'],
+  ['2026-11-29T16:00:00.000Z', '还剩 7 天', 'warn'],
+])('a coupon that ends %s is tagged %s', (expiresAt, text, tone) =>
+  expect(endTag({ expiresAt }, TODAY)).toEqual({ text, tone }),
+)
+
+test('a coupon that ends in more than a week has no tag', () =>
+  expect(endTag({ expiresAt: '2026-11-30T16:00:00.000Z' }, TODAY)).toBeNull())
+
+test('lines by state', () => {
+  expect(couponLines(COUPON, TODAY)).toEqual(['全部门店 · 11月29日 止'])
+  expect(couponLines({ ...COUPON, notNow: '11月23日起可用' }, TODAY)[1]).toBe('11月23日起可用')
+  expect(
+    couponLines(
+      { ...COUPON, state: 'used', usedAt: '2026-11-22T01:52:18.000Z', usedStore: '梧桐路店' },
+      TODAY,
+    ),
+  ).toEqual(['今天 09:52 · 梧桐路店', '连签 7 天奖励'])
+  expect(couponLines({ ...COUPON, state: 'expired', expiresAt: '2026-11-10T16:00:00.000Z' }, TODAY)[0]).toBe(
+    '11月10日 过期',
+  )
+})
+
+test('when a coupon was used', () => expect(usedText('2026-11-22T01:52:18.000Z')).toBe('11月22日 09:52'))
+
+const OFFER: CouponOffer = {
+  templateId: '1',
+  face: FACE,
+  validity: '领取后 14 天内有效',
+  claimEndsAt: null,
+  left: null,
+  claimable: 1,
+  state: 'open',
+}
+
+test.each([
+  [OFFER, '领取后 14 天内有效'],
+  [{ ...OFFER, left: 12 }, '剩 12 张'],
+  [{ ...OFFER, left: 900 }, '领取后 14 天内有效'],
+  [{ ...OFFER, claimEndsAt: '2026-11-22T14:00:00.000Z' }, '今晚 22:00 止'],
+])('an offer says what presses most', (offer, note) => expect(offerNote(offer, TODAY)).toBe(note))
+
+const ITEM: MallItem = {
+  id: '1',
+  name: '热美式',
+  points: 500,
+  picture: 'coffee',
+  face: FACE,
+  validity: '30 天内有效',
+  left: null,
+  allowance: null,
+  state: 'open',
+}
+
+test.each([
+  [ITEM, '不限量'],
+  [{ ...ITEM, left: 18 }, '剩 18 份'],
+  [{ ...ITEM, allowance: 2 }, '还能换 2 份'],
+  [{ ...ITEM, state: 'sold_out' as const }, '换完了'],
+  [{ ...ITEM, state: 'limit_reached' as const }, '换到上限了'],
+])('an item says how many are left', (item, note) => expect(itemNote(item)).toBe(note))

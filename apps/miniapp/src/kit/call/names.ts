@@ -1,0 +1,52 @@
+import type { Api, CallName, CommandName, OutsideName } from '@huitou/shared/api'
+
+type GuestName = { [Name in CallName]: Api[Name]['who'] extends 'guest' ? Name : never }[CallName]
+type KeyedName = { [Name in CommandName]: Api[Name] extends { keyless: true } ? never : Name }[CommandName]
+
+/**
+ * What the client must know of the contracts at run time. The contracts themselves stay out of the bundle (they would bring zod), so the
+ * names are repeated here and the compiler compares them: a missing or a superfluous one does not build.
+ */
+const GUEST: { [Name in GuestName]: true } = {
+  'session.login': true,
+  'session.refresh': true,
+  'store.brand': true,
+  'store.list': true,
+  'privacy.notice': true,
+}
+
+const KEYED: { [Name in KeyedName]: true } = {
+  'joining.join': true,
+  'member.updateProfile': true,
+  'member.forgetPhone': true,
+  'checkin.checkIn': true,
+  'checkin.visitStore': true,
+  'coupon.claim': true,
+  'mall.exchange': true,
+  'staff.invite': true,
+  'staff.accept': true,
+  'staff.disable': true,
+  'channel.createCode': true,
+  'counter.scan': true,
+  'counter.verify': true,
+  'counter.undo': true,
+  'privacy.leave': true,
+}
+
+const OUTSIDE: { [Name in OutsideName]: true } = {
+  'session.login': true,
+  'session.refresh': true,
+  'member.bindPhone': true,
+  'channel.printSheet': true,
+}
+
+const has = (names: object, name: CallName) => Object.prototype.hasOwnProperty.call(names, name)
+
+/** Needs no login. */
+export const isGuest = (name: CallName) => has(GUEST, name)
+
+/** Must carry an idempotency key. */
+export const isKeyed = (name: CallName) => has(KEYED, name)
+
+/** Carries something that works once (a code of WeChat, a refresh token), so that it must not go out again by itself. */
+export const isOutside = (name: CallName) => has(OUTSIDE, name)

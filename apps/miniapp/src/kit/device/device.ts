@@ -1,0 +1,64 @@
+import Taro from '@tarojs/taro'
+import { CallFailed } from '../call/failure'
+import type { Device, Scanned, ShownCode } from './port'
+
+const BRIGHT = 0.9
+const BETWEEN_BUZZES_MS = 180
+
+const reasonOf = (thrown: unknown) => String((thrown as { errMsg?: unknown } | null)?.errMsg ?? thrown)
+
+/** Small comforts: a phone that cannot do them must not stop the page, but the console says so. */
+const comfort = (doing: Promise<unknown>) => {
+  doing.catch((thrown: unknown) => console.warn(reasonOf(thrown)))
+}
+
+const loginCode = async () => {
+  try {
+    return (await Taro.login()).code
+  } catch (thrown) {
+    throw new CallFailed('wechat_unavailable', `微信登录没有成功，请再试一次（${reasonOf(thrown)}）`)
+  }
+}
+
+const scan = async (): Promise<Scanned | null> => {
+  try {
+    // `path` is there only for a mini program code of this very app.
+    const { result, path } = await Taro.scanCode({ scanType: ['qrCode', 'barCode', 'wxCode'] as never })
+    return path ? { kind: 'mini_code', path } : { kind: 'text', text: result }
+  } catch (thrown) {
+    if (reasonOf(thrown).includes('cancel')) return null
+    throw new CallFailed('scan_code_invalid', '相机没有打开。可以手动输 8 位口令')
+  }
+}
+
+const buzz = () => comfort(Taro.vibrateShort({ type: 'heavy' }))
+
+const brighten = () => {
+  const before = Taro.getScreenBrightness()
+  comfort(before.then(() => Taro.setScreenBrightness({ value: BRIGHT })))
+  comfort(Taro.setKeepScreenOn({ keepScreenOn: true }))
+  return () => {
+    comfort(before.then(({ value }) => Taro.setScreenBrightness({ value })))
+    comfort(Taro.setKeepScreenOn({ keepScreenOn: false }))
+  }
+}
+
+export const device: Device = {
+  loginCode,
+  scan,
+  vibrate(kind) {
+    buzz()
+    if (kind === 'refused') setTimeout(buzz, BETWEEN_BUZZES_MS)
+  },
+  brighten,
+  fontScale: () => (Taro.getAppBaseInfo() as { fontSizeScaleFactor?: number }).fontSizeScaleFactor ?? 1,
+}
+
+/** Props for the `<Button>` that asks for the phone number. Null when the member refused: everything else must still work (R5). */
+export const phoneButton = (onCode: (code: string | null) => void) => ({
+  openType: 'getPhoneNumber' as const,
+  onGetPhoneNumber: (event: { detail: { code?: string } }) => onCode(event.detail.code ?? null),
+})
+
+/** Only the try-it page needs to know what a screen shows. */
+export const publishShownCode = (_shown: ShownCode | null) => undefined

@@ -1,0 +1,2 @@
+/** Storage on a phone belongs to one person already. */
+export const namespace = ''

@@ -1,0 +1,19 @@
+/** What a scan found: a mini program code of our own (the page it opens), or any other code's text. */
+export type Scanned = { kind: 'mini_code'; path: string } | { kind: 'text'; text: string }
+
+/** A code on this screen that a scanner may read, for the try-it page where one frame scans the other. */
+export type ShownCode = { code: string; label: string; endsAt: string }
+
+/** What the pages want from the phone. `device.ts` is WeChat, `device.h5.ts` the preview in a browser. */
+export type Device = {
+  /** A code of WeChat for logging in; works once. */
+  loginCode(): Promise<string>
+  /** Null when the person closed the scanner. */
+  scan(): Promise<Scanned | null>
+  /** One short buzz for done, two for refused (UI §5). */
+  vibrate(kind: 'done' | 'refused'): void
+  /** Lights the screen up and keeps it on. Call what it answers to put it back. */
+  brighten(): () => void
+  /** WeChat's font size factor, 1 by default. */
+  fontScale(): number
+}

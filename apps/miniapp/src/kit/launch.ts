@@ -1,0 +1,25 @@
+/** Percent signs decoded once (R7). What is no valid encoding was never encoded: it stays as it is. */
+const decodedOnce = (text: string) => {
+  try {
+    return decodeURIComponent(text)
+  } catch (thrown) {
+    if (thrown instanceof URIError) return text
+    throw thrown
+  }
+}
+
+/**
+ * Parameters of a page. WeChat hands them over as they stand in the address; the browser's router has decoded them already. A copy:
+ * changing Taro's own object breaks sharing.
+ */
+export const decodedParams = (raw: Record<string, string | undefined>): Record<string, string> => {
+  const named = Object.entries(raw).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  const decode = process.env.TARO_ENV === 'h5' ? (text: string) => text : decodedOnce
+  return Object.fromEntries(named.map(([name, value]) => [name, decode(value)]))
+}
+
+/** The `scene` in the path of a scanned mini program code; null when it has none. */
+export const sceneOfPath = (path: string) => {
+  const scene = /[?&]scene=([^&#]*)/.exec(path)?.[1]
+  return scene ? decodedOnce(scene) : null
+}

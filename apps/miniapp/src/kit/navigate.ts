@@ -1,0 +1,72 @@
+import Taro, { useRouter } from '@tarojs/taro'
+import { decodedParams } from './launch'
+
+type Nothing = Record<string, never>
+
+/** Every page, with what it takes. */
+export type Pages = {
+  'pages/home/index': Nothing
+  'pages/points/index': Nothing
+  'pages/code/index': Nothing
+  'pages/coupons/index': Nothing
+  'pages/me/index': Nothing
+  'pages/landing/index': { scene?: string }
+  'pages/checkin/index': { scene?: string }
+  'coupon/detail/index': { couponId: string }
+  'account/profile/index': Nothing
+  'account/tiers/index': Nothing
+  'account/privacy/index': Nothing
+  'account/export/index': Nothing
+  'staff/workbench/index': Nothing
+  'staff/result/index': { visitId: string }
+  'staff/today/index': { storeId: string }
+  'staff/invite/index': { code?: string }
+}
+
+export type PageName = keyof Pages
+
+const TABS = new Set<PageName>([
+  'pages/home/index',
+  'pages/points/index',
+  'pages/code/index',
+  'pages/coupons/index',
+  'pages/me/index',
+])
+
+/** WeChat keeps at most ten pages open. */
+const STACK_MAX = 10
+
+const urlOf = (page: PageName, params: Record<string, string | undefined>) => {
+  const pairs = Object.entries(params).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
+  return `/${page}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
+}
+
+type Params<Page extends PageName> = Nothing extends Pages[Page]
+  ? [params?: Pages[Page]]
+  : [params: Pages[Page]]
+
+/** Opens a page on top, or changes to a tab. */
+export const openPage = async <Page extends PageName>(page: Page, ...[params]: Params<Page>) => {
+  const url = urlOf(page, params ?? {})
+  if (TABS.has(page)) await Taro.switchTab({ url })
+  else if (Taro.getCurrentPages().length >= STACK_MAX) await Taro.redirectTo({ url })
+  else await Taro.navigateTo({ url })
+}
+
+/** Opens a page in place of this one. */
+export const replacePage = async <Page extends PageName>(page: Page, ...[params]: Params<Page>) => {
+  const url = urlOf(page, params ?? {})
+  await (TABS.has(page) ? Taro.switchTab({ url }) : Taro.redirectTo({ url }))
+}
+
+/** Back to where the person came from; to the first tab when they came straight here. */
+export const goBack = async () => {
+  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  else await openPage('pages/home/index')
+}
+
+/** What this page was opened with. */
+export const useParams = <Page extends PageName>(_page: Page): Partial<Pages[Page]> =>
+  decodedParams(useRouter().params) as Partial<Pages[Page]>

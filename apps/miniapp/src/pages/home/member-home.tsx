@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import { useCallback } from 'react'
+import { useAsk } from '../../kit/use-ask'
+import { Celebration } from '../../ui/checkin/celebration'
+import { useCheckIn } from '../../features/checkin/use-check-in'
+import { cheerTitle, nextStepText } from '../../features/checkin/words'
+import { usePullDown } from '../../features/asked/use-pull-down'
+import { useToday } from '../../kit/session'
+import { CheckinSlot } from './checkin-slot'
+import { ClaimSlot } from './claim-slot'
+import { GoodsSlot } from './goods-slot'
+import { MemberSlot } from './member-slot'
+
+/** A member's home: card, check-in, and slots that show nothing at all when they are empty (UI 02). */
+export const MemberHome = () => {
+  const balance = useAsk('points.balance', {})
+  const tier = useAsk('tier.mine', {})
+  const checkin = useAsk('checkin.status', {})
+  const centre = useAsk('coupon.centre', {})
+  const mall = useAsk('mall.items', {})
+  const brandDay = useToday()
+  const today = brandDay ?? checkin.data?.today ?? null
+
+  const [reloadBalance, reloadCheckin, reloadMall] = [balance.reload, checkin.reload, mall.reload]
+  const afterCheckIn = useCallback(() => {
+    void Promise.all([reloadBalance(), reloadCheckin()])
+  }, [reloadBalance, reloadCheckin])
+  const afterExchange = useCallback(() => {
+    void Promise.all([reloadBalance(), reloadMall()])
+  }, [reloadBalance, reloadMall])
+  const { busy, result, checkIn, close } = useCheckIn(afterCheckIn)
+  usePullDown([balance, tier, checkin, centre, mall])
+
+  return (
+    <View>
+      <MemberSlot balance={balance} tier={tier} today={today} />
+      <CheckinSlot asked={checkin} busy={busy} onCheckIn={() => void checkIn()} />
+      {today === null ? null : <ClaimSlot asked={centre} today={today} />}
+      {today === null ? null : (
+        <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />
+      )}
+      {result ? (
+        <Celebration
+          result={result}
+          title={cheerTitle(result, checkin.data?.ladder ?? [])}
+          next={nextStepText(checkin.data?.ladder ?? [], result.streak)}
+          onClose={close}
+        />
+      ) : null}
+    </View>
+  )
+}

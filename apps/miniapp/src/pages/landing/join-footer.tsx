@@ -1,0 +1,88 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { goBack, openPage } from '../../kit/navigate'
+import { refreshSession } from '../../kit/session'
+import { useSend } from '../../kit/use-send'
+import { Icon } from '../../ui/icon/icon'
+import { Btn } from '../../ui/press/btn'
+import { Press } from '../../ui/press/press'
+import type { Gifts } from './use-landing'
+import './join-footer.scss'
+
+type JoinFooterProps = {
+  privacyVersion: string
+  onJoined: (gifts: Gifts) => void
+  /** The notice changed meanwhile, or this visitor has joined on another phone: look again. */
+  onStale: () => void
+}
+
+const STALE = new Set(['privacy_version_old', 'already_member'])
+
+const Consent = ({ agreed, missed, onToggle }: { agreed: boolean; missed: number; onToggle: () => void }) => (
+  <View key={missed} className={`consent ${missed > 0 && !agreed ? 'consent-missed' : ''}`}>
+    <Press
+      className="consent-box"
+      role="checkbox"
+      selected={agreed}
+      label="我已阅读并同意隐私说明"
+      onPress={onToggle}
+    >
+      <View className={`consent-tick ${agreed ? 'consent-on' : ''}`}>
+        {agreed ? <Icon name="check" size={16} bold /> : null}
+      </View>
+    </Press>
+    <View className="grow t12 ink-2">
+      <Text onClick={onToggle}>我已阅读并同意</Text>
+      <Text className="ink-brand" role="link" onClick={() => void openPage('account/privacy/index')}>
+        《隐私说明》
+      </Text>
+      <Text onClick={onToggle}>
+        ：只用微信身份认出会员、记录积分；手机号、昵称、生日都可以不给，随时可在「我的」里退会。
+      </Text>
+    </View>
+  </View>
+)
+
+/** Consent stands unticked; pressing without it points at the box instead of joining. Nothing else is asked for. */
+export const JoinFooter = ({ privacyVersion, onJoined, onStale }: JoinFooterProps) => {
+  const [agreed, setAgreed] = useState(false)
+  const [missed, setMissed] = useState(0)
+  const { busy, failure, run } = useSend('joining.join')
+
+  const join = async () => {
+    if (!agreed) {
+      setMissed((before) => before + 1)
+      return
+    }
+    const answer = await run({ privacyVersion, agreed: true })
+    if (answer === null) return
+    onJoined(answer.gifts)
+    await refreshSession()
+  }
+  if (failure && STALE.has(failure.code)) {
+    return <Btn size="large" label="再看一眼" onPress={onStale} />
+  }
+  const hint = missed > 0 && !agreed ? '请先看一眼并勾选' : (failure?.detail ?? null)
+  return (
+    <View>
+      <Consent agreed={agreed} missed={missed} onToggle={() => setAgreed((before) => !before)} />
+      {hint ? (
+        <View className="consent-hint row gap4 t12 ink-danger" role="alert">
+          <Icon name="info" size={14} bold />
+          <Text>{hint}</Text>
+        </View>
+      ) : null}
+      <Btn
+        className="top12"
+        size="large"
+        icon="chat"
+        label="微信一键加入"
+        busy={busy}
+        onPress={() => void join()}
+      />
+      <Press className="consent-later t14 ink-3" label="先逛逛，暂不加入" dim onPress={() => void goBack()}>
+        <Text>先逛逛，暂不加入</Text>
+      </Press>
+    </View>
+  )
+}

@@ -1,0 +1,26 @@
+import { View } from '@tarojs/components'
+import { openPage } from '../../kit/navigate'
+import { Card } from '../../ui/block/card'
+import { Btn } from '../../ui/press/btn'
+import { GiftList } from './gift-list'
+import type { Gifts, Landing } from './use-landing'
+import { VisitButton } from './visit-button'
+
+type JoinedProps = { gifts: Gifts; scene: string | null; place: Landing['place'] }
+
+/** Joined a moment ago: what is theirs now, and what to do with it. */
+export const Joined = ({ gifts, scene, place }: JoinedProps) => (
+  <View className="landing-body">
+    <Card title="你是会员了，见面礼已到账">
+      <GiftList gifts={gifts} />
+      <Btn
+        className="top16"
+        size="large"
+        label="去签到，再得积分"
+        onPress={() => void openPage('pages/checkin/index')}
+      />
+      <Btn className="top12" kind="line" label="看看首页" onPress={() => void openPage('pages/home/index')} />
+    </Card>
+    <VisitButton scene={scene} place={place} />
+  </View>
+)

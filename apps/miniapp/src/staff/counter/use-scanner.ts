@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { asCallFailed, type CallFailed } from '../../kit/call/failure'
+import { device } from '../../kit/device/device'
+import { openPage, replacePage } from '../../kit/navigate'
+import { useSend } from '../../kit/use-send'
+import { inputOf } from './scanned-input'
+import { rememberVisit } from './visit-memory'
+
+type Way = 'open' | 'replace'
+
+/**
+ * Scan, or typed digits, up to the page that shows what was found. `refusal` is why it did not get that far, in words.
+ */
+export const useScanner = (storeId: string | null, way: Way = 'open') => {
+  const { busy, failure, run, clear } = useSend('counter.scan')
+  const [own, setOwn] = useState<{ title: string; text: string } | null>(null)
+
+  const exchange = async (code: { code: string } | { digits: string }) => {
+    if (storeId === null) return false
+    const found = await run({ storeId, ...code })
+    if (!found) {
+      device.vibrate('refused')
+      return false
+    }
+    rememberVisit(found.visit)
+    await (way === 'open' ? openPage : replacePage)('staff/result/index', { visitId: found.visit.id })
+    return true
+  }
+
+  const scan = async () => {
+    dismiss()
+    try {
+      const found = await device.scan()
+      if (!found) return
+      const input = inputOf(found)
+      if (input) await exchange(input)
+      else refuse('这是门店的码', '请扫客人手机上的会员码或券码')
+    } catch (thrown) {
+      refuse('没有扫成', asCallFailed(thrown).detail)
+    }
+  }
+
+  const refuse = (title: string, text: string) => {
+    device.vibrate('refused')
+    setOwn({ title, text })
+  }
+
+  const dismiss = () => {
+    setOwn(null)
+    clear()
+  }
+
+  return {
+    busy,
+    scan,
+    type: (digits: string) => exchange({ digits }),
+    refusal: own ?? refusalOf(failure),
+    dismiss,
+  }
+}
+
+const refusalOf = (failure: CallFailed | null) =>
+  failure && { title: failure.offline ? '没连上网' : '没有扫成', text: failure.detail }
