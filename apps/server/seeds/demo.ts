@@ -11,6 +11,7 @@ import { createShop, type Shop } from './shop'
 const DAY_MS = 86_400_000
 const HISTORY_DAYS = 150
 const MEMBERS = 200
+const VISITS_MAX = 18
 const PROGRESS_EVERY = 50
 
 const FAMILY = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
@@ -67,7 +68,7 @@ async function createRegular(tx: Tx, index: number, { shop, clerks, dice, now, v
   const clerk = dice.pick(clerks)
   const lastDaysAgo = dice.happens(700) ? 1 : dice.whole(1, joinedDaysAgo)
   let visits = 0
-  for (let daysAgo = joinedDaysAgo; daysAgo >= lastDaysAgo && visits < 40; daysAgo -= everyDays, visits += 1) {
+  for (let daysAgo = joinedDaysAgo; daysAgo >= lastDaysAgo && visits < VISITS_MAX; daysAgo -= everyDays, visits += 1) {
     await visitDaily(tx, memberId, at(now, daysAgo, dice.whole(-180, 180)))
     if (dice.happens(300)) await buy(tx, memberId, dice.whole(18, 88), at(now, daysAgo, 200))
     if (dice.happens(150)) await useOneCoupon(tx, { memberId, ...clerk }, at(now, daysAgo, 210))

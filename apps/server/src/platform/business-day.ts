@@ -9,13 +9,39 @@ dayjs.extend(timezone)
 /** When a brand's day begins and where: 0 is midnight, 240 is four in the morning. */
 export type DayRule = { zone: string; dayStartMinutes: number }
 
-const numberOf = (date: dayjs.Dayjs): Day => date.year() * 10_000 + (date.month() + 1) * 100 + date.date()
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+/** Every zone changes its offset at a quarter of an hour. */
+const QUARTER_MS = 15 * MINUTE_MS
+const KNOWN_MAX = 2_000
+
+const known = new Map<string, number>()
+
+/** How far a zone is ahead of UTC. Asking the zone database takes 0.3 ms, and the same quarter of an hour is asked for by everybody. */
+function offsetMs(at: number, zone: string): number {
+  const quarter = Math.floor(at / QUARTER_MS)
+  const name = `${zone}/${quarter}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const offset = dayjs(quarter * QUARTER_MS).tz(zone).utcOffset() * MINUTE_MS
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(name, offset)
+  return offset
+}
+
+const numberOf = (ms: number): Day => {
+  const date = new Date(ms)
+  return date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate()
+}
 
 /** The business day at an instant, and the instant at which it ends. */
 export function businessDay(now: Date, { zone, dayStartMinutes }: DayRule): { day: Day; endsAt: Date } {
-  const shifted = dayjs(now).tz(zone).subtract(dayStartMinutes, 'minute')
-  const endsAt = shifted.startOf('day').add(1, 'day').add(dayStartMinutes, 'minute')
-  return { day: numberOf(shifted), endsAt: endsAt.toDate() }
+  const startMs = dayStartMinutes * MINUTE_MS
+  const local = now.getTime() + offsetMs(now.getTime(), zone) - startMs
+  const localEnd = (Math.floor(local / DAY_MS) + 1) * DAY_MS + startMs
+  const roughly = localEnd - offsetMs(now.getTime(), zone)
+  // Between now and the end the clocks may change.
+  return { day: numberOf(local), endsAt: new Date(localEnd - offsetMs(roughly, zone)) }
 }
 
 /** Minutes since midnight in a zone. */

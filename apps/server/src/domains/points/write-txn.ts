@@ -36,22 +36,23 @@ const COST_PERMILLE = 1000
 
 const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
 
-async function insertLot(tx: Tx, book: Book, txnId: string, { amount, ...plan }: NewLot): Promise<LotRow> {
+/** Writes a lot as it will stand after its transaction; in the book it begins empty, for the moves to fill. */
+async function insertLot(tx: Tx, book: Book, txnId: string, { amount, ...plan }: NewLot, kept: number): Promise<LotRow> {
   const row: Omit<LotRow, 'id'> = {
     ...plan,
     amount,
     accountId: book.account.id,
     txnId,
-    remaining: 0,
+    remaining: kept,
     held: 0,
     state: 'active',
-    live: true,
+    live: kept > 0,
     activatesAt: null,
-    dueAt: plan.expiresAt,
+    dueAt: kept > 0 ? plan.expiresAt : null,
     costPermille: COST_PERMILLE,
   }
   const { identifiers } = await tx.insert(Lots, row)
-  const lot = { ...row, id: String(identifiers[0]?.['id']) }
+  const lot = { ...row, id: String(identifiers[0]?.['id']), remaining: 0 }
   book.lots.push(lot)
   return lot
 }
@@ -116,7 +117,8 @@ export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
   })
   const txnId = String(identifiers[0]?.['id'])
   const newLots: LotRow[] = []
-  for (const lot of plan.newLots ?? []) newLots.push(await insertLot(tx, book, txnId, lot))
+  for (const [index, lot] of (plan.newLots ?? []).entries())
+    newLots.push(await insertLot(tx, book, txnId, lot, index === 0 ? lot.amount - (plan.absorbed ?? 0) : lot.amount))
   const moves = allMoves(plan, newLots)
   const entries = moves.map((move) => {
     account.seq += 1
@@ -124,8 +126,9 @@ export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
   })
   const shop = { bucket: plan.shopBucket, lotId: null, accountId: null, accountSeq: null, balanceAfter: null }
   await tx.insert(Entries, [...entries, { ...shop, txnId, amount: -sum(moves.map((move) => move.amount)), at: plan.effectiveAt }])
-  const touched = new Set(moves.map((move) => move.lotId))
+  const touched = new Set(plan.moves.map((move) => move.lotId))
   for (const lot of book.lots) if (touched.has(lot.id)) await saveLot(tx, lot)
+  for (const lot of newLots) lot.live = lot.remaining > 0
   const { available: balance, debt, seq } = account
   await tx.update(Accounts, { id: account.id }, { available: balance, debt, seq })
   return { txnId, amount: available, balanceAfter: account.available }

@@ -57,7 +57,7 @@ class Statement {
   }
 }
 
-const STATEMENTS_MAX = 400
+const STATEMENTS_MAX = 1000
 
 /** libsql with the edges taken off that would abort the process or change values silently: as much of it as TypeORM calls. */
 export class SafeLibsql {

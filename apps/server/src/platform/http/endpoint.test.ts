@@ -54,6 +54,10 @@ describe('the door', () => {
     expect((await raw('/docs/swagger-ui-bundle.js')).status).toBe(200)
   })
 
+  test('metrics are not for those whom a proxy on this machine lets in', async () => {
+    expect((await raw('/metrics', { headers: { 'x-forwarded-for': '203.0.113.7' } })).status).toBe(404)
+  })
+
   test('says which field is wrong', async () => {
     const person = await world.member()
     const { body } = await person.send('coupon.list', { tab: 'stolen' as 'used' })

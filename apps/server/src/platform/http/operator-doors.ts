@@ -26,7 +26,10 @@ export const databaseReady =
     return driftMs > DRIFT_MAX_MS + (sqlite ? 1000 : 0) ? `the database's clock is ${driftMs} ms away` : null
   }
 
-const loopback = (ctx: Context) => ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ctx.ip)
+const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
+
+/** Somebody on this machine, and not a proxy here that passes on what came from outside. */
+const loopback = (ctx: Context) => LOOPBACK.includes(ctx.ip) && !ctx.get('x-forwarded-for') && !ctx.get('forwarded')
 
 const docsPage = `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>Huitou API</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css"></head><body><div id="swagger-ui"></div>
