@@ -49,7 +49,11 @@ export default {
     kind('repository', ['tests/tidy.test.ts', 'tests/tooling/**/*.test.ts'], ['tests']),
     kind('server', ['apps/server/{src,migrations,seeds,test}/**/*.test.ts'], ['apps/server']),
     kind('weapp', ['apps/miniapp/test/weapp/**/*.test.ts'], ['apps/miniapp']),
-    kind('journeys', ['tests/journeys/**/*.test.ts'], ['tests']),
+    kind('journeys', ['tests/journeys/**/!(weapp-)*.test.ts'], ['tests']),
+    {
+      ...kind('journeys', ['tests/journeys/**/weapp-*.test.ts'], ['tests']),
+      testEnvironment: '<rootDir>/config/jest/weapp-environment.mjs',
+    },
     kind('chaos', ['tests/chaos/**/*.test.ts'], ['tests']),
     kind('browser', ['tests/browser/**/*.test.ts'], ['tests']),
   ],

@@ -4,13 +4,13 @@ import { businessDay } from '#server/platform/business-day'
 import type { Tx } from '#server/platform/db/tx'
 import { solarTermsAround } from './solar-terms'
 
-/** Four tiers, as most shops begin with. */
+/** Four tiers, as most shops begin with. Their benefits promise only what the product does by itself. */
 export async function createTiers(tx: Tx) {
   await tx.insert(Tiers, [
     { level: 1, name: '普卡', style: 'basic', growthFrom: 0, benefits: ['签到攒积分', '积分换好物'] },
-    { level: 2, name: '银卡', style: 'silver', growthFrom: 300, benefits: ['每月一张咖啡券', '生日当月双倍积分'] },
-    { level: 3, name: '金卡', style: 'gold', growthFrom: 1000, benefits: ['消费 1.2 倍积分', '生日蛋糕券', '新品先尝'] },
-    { level: 4, name: '黑金', style: 'black', growthFrom: 2500, benefits: ['消费 1.5 倍积分', '生日蛋糕一份', '专属预订'] },
+    { level: 2, name: '银卡', style: 'silver', growthFrom: 300, benefits: ['普卡有的都有', '银色会员卡面'] },
+    { level: 3, name: '金卡', style: 'gold', growthFrom: 1000, benefits: ['银卡有的都有', '金色会员卡面'] },
+    { level: 4, name: '黑金', style: 'black', growthFrom: 2500, benefits: ['金卡有的都有', '黑金会员卡面'] },
   ])
 }
 

@@ -56,7 +56,8 @@ export const checkinApi = {
     kind: 'command',
     who: 'member',
     summary: 'Checks in for today. A second time the same day answers the first result (P2).',
-    input: z.object({}),
+    /** The day that the screen showed: it keeps a retry of yesterday’s tap apart from today’s. The server’s day is what counts. */
+    input: z.object({ day: z.optional(day) }),
     output: checkInResult,
   },
   'checkin.visitStore': {

@@ -6,6 +6,8 @@ import { Card } from '../../ui/block/card'
 import { Page } from '../../ui/page/page'
 import { Leave } from './leave'
 
+const ISO_DAY = /^(\d{4})-0?(\d+)-0?(\d+)$/
+
 /** The notice in force, for everybody; the way out, for members. */
 export default function Privacy() {
   const asked = useAsk('privacy.notice', {})
@@ -16,7 +18,7 @@ export default function Privacy() {
         {({ title, version, effectiveFrom, sections }) => (
           <Card>
             <View className="t22">{title}</View>
-            <View className="t12 ink-3 top4">{`第 ${version} 版 · ${effectiveFrom}起生效`}</View>
+            <View className="t12 ink-3 top4">{`第 ${version} 版 · ${effectiveFrom.replace(ISO_DAY, '$1年$2月$3日')}起生效`}</View>
             {sections.map((section) => (
               <View key={section.title} className="top16">
                 <View className="t15 bold">{section.title}</View>

@@ -65,10 +65,11 @@ const OFFER: CouponOffer = {
 
 test.each([
   [OFFER, '领取后 14 天内有效'],
-  [{ ...OFFER, left: 12 }, '剩 12 张'],
+  [{ ...OFFER, left: 12 }, '领取后 14 天内有效 · 剩 12 张'],
   [{ ...OFFER, left: 900 }, '领取后 14 天内有效'],
-  [{ ...OFFER, claimEndsAt: '2026-11-22T14:00:00.000Z' }, '今晚 22:00 止'],
-])('an offer says what presses most', (offer, note) => expect(offerNote(offer, TODAY)).toBe(note))
+  [{ ...OFFER, claimEndsAt: '2026-11-22T14:00:00.000Z' }, '领取后 14 天内有效 · 今晚 22:00 前领'],
+  [{ ...OFFER, left: 900, face: { ...FACE, scope: '滨江店' } }, '限滨江店 · 领取后 14 天内有效'],
+])('an offer says what must be known before taking it', (offer, note) => expect(offerNote(offer, TODAY)).toBe(note))
 
 const ITEM: MallItem = {
   id: '1',

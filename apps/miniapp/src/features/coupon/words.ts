@@ -31,10 +31,20 @@ export const couponLines = (coupon: CouponCard, today: Day): string[] => {
 /** 11月22日 09:52 */
 export const usedText = (usedAt: string) => `${dayText(dayOf(usedAt))} ${clockText(usedAt)}`
 
-export const offerNote = ({ claimEndsAt, left, validity }: CouponOffer, today: Day) => {
-  if (claimEndsAt !== null && daysLeft(claimEndsAt, today) <= SOON_DAYS)
-    return `${endText(claimEndsAt, today)} 止`
-  return left !== null && left <= 50 ? `剩 ${left} 张` : validity
+const EVERYWHERE = '全部门店'
+const FEW = 50
+
+/** What must be known before taking it: where it holds, how long, and how urgent it is. */
+export const offerNote = ({ claimEndsAt, left, validity, face }: CouponOffer, today: Day) => {
+  const endsSoon = claimEndsAt !== null && daysLeft(claimEndsAt, today) <= SOON_DAYS
+  return [
+    face.scope === EVERYWHERE ? null : `限${face.scope}`,
+    validity,
+    left !== null && left <= FEW ? `剩 ${left} 张` : null,
+    endsSoon ? `${endText(claimEndsAt, today)} 前领` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
 }
 
 export const itemNote = ({ state, left, allowance }: MallItem) => {

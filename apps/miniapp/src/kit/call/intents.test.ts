@@ -28,6 +28,19 @@ test('keys are version 4 UUIDs and do not repeat', () => {
     expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
+test('a retry within minutes carries the same key; the same wish an hour later is a new one', () => {
+  const start = Date.now()
+  const clock = jest.spyOn(Date, 'now')
+  const keyAfter = (minutes: number) => {
+    clock.mockReturnValue(start + minutes * 60_000)
+    return keyFor('mall.exchange {}')
+  }
+  const first = keyAfter(0)
+  expect(keyAfter(10)).toBe(first)
+  expect(keyAfter(70)).not.toBe(first)
+  clock.mockRestore()
+})
+
 test('storage does not grow for ever: the oldest unanswered go', () => {
   const first = keyFor('a 0')
   for (let index = 1; index <= 50; index += 1) keyFor(`a ${index}`)

@@ -1,11 +1,14 @@
 import type { CallName } from '@huitou/shared/api'
+import { serverNowMs } from '../clock'
 import { readStored, removeStored, writeStored } from '../storage'
 
 /** Kept keys, oldest first. More than this were never answered: the oldest go. */
 const KEPT_MAX = 50
 const STORED_AS = 'intents'
+/** A retry comes within minutes. The same wish later is a new one: with the old key it would be told the old answer. */
+const RETRY_WITHIN_MS = 15 * 60_000
 
-type Kept = { intent: string; key: string }[]
+type Kept = { intent: string; key: string; atMs: number }[]
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted)
@@ -29,17 +32,19 @@ const hex = (count: number) => {
 export const newKey = () =>
   `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[Math.floor(Math.random() * 4)]}${hex(3)}-${hex(12)}`
 
-const kept = () => readStored<Kept>(STORED_AS) ?? []
+const isFresh = ({ atMs }: Kept[number]) => Math.abs(serverNowMs() - atMs) < RETRY_WITHIN_MS
+
+const kept = () => (readStored<Kept>(STORED_AS) ?? []).filter(isFresh)
 
 /**
  * The key for this intent. It is written down before the first request leaves, and stays until `settle`: when the answer gets lost, or
- * the app is killed before it comes, the next try carries the same key and the server answers for the first one.
+ * the app is killed before it comes, the next try within a quarter of an hour carries the same key and the server answers for the first.
  */
 export const keyFor = (intent: string) => {
   const known = kept().find((one) => one.intent === intent)
   if (known) return known.key
   const key = newKey()
-  writeStored(STORED_AS, [...kept(), { intent, key }].slice(-KEPT_MAX))
+  writeStored(STORED_AS, [...kept(), { intent, key, atMs: serverNowMs() }].slice(-KEPT_MAX))
   return key
 }
 

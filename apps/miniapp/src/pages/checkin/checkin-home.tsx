@@ -30,12 +30,14 @@ export const CheckinHome = ({ scene }: { scene: string | null }) => {
       {(data) => (
         <View>
           <StreakCard status={data} busy={busy} onCheckIn={() => void checkIn()} />
-          <VisitCard
-            visit={data.visit}
-            busy={visit.busy}
-            scanned={scene !== null}
-            onVisit={() => void (scene === null ? visit.scanAndVisit() : visit.visit(scene))}
-          />
+          {data.visit.points > 0 ? (
+            <VisitCard
+              visit={data.visit}
+              busy={visit.busy}
+              scanned={scene !== null}
+              onVisit={() => void (scene === null ? visit.scanAndVisit() : visit.visit(scene))}
+            />
+          ) : null}
           <CalendarCard month={month} today={data.today} />
           {result ? (
             <Celebration

@@ -7,6 +7,7 @@ import type { Asked } from '../../kit/use-ask'
 import { MemberCard } from '../../ui/member/member-card'
 import { Bone } from '../../ui/state/skeleton'
 import { FailurePage } from '../../features/asked/failure-page'
+import { endsSoon } from '../../features/points/soon'
 import { openPoints } from '../../features/points/tab'
 
 type MemberSlotProps = {
@@ -16,7 +17,7 @@ type MemberSlotProps = {
 }
 
 const expiringText = ({ expiringNext }: Output<'points.balance'>, today: number | null) =>
-  expiringNext === null || today === null
+  expiringNext === null || today === null || !endsSoon(expiringNext.at, today)
     ? null
     : `${pointsText(expiringNext.points)} 积分 ${endText(expiringNext.at, today)}到期`
 

@@ -24,7 +24,7 @@ const Consent = ({ agreed, missed, onToggle }: { agreed: boolean; missed: number
       className="consent-box"
       role="checkbox"
       selected={agreed}
-      label="我已阅读并同意隐私说明"
+      label="我已阅读并同意会员章程与隐私说明"
       onPress={onToggle}
     >
       <View className={`consent-tick ${agreed ? 'consent-on' : ''}`}>
@@ -34,7 +34,7 @@ const Consent = ({ agreed, missed, onToggle }: { agreed: boolean; missed: number
     <View className="grow t12 ink-2">
       <Text onClick={onToggle}>我已阅读并同意</Text>
       <Text className="ink-brand" role="link" onClick={() => void openPage('account/privacy/index')}>
-        《隐私说明》
+        《会员章程与隐私说明》
       </Text>
       <Text onClick={onToggle}>
         ：只用微信身份认出会员、记录积分；手机号、昵称、生日都可以不给，随时可在「我的」里退会。

@@ -2,6 +2,7 @@ import type { Output } from '@huitou/shared/api'
 import { Text, View } from '@tarojs/components'
 import { pointsText } from '../../kit/number'
 import { endText } from '../../kit/time'
+import { endsSoon } from '../../features/points/soon'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
 
@@ -14,7 +15,7 @@ export const BalanceCard = ({ balance: { available, expiringNext }, today }: Bal
       <Text className="num n40">{pointsText(available)}</Text>
       {expiringNext && today !== null ? (
         <Chip
-          tone="warn"
+          tone={endsSoon(expiringNext.at, today) ? 'warn' : 'plain'}
           text={`${pointsText(expiringNext.points)} 分 ${endText(expiringNext.at, today)}到期`}
         />
       ) : null}

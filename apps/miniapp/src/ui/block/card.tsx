@@ -6,7 +6,7 @@ import './card.scss'
 
 type More = { text: string; onPress?: () => void }
 
-export const CardHead = ({ title, more, end }: { title: string; more?: More; end?: ReactNode }) => (
+const CardHead = ({ title, more, end }: { title: string; more?: More; end?: ReactNode }) => (
   <View className="card-head">
     <Text className="t17 grow">{title}</Text>
     {more ? <MoreLink {...more} /> : end}

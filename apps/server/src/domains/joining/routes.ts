@@ -1,4 +1,5 @@
 import type { Output } from '@huitou/shared/api'
+import type { JoiningGifts } from '@huitou/shared/joining/contract'
 import { codeInUse } from '#server/domains/channel/queries'
 import { recordScan } from '#server/domains/channel/record-scan'
 import { Coupons } from '#server/domains/coupon/entities'
@@ -13,11 +14,13 @@ import type { Platform } from '#server/platform/platform'
 import { giftInForce, presentGifts } from './gifts'
 import { join } from './join'
 
-/** Why people join, in three pictures. */
-const REASONS: Output<'joining.landing'>['reasons'] = [
+type Reason = Output<'joining.landing'>['reasons'][number]
+
+/** Why people join: only what is so in this shop. */
+const reasonsFor = ({ points, coupons }: JoiningGifts): Reason[] => [
   { icon: 'receipt', title: '积分换好物', detail: '攒够就能换' },
-  { icon: 'calendar', title: '签到有奖', detail: '连签 7 天送券' },
-  { icon: 'cake', title: '等级有礼', detail: '越常来越多' },
+  { icon: 'calendar', title: '签到有奖', detail: '连着来加更多' },
+  ...(points > 0 || coupons.length > 0 ? [{ icon: 'cake' as const, title: '入会有礼', detail: '加入即到账' }] : []),
 ]
 
 async function placeOf(tx: Tx, userId: string, scene: string | undefined, now: Date): Promise<Output<'joining.landing'>['place']> {
@@ -40,11 +43,12 @@ export const joiningRoutes = ({ vault }: Platform) =>
   ({
     'joining.landing': async (tx, { actor, input, now }) => {
       const { name, tagline } = await brandOf(tx)
+      const gifts = await presentGifts(tx, await giftInForce(tx, now))
       return {
         brand: { name, tagline },
         place: await placeOf(tx, actor.userId, input.scene, now),
-        gifts: await presentGifts(tx, await giftInForce(tx, now)),
-        reasons: REASONS,
+        gifts,
+        reasons: reasonsFor(gifts),
         privacyVersion: PRIVACY_VERSION,
         joined: (await memberIdOf(tx, actor.userId)) !== null,
       }
