@@ -38,7 +38,11 @@ for (const [place, entry] of Object.entries(lock.packages)) {
     if (purpose.os.length === 0 || purpose.cpu.length === 0 || !/^\d+\.\d+\.\d+/.test(version)) continue
     if (visibleFrom(place, name)?.version === version) continue
     const taken = lock.packages[`node_modules/${name}`] !== undefined
-    lock.packages[taken ? `${place}/node_modules/${name}` : `node_modules/${name}`] = { version, ...purpose, optional: true }
+    lock.packages[taken ? `${place}/node_modules/${name}` : `node_modules/${name}`] = {
+      version,
+      ...purpose,
+      optional: true,
+    }
     added.push(`${name}@${version}`)
   }
 }

@@ -4,7 +4,5 @@ import { requireNode } from './parts/node-version.mjs'
 requireNode()
 void import('./parts/start.mjs').then(function (parts) {
   const args = process.argv.slice(2)
-  return args[0] === 'back'
-    ? parts.serverCommand('migrate:back', args.slice(1))
-    : parts.serverCommand('migrate', args)
+  return args[0] === 'back' ? parts.serverCommand('migrate:back', args.slice(1)) : parts.serverCommand('migrate', args)
 })

@@ -83,7 +83,9 @@ export class SettingsInvalid extends Error {
 function problemsTogether(settings: Settings): string[] {
   if (settings.NODE_ENV !== 'production') return []
   const required = ['SESSION_SECRETS', 'VAULT_SECRET', 'CODE_SECRET', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET'] as const
-  const problems = required.filter((name) => settings[name] === undefined).map((name) => `${name} is required in production`)
+  const problems = required
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} is required in production`)
   if (settings.DEMO) problems.push('DEMO=1 is refused in production')
   if (!/^https:\/\/api\.weixin\.qq\.com$/.test(settings.WECHAT_API_URL.replace(/\/$/, '')))
     problems.push('WECHAT_API_URL must be https://api.weixin.qq.com in production')

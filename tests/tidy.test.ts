@@ -54,8 +54,7 @@ describe('contracts', () => {
     )
   })
 
-  test('each refusal is answered somewhere', () =>
-    expect(unusedRefusals(Object.keys(refusals), files)).toEqual([]))
+  test('each refusal is answered somewhere', () => expect(unusedRefusals(Object.keys(refusals), files)).toEqual([]))
   test('each refusal has words in both languages', () => expect(wordlessRefusals(refusals)).toEqual([]))
 
   test('they only grow', () => {

@@ -33,8 +33,6 @@ if (status !== 0) {
   process.exit(status ?? 1)
 }
 if (!watching && !existsSync(join(output, PROOF[target]))) {
-  console.error(
-    `taro build --type ${target} wrote no ${PROOF[target]}: the configuration was rejected (see above)`,
-  )
+  console.error(`taro build --type ${target} wrote no ${PROOF[target]}: the configuration was rejected (see above)`)
   process.exit(1)
 }

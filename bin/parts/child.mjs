@@ -23,8 +23,7 @@ export function endGroup(child, signal = 'SIGTERM') {
 }
 
 /** Starts a program in a process group of its own: a signal to us does not reach it, `endGroup` reaches all of it. */
-export const spawnGroup = (command, args, options) =>
-  spawn(command, args, { cwd: root, ...options, detached: grouped })
+export const spawnGroup = (command, args, options) => spawn(command, args, { cwd: root, ...options, detached: grouped })
 
 /** Runs a program and answers its exit code and everything it printed. When we are told to end, it ends too. */
 export async function capture(command, args, options = {}) {

@@ -27,9 +27,7 @@ async function buildMiniapp(target) {
     () => capture(process.execPath, [at('apps/miniapp/build.mjs'), target]),
   )
   if (code !== 0)
-    throw new Error(
-      `${lastPainted(output)}\n\nThe mini program could not be built for ${target} (see above).`,
-    )
+    throw new Error(`${lastPainted(output)}\n\nThe mini program could not be built for ${target} (see above).`)
 }
 
 async function buildServer() {
@@ -63,13 +61,10 @@ export const targets = {
 /** Beside the build, not in it: Taro empties its folder. */
 const stampOf = (name) => at(name === 'server' ? 'apps/server' : 'apps/miniapp', 'dist', `${name}.sha256`)
 
-const nowOf = (name) =>
-  fingerprint(targets[name].sources, name === 'server' ? '' : (process.env.HUITOU_API_URL ?? ''))
+const nowOf = (name) => fingerprint(targets[name].sources, name === 'server' ? '' : (process.env.HUITOU_API_URL ?? ''))
 
 const isFresh = (name, wanted) =>
-  existsSync(at(targets[name].proof)) &&
-  existsSync(stampOf(name)) &&
-  readFileSync(stampOf(name), 'utf8') === wanted
+  existsSync(at(targets[name].proof)) && existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === wanted
 
 /** Makes the next build happen whatever the sources. */
 export const forgetBuild = (name) => rmSync(stampOf(name), { force: true })

@@ -43,8 +43,7 @@ export async function runStep({ name, runs, env = {} }) {
   }
   let ok = true
   // All of them, so that one run shows everything that is wrong.
-  for (const args of runs)
-    ok = (await runOne(args, { ...process.env, FORCE_COLOR: '0', ...env }, collect)) && ok
+  for (const args of runs) ok = (await runOne(args, { ...process.env, FORCE_COLOR: '0', ...env }, collect)) && ok
   log.end()
   return {
     name,

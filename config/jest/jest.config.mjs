@@ -41,11 +41,7 @@ export default {
     kind('shared', ['packages/shared/src/**/*.test.ts'], ['packages/shared']),
     kind('config', ['config/**/*.test.ts'], ['config']),
     kind('simulator', ['packages/wechat-simulator/src/**/*.test.ts'], ['packages/wechat-simulator']),
-    kind(
-      'miniapp',
-      ['apps/miniapp/src/**/*.test.{ts,tsx}', 'apps/miniapp/test/kit/**/*.test.ts'],
-      ['apps/miniapp'],
-    ),
+    kind('miniapp', ['apps/miniapp/src/**/*.test.{ts,tsx}', 'apps/miniapp/test/kit/**/*.test.ts'], ['apps/miniapp']),
     kind('repository', ['tests/tidy.test.ts', 'tests/tooling/**/*.test.ts'], ['tests']),
     kind('server', ['apps/server/{src,migrations,seeds,test}/**/*.test.ts'], ['apps/server']),
     kind('weapp', ['apps/miniapp/test/weapp/**/*.test.ts'], ['apps/miniapp']),

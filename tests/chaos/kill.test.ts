@@ -37,7 +37,13 @@ async function login(index: number): Promise<Client> {
 const everybody = () => Promise.all(Array.from({ length: MEMBERS }, (_, index) => login(index)))
 
 /** Exchanges what can be had for 100 points until the server is gone. */
-async function press(client: Client, member: number, item: { id: string; points: number }, journal: Sent[], over: () => boolean) {
+async function press(
+  client: Client,
+  member: number,
+  item: { id: string; points: number },
+  journal: Sent[],
+  over: () => boolean,
+) {
   while (!over()) {
     const sent: Sent = { member, key: randomUUID(), answer: null }
     journal.push(sent)
@@ -53,7 +59,11 @@ async function press(client: Client, member: number, item: { id: string; points:
 /** Sends every command of the journal again, with its own key, until each has a final answer. */
 async function settle(clients: Client[], item: { id: string; points: number }, journal: Sent[]) {
   for (const sent of journal) {
-    const again = await clients[sent.member]?.send('mall.exchange', { itemId: item.id, pointsSeen: item.points }, sent.key)
+    const again = await clients[sent.member]?.send(
+      'mall.exchange',
+      { itemId: item.id, pointsSeen: item.points },
+      sent.key,
+    )
     if (!again) throw new Error('no client')
     const kept = sent.answer?.status !== 200 || (again.replayed && isDeepStrictEqual(again.body, sent.answer.body))
     expect([sent.key, kept]).toEqual([sent.key, true])
@@ -62,7 +72,8 @@ async function settle(clients: Client[], item: { id: string; points: number }, j
 }
 
 test('kill -9 under load: every acknowledged command is there once, every refused one is not, and the books balance', async () => {
-  for (const client of await everybody()) await client.must('joining.join', { privacyVersion: PRIVACY_VERSION, agreed: true })
+  for (const client of await everybody())
+    await client.must('joining.join', { privacyVersion: PRIVACY_VERSION, agreed: true })
   const journal: Sent[] = []
   let broken = 0
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
@@ -101,7 +112,9 @@ test('kill -9 under load: every acknowledged command is there once, every refuse
 
 test('asked to stop, the server finishes what is in flight and ends with 0', async () => {
   const clients = await everybody()
-  const inFlight = clients.map((client) => client.send('coupon.claim', { templateId: deployment.shop.templates.croissant }))
+  const inFlight = clients.map((client) =>
+    client.send('coupon.claim', { templateId: deployment.shop.templates.croissant }),
+  )
   await sleep(5)
   expect(await server.kill('SIGTERM')).toBe(0)
   const outcomes = await Promise.allSettled(inFlight)

@@ -12,9 +12,7 @@ export function untestedContracts(names: readonly string[], files: SourceFile[])
 
 /** Refusals that nothing answers. */
 export function unusedRefusals(codes: readonly string[], files: SourceFile[]) {
-  const code = files.filter(
-    (file) => /^(apps\/server|packages\/shared)\/.+\.ts$/.test(file.path) && !isTest(file),
-  )
+  const code = files.filter((file) => /^(apps\/server|packages\/shared)\/.+\.ts$/.test(file.path) && !isTest(file))
   const users = code.filter((file) => !file.path.endsWith('/refusals.ts'))
   return codes.filter((name) => !users.some(({ text }) => quoted(name).test(text)))
 }

@@ -76,9 +76,6 @@ export const brokenPromises = (released: OpenApi, now: OpenApi) =>
   Object.entries(released.paths).flatMap(([path, { post: before }]) => {
     const after = now.paths[path]?.post
     if (!after) return [`${path} is gone`]
-    const breaks = [
-      ...inputBreaks(inputOf(before), inputOf(after)),
-      ...outputBreaks(outputOf(before), outputOf(after)),
-    ]
+    const breaks = [...inputBreaks(inputOf(before), inputOf(after)), ...outputBreaks(outputOf(before), outputOf(after))]
     return breaks.map((one) => `${path}: ${one}`)
   })

@@ -26,9 +26,7 @@ export function crowdedFolders(files: SourceFile[]) {
       const folder = path.posix.dirname(file.path)
       counts.set(folder, (counts.get(folder) ?? 0) + 1)
     }
-  return [...counts]
-    .filter(([, count]) => count > FOLDER_MAX)
-    .map(([folder, count]) => `${folder}: ${count} files`)
+  return [...counts].filter(([, count]) => count > FOLDER_MAX).map(([folder, count]) => `${folder}: ${count} files`)
 }
 
 /** Names that say nothing about what is inside. */
@@ -45,9 +43,7 @@ export const barrels = (files: SourceFile[]) =>
       const rest = withoutComments(text).trim()
       return (
         rest !== '' &&
-        rest
-          .replace(/export\s+(type\s+)?(\*(\s+as\s+\w+)?|\{[^}]*\})\s+from\s+['"][^'"]+['"];?/g, '')
-          .trim() === ''
+        rest.replace(/export\s+(type\s+)?(\*(\s+as\s+\w+)?|\{[^}]*\})\s+from\s+['"][^'"]+['"];?/g, '').trim() === ''
       )
     })
     .map((file) => file.path)

@@ -52,18 +52,8 @@ const WRONG: Case[] = [
     'doors-open-outwards',
   ],
   ['shared takes Node', 'packages/shared/src/kit/a.ts', "import 'node:fs'", 'shared-stands-alone'],
-  [
-    'a rule takes a schema',
-    'packages/shared/src/coupon/rules.ts',
-    "import '../kit/schema'",
-    'rules-are-pure',
-  ],
-  [
-    'a rule takes a contract',
-    'packages/shared/src/mall/rules.ts',
-    "import '../coupon/contract'",
-    'rules-are-pure',
-  ],
+  ['a rule takes a schema', 'packages/shared/src/coupon/rules.ts', "import '../kit/schema'", 'rules-are-pure'],
+  ['a rule takes a contract', 'packages/shared/src/mall/rules.ts', "import '../coupon/contract'", 'rules-are-pure'],
   [
     'the mini program ships schemas',
     'apps/miniapp/src/a.ts',
@@ -82,12 +72,7 @@ const WRONG: Case[] = [
 ]
 
 const RIGHT: Case[] = [
-  [
-    'looking down',
-    room('mall', 'good'),
-    "import '../member/entities'\nimport '#server/domains/store/entities'",
-    '',
-  ],
+  ['looking down', room('mall', 'good'), "import '../member/entities'\nimport '#server/domains/store/entities'", ''],
   [
     'a contract as a type',
     'apps/miniapp/src/good.ts',

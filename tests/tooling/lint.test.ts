@@ -62,9 +62,7 @@ describe('what is wrong', () => {
   test('fails', () => expect(code).toBe(1))
 
   test.each(WRONG)('reports %s', (_what, file, _text, rule) => {
-    expect(reported.filter((line) => line.startsWith(`${file}:`))).toContainEqual(
-      expect.stringContaining(rule),
-    )
+    expect(reported.filter((line) => line.startsWith(`${file}:`))).toContainEqual(expect.stringContaining(rule))
   })
 })
 

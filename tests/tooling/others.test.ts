@@ -38,11 +38,7 @@ test('the formatter reports what it would write differently', () => {
 })
 
 test('every test file is run by some step', () => {
-  const { code, output } = run('node_modules/jest/bin/jest.js', [
-    '-c',
-    'config/jest/jest.config.mjs',
-    '--listTests',
-  ])
+  const { code, output } = run('node_modules/jest/bin/jest.js', ['-c', 'config/jest/jest.config.mjs', '--listTests'])
   const listed = output.split('\n').map((file) => path.relative(root, file).replaceAll(path.sep, '/'))
   const written = textFiles().filter((file) => isTest(file) && /\.test\.tsx?$/.test(file.path))
   expect(code).toBe(0)

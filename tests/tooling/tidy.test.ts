@@ -31,13 +31,9 @@ describe('shape', () => {
   })
 
   test('barrels', () => {
-    const barrel =
-      "/** All. */\nexport * from './a'\nexport { b, type C } from './b'\nexport type { D } from './d';\n"
+    const barrel = "/** All. */\nexport * from './a'\nexport { b, type C } from './b'\nexport type { D } from './d';\n"
     expect(
-      barrels([
-        file('apps/a/index.ts', barrel),
-        file('apps/a/b.ts', "export { a } from './a'\nexport const b = 1\n"),
-      ]),
+      barrels([file('apps/a/index.ts', barrel), file('apps/a/b.ts', "export { a } from './a'\nexport const b = 1\n")]),
     ).toEqual(['apps/a/index.ts'])
   })
 })
@@ -46,9 +42,7 @@ describe('promises', () => {
   test('clocks and chance', () => {
     const pure = ['packages/shared/src/coupon/rules.ts', 'packages/shared/src/kit/day.ts', SRC]
     for (const path of pure)
-      expect(
-        clocksInside([file(path, 'Date.now()\nnew Date()\nMath.random()\nnew Date(ms)\n')]),
-      ).toHaveLength(3)
+      expect(clocksInside([file(path, 'Date.now()\nnew Date()\nMath.random()\nnew Date(ms)\n')])).toHaveLength(3)
     expect(clocksInside([file('apps/server/src/serve.ts', 'new Date()')])).toEqual([])
   })
 
@@ -121,9 +115,11 @@ describe('contracts', () => {
   })
 
   test('environment', () => {
-    expect(
-      envDifference('#PORT=1\nHOST=\nHOST=\n# GONE: not a setting\nOLD=1\n', ['PORT', 'HOST', 'NEW']),
-    ).toEqual(['NEW is not in the example', 'OLD is no setting', 'HOST is there twice'])
+    expect(envDifference('#PORT=1\nHOST=\nHOST=\n# GONE: not a setting\nOLD=1\n', ['PORT', 'HOST', 'NEW'])).toEqual([
+      'NEW is not in the example',
+      'OLD is no setting',
+      'HOST is there twice',
+    ])
   })
 })
 
@@ -155,10 +151,7 @@ describe('growth', () => {
       document(input, object({ rows: { type: 'array', items: object({ id: word, name: word }) } })),
     )
   const withOutput = (row: object) =>
-    brokenPromises(
-      released,
-      document(object(kinds, ['kind']), object({ rows: { type: 'array', items: row } })),
-    )
+    brokenPromises(released, document(object(kinds, ['kind']), object({ rows: { type: 'array', items: row } })))
 
   test('more is fine', () => {
     expect(withInput(object({ ...kinds, kind: { enum: ['a', 'b', 'c'] }, more: word }, ['kind']))).toEqual([])

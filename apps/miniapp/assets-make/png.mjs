@@ -7,8 +7,7 @@ const table = Array.from({ length: 256 }, (_, index) => {
 })
 
 /** zlib.crc32 exists from Node 20.15 and 22.2 on, not in between. */
-const crc32 =
-  zlibCrc32 ?? ((bytes) => ~bytes.reduce((crc, byte) => (crc >>> 8) ^ table[(crc ^ byte) & 255], -1) >>> 0)
+const crc32 = zlibCrc32 ?? ((bytes) => ~bytes.reduce((crc, byte) => (crc >>> 8) ^ table[(crc ^ byte) & 255], -1) >>> 0)
 
 const chunk = (type, data) => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
@@ -25,8 +24,7 @@ export const encodePng = (size, rgba) => {
   head.writeUInt32BE(size, 4)
   head.set([8, 6, 0, 0, 0], 8)
   const lines = Buffer.alloc(size * (size * 4 + 1))
-  for (let y = 0; y < size; y += 1)
-    lines.set(rgba.subarray(y * size * 4, (y + 1) * size * 4), y * (size * 4 + 1) + 1)
+  for (let y = 0; y < size; y += 1) lines.set(rgba.subarray(y * size * 4, (y + 1) * size * 4), y * (size * 4 + 1) + 1)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   return Buffer.concat([
     signature,

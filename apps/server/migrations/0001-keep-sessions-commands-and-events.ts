@@ -4,7 +4,12 @@ import { creating } from '#server/platform/db/table'
 export const KeepSessionsCommandsAndEvents = creating('KeepSessionsCommandsAndEvents1763769600001', [
   {
     name: 'wechat_user',
-    columns: (c) => [c.key(), c.token('open_id', 64), c.token('union_id', 64, { isNullable: true }), c.instant('created_at')],
+    columns: (c) => [
+      c.key(),
+      c.token('open_id', 64),
+      c.token('union_id', 64, { isNullable: true }),
+      c.instant('created_at'),
+    ],
     unique: [['open_id']],
     index: [['union_id']],
   },
@@ -54,7 +59,11 @@ export const KeepSessionsCommandsAndEvents = creating('KeepSessionsCommandsAndEv
   },
   {
     name: 'event_handled',
-    columns: (c) => [c.ref('event_id', { isPrimary: true }), c.token('handler', 64, { isPrimary: true }), c.instant('at')],
+    columns: (c) => [
+      c.ref('event_id', { isPrimary: true }),
+      c.token('handler', 64, { isPrimary: true }),
+      c.instant('at'),
+    ],
   },
   {
     name: 'job',

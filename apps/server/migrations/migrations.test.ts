@@ -23,10 +23,17 @@ test('what the code asks for is what the migrations made: every column of every 
   const runner = db.createQueryRunner()
   for (const { tableName, columns } of db.entityMetadatas) {
     const table = await runner.getTable(tableName)
-    expect([tableName, table?.columns.map((column) => column.name).sort()]).toEqual([tableName, columns.map((column) => column.databaseName).sort()])
+    expect([tableName, table?.columns.map((column) => column.name).sort()]).toEqual([
+      tableName,
+      columns.map((column) => column.databaseName).sort(),
+    ])
     for (const column of columns) {
       const made = table?.columns.find((one) => one.name === column.databaseName)
-      expect([tableName, column.databaseName, made?.isNullable]).toEqual([tableName, column.databaseName, column.isNullable])
+      expect([tableName, column.databaseName, made?.isNullable]).toEqual([
+        tableName,
+        column.databaseName,
+        column.isNullable,
+      ])
     }
   }
   expect(db.entityMetadatas).toHaveLength(entities.length)

@@ -37,4 +37,3 @@ export async function createCheckInPlan(tx: Tx, { since, now, zone, streakTempla
     activeFrom: since,
   })
 }
-

@@ -5,7 +5,17 @@ import { inTransaction, type Tx } from '#server/platform/db/tx'
 import { personas } from '#server/demo/personas'
 import { createDice, type Dice } from './dice'
 import { balanceOf } from '#server/domains/points/queries'
-import { buy, claim, createMember, createStaff, createUser, exchangeFor, present, useOneCoupon, visitDaily } from './people'
+import {
+  buy,
+  claim,
+  createMember,
+  createStaff,
+  createUser,
+  exchangeFor,
+  present,
+  useOneCoupon,
+  visitDaily,
+} from './people'
 import { createShop, type Shop } from './shop'
 
 const DAY_MS = 86_400_000
@@ -15,7 +25,24 @@ const VISITS_MAX = 18
 const PROGRESS_EVERY = 50
 
 const FAMILY = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
-const GIVEN = ['小雨', '一鸣', '思远', '可欣', '子涵', '安', '梓萱', '晓东', '若曦', '嘉宁', '文博', '佳怡', '明哲', '静', '雪', '浩然']
+const GIVEN = [
+  '小雨',
+  '一鸣',
+  '思远',
+  '可欣',
+  '子涵',
+  '安',
+  '梓萱',
+  '晓东',
+  '若曦',
+  '嘉宁',
+  '文博',
+  '佳怡',
+  '明哲',
+  '静',
+  '雪',
+  '浩然',
+]
 
 type Town = { shop: Shop; clerks: { staffId: string; storeId: string }[]; dice: Dice; now: Date; vault: Vault }
 
@@ -26,8 +53,16 @@ const openIdOf = (key: (typeof personas)[number]['key']) => personas.find((one) 
 async function createTeam(tx: Tx, shop: Shop, since: Date) {
   const { wutong, riverside } = shop.stores
   const both = [wutong, riverside]
-  const fang = await createStaff(tx, { openId: openIdOf('fang'), name: '小方', role: 'clerk', storeIds: [wutong] }, since)
-  const jiang = await createStaff(tx, { openId: openIdOf('jiang'), name: '江江', role: 'clerk', storeIds: [riverside] }, since)
+  const fang = await createStaff(
+    tx,
+    { openId: openIdOf('fang'), name: '小方', role: 'clerk', storeIds: [wutong] },
+    since,
+  )
+  const jiang = await createStaff(
+    tx,
+    { openId: openIdOf('jiang'), name: '江江', role: 'clerk', storeIds: [riverside] },
+    since,
+  )
   await createStaff(tx, { openId: openIdOf('zhou'), name: '周店长', role: 'manager', storeIds: both }, since)
   await createStaff(tx, { openId: openIdOf('owner'), name: '老板娘', role: 'owner', storeIds: both }, since)
   return [
@@ -44,7 +79,8 @@ async function createXiaoman(tx: Tx, { vault, now, clerks }: Town) {
   const memberId = await createMember(tx, vault, profile, at(now, HISTORY_DAYS))
   const growthLeft = async () => STORY.growth - (await balanceOf(tx, memberId, 'growth', now))
   const pointsLeft = async () => STORY.points - (await balanceOf(tx, memberId, 'points', now))
-  for (let daysAgo = 140; daysAgo > 12; daysAgo -= 6) await buy(tx, memberId, 60 + (daysAgo % 7) * 3, at(now, daysAgo, 20))
+  for (let daysAgo = 140; daysAgo > 12; daysAgo -= 6)
+    await buy(tx, memberId, 60 + (daysAgo % 7) * 3, at(now, daysAgo, 20))
   for (let daysAgo = 40; daysAgo > 7; daysAgo -= 2) await visitDaily(tx, memberId, at(now, daysAgo))
   const [clerk] = clerks
   if (clerk) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 140, 40))
@@ -62,7 +98,12 @@ async function createXiaoman(tx: Tx, { vault, now, clerks }: Town) {
 async function createRegular(tx: Tx, index: number, { shop, clerks, dice, now, vault }: Town) {
   const joinedDaysAgo = dice.whole(1, HISTORY_DAYS - 10)
   const nickname = dice.happens(800) ? dice.pick(FAMILY) + dice.pick(GIVEN) : null
-  const profile = { openId: `demo-openid-${index}`, nickname: nickname ?? '微信用户', phone: dice.happens(400) ? `139${String(10_000_000 + index)}` : null, birthday: null }
+  const profile = {
+    openId: `demo-openid-${index}`,
+    nickname: nickname ?? '微信用户',
+    phone: dice.happens(400) ? `139${String(10_000_000 + index)}` : null,
+    birthday: null,
+  }
   const memberId = await createMember(tx, vault, profile, at(now, joinedDaysAgo))
   const everyDays = dice.pick([1, 2, 3, 5, 9, 14, 30])
   const clerk = dice.pick(clerks)
@@ -75,11 +116,17 @@ async function createRegular(tx: Tx, index: number, { shop, clerks, dice, now, v
   }
   if (dice.happens(300)) await claim(tx, memberId, shop.templates.croissant, at(now, 0, -dice.whole(30, 600)))
   // The later in the list, the later in the day: the counter's list is in the order of its rows.
-  if (dice.happens(60)) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 0, Math.floor((index - MEMBERS) / 4) - 2))
+  if (dice.happens(60))
+    await useOneCoupon(tx, { memberId, ...clerk }, at(now, 0, Math.floor((index - MEMBERS) / 4) - 2))
 }
 
 /** What the past announced has no listener any more; the demo starts with nothing waiting. */
-const settleEvents = (db: DataSource) => db.manager.update(Events, { nextAt: Not(IsNull()), name: Not(In(['member.joined', 'channel.scanned'])) }, { nextAt: null })
+const settleEvents = (db: DataSource) =>
+  db.manager.update(
+    Events,
+    { nextAt: Not(IsNull()), name: Not(In(['member.joined', 'channel.scanned'])) },
+    { nextAt: null },
+  )
 
 /** A shop with people and months of history, written by the same verbs that members use. */
 export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (line: string) => void) {

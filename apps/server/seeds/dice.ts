@@ -1,5 +1,9 @@
 /** Chance that comes out the same every time, so that everybody's demo tells the same story (mulberry32). */
-export type Dice = { whole(min: number, max: number): number; pick<T>(from: readonly T[]): T; happens(permille: number): boolean }
+export type Dice = {
+  whole(min: number, max: number): number
+  pick<T>(from: readonly T[]): T
+  happens(permille: number): boolean
+}
 
 export function createDice(seed: number): Dice {
   let state = seed

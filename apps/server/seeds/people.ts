@@ -31,25 +31,54 @@ export const createUser = async (tx: Tx, openId: string, at: Date) =>
 export type Profile = { openId: string; nickname: string; phone: string | null; birthday: number | null }
 
 /** Joins through the same verb as everybody, at some time in the past. */
-export async function createMember(tx: Tx, vault: Vault, { openId, nickname, phone, birthday }: Profile, at: Date): Promise<string> {
+export async function createMember(
+  tx: Tx,
+  vault: Vault,
+  { openId, nickname, phone, birthday }: Profile,
+  at: Date,
+): Promise<string> {
   const userId = await createUser(tx, openId, at)
   const memberId = await join(tx, vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, now: at })
-  const phoneRow = phone === null ? {} : { phoneSealed: vault.seal(phone, PHONE), phoneFingerprint: vault.fingerprint(phone, PHONE) }
+  const phoneRow =
+    phone === null ? {} : { phoneSealed: vault.seal(phone, PHONE), phoneFingerprint: vault.fingerprint(phone, PHONE) }
   await tx.update(Members, { id: memberId }, { nickname, birthday, ...phoneRow })
   return memberId
 }
 
-export async function createStaff(tx: Tx, person: { openId: string; name: string; role: StaffRole; storeIds: string[] }, at: Date) {
+export async function createStaff(
+  tx: Tx,
+  person: { openId: string; name: string; role: StaffRole; storeIds: string[] },
+  at: Date,
+) {
   const userId = await createUser(tx, person.openId, at)
-  const staffId = idOf(await tx.insert(Staff, { userId, name: person.name, role: person.role, createdAt: at, disabledAt: null }))
-  await tx.insert(StaffStores, person.storeIds.map((storeId) => ({ staffId, storeId })))
+  const staffId = idOf(
+    await tx.insert(Staff, { userId, name: person.name, role: person.role, createdAt: at, disabledAt: null }),
+  )
+  await tx.insert(
+    StaffStores,
+    person.storeIds.map((storeId) => ({ staffId, storeId })),
+  )
   return staffId
 }
 
 /** Points and growth as a purchase gives them: one per yuan. */
-export async function buy(tx: Tx, memberId: string, yuan: number, at: Date, expiresAt = new Date(at.getTime() + YEAR_MS)) {
+export async function buy(
+  tx: Tx,
+  memberId: string,
+  yuan: number,
+  at: Date,
+  expiresAt = new Date(at.getTime() + YEAR_MS),
+) {
   const cause = `seed:${randomCode()}`
-  const common = { kind: 'earn', memberId, points: yuan, source: '消费得积分 v1', actor: 'system', lotSource: 'purchase', ruleVersion: 'purchase/1' } as const
+  const common = {
+    kind: 'earn',
+    memberId,
+    points: yuan,
+    source: '消费得积分 v1',
+    actor: 'system',
+    lotSource: 'purchase',
+    ruleVersion: 'purchase/1',
+  } as const
   const outcomes = await post(
     tx,
     [
@@ -72,16 +101,28 @@ export async function present(tx: Tx, what: Present, at: Date) {
 
 export const visitDaily = (tx: Tx, memberId: string, at: Date) => checkIn(tx, memberId, at)
 
-export const claim = (tx: Tx, memberId: string, templateId: string, at: Date) => claimCoupon(tx, memberId, templateId, at)
+export const claim = (tx: Tx, memberId: string, templateId: string, at: Date) =>
+  claimCoupon(tx, memberId, templateId, at)
 
 /** Verifies a member's oldest usable coupon at the counter, with the rows that scanning leaves behind. */
-export async function useOneCoupon(tx: Tx, { memberId, staffId, storeId }: { memberId: string; staffId: string; storeId: string }, at: Date) {
+export async function useOneCoupon(
+  tx: Tx,
+  { memberId, staffId, storeId }: { memberId: string; staffId: string; storeId: string },
+  at: Date,
+) {
   const coupon = await tx.findOne(Coupons, { where: { memberId, state: 'unused' }, order: { expiresAt: 'ASC' } })
   if (!coupon || coupon.expiresAt <= at || coupon.validFrom > at) return
   const { day } = businessDay(at, SHANGHAI)
   const shown = { memberId, kind: 'coupon', subjectId: coupon.id } as const
   const shownCodeId = idOf(
-    await tx.insert(ShownCodes, { ...shown, nonce: randomCode(), digits: randomDigits(), endsAt: at, digitsEndAt: at, usedAt: at }),
+    await tx.insert(ShownCodes, {
+      ...shown,
+      nonce: randomCode(),
+      digits: randomDigits(),
+      endsAt: at,
+      digitsEndAt: at,
+      usedAt: at,
+    }),
   )
   const visitId = idOf(
     await tx.insert(Visits, { ...shown, staffId, storeId, shownCodeId, refused: false, day, openedAt: at, endsAt: at }),

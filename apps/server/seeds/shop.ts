@@ -12,15 +12,23 @@ const DAY_MS = 86_400_000
 
 export type Shop = {
   stores: { wutong: string; riverside: string }
-  templates: Record<'welcome' | 'croissant' | 'coffee' | 'flash' | 'streak' | 'freeCoffee' | 'mug' | 'bag' | 'bread', string>
+  templates: Record<
+    'welcome' | 'croissant' | 'coffee' | 'flash' | 'streak' | 'freeCoffee' | 'mug' | 'bag' | 'bread',
+    string
+  >
 }
 
-const insertId = async (inserting: Promise<{ identifiers: { id?: unknown }[] }>) => String((await inserting).identifiers[0]?.['id'])
+const insertId = async (inserting: Promise<{ identifiers: { id?: unknown }[] }>) =>
+  String((await inserting).identifiers[0]?.['id'])
 
 async function createStores(tx: Tx) {
   const hours = { zone: ZONE, opensMinutes: 450, closesMinutes: 1320, closedAt: null }
-  const wutong = await insertId(tx.insert(Stores, { name: '梧桐路店', address: '梧桐路 128 号', phone: '021-60001288', ...hours }))
-  const riverside = await insertId(tx.insert(Stores, { name: '滨江店', address: '滨江大道 66 号一层', phone: '021-60006688', ...hours }))
+  const wutong = await insertId(
+    tx.insert(Stores, { name: '梧桐路店', address: '梧桐路 128 号', phone: '021-60001288', ...hours }),
+  )
+  const riverside = await insertId(
+    tx.insert(Stores, { name: '滨江店', address: '滨江大道 66 号一层', phone: '021-60006688', ...hours }),
+  )
   return { wutong, riverside }
 }
 
@@ -47,20 +55,29 @@ const templateOf = (plan: Plan, now: Date): Omit<TemplateRow, 'id'> => ({
   stockLeft: plan.stockTotal ?? null,
 })
 
-async function createTemplates(tx: Tx, now: Date, stores: Shop['stores']): Promise<Shop['templates']> {
-  const make = (plan: Plan) => insertId(tx.insert(Templates, templateOf(plan, now)))
+const cash = (offFen: number, thresholdFen = 0) => ({ kind: 'cash_off' as const, offFen, thresholdFen })
+const exchange = (itemName: string) => ({ kind: 'exchange' as const, itemName, validDays: 30 })
+
+function templatePlans(now: Date): Record<keyof Shop['templates'], Plan> {
   const centre = { claimable: true, perMemberLimit: 1, claimUntil: new Date(now.getTime() + 30 * DAY_MS) }
-  const templates = {
-    welcome: await make({ name: '见面礼券', kind: 'cash_off', offFen: 800 }),
-    croissant: await make({ name: '可颂满20减5', kind: 'cash_off', thresholdFen: 2000, offFen: 500, stockTotal: 500, validDays: 7, ...centre }),
-    coffee: await make({ name: '美式咖啡 8.5 折', kind: 'percent_off', payPermille: 850, offMaxFen: 600, validDays: 3, ...centre }),
-    flash: await make({ name: '晚间面包满30减12', kind: 'cash_off', thresholdFen: 3000, offFen: 1200, stockTotal: 20, validDays: 1, ...centre }),
-    streak: await make({ name: '满20减5券', kind: 'cash_off', thresholdFen: 2000, offFen: 500, validDays: 7 }),
-    freeCoffee: await make({ name: '热美式一杯', kind: 'exchange', itemName: '热美式（中杯）', validDays: 30 }),
-    mug: await make({ name: '回字纹马克杯', kind: 'exchange', itemName: '回字纹马克杯一只', stockTotal: 18, validDays: 30 }),
-    bag: await make({ name: '帆布面包袋', kind: 'exchange', itemName: '帆布面包袋一个', stockTotal: 42, validDays: 30 }),
-    bread: await make({ name: '海盐卷一个', kind: 'exchange', itemName: '海盐卷一个', validDays: 7 }),
+  return {
+    welcome: { name: '见面礼券', ...cash(800) },
+    croissant: { name: '可颂满20减5', ...cash(500, 2000), stockTotal: 500, validDays: 7, ...centre },
+    coffee: { name: '美式咖啡 8.5 折', kind: 'percent_off', payPermille: 850, offMaxFen: 600, validDays: 3, ...centre },
+    flash: { name: '晚间面包满30减12', ...cash(1200, 3000), stockTotal: 20, validDays: 1, ...centre },
+    streak: { name: '满20减5券', ...cash(500, 2000), validDays: 7 },
+    freeCoffee: { name: '热美式一杯', ...exchange('热美式（中杯）') },
+    mug: { name: '回字纹马克杯', ...exchange('回字纹马克杯一只'), stockTotal: 18 },
+    bag: { name: '帆布面包袋', ...exchange('帆布面包袋一个'), stockTotal: 42 },
+    bread: { name: '海盐卷一个', ...exchange('海盐卷一个'), validDays: 7 },
   }
+}
+
+async function createTemplates(tx: Tx, now: Date, stores: Shop['stores']): Promise<Shop['templates']> {
+  const made: [string, string][] = []
+  for (const [name, plan] of Object.entries(templatePlans(now)))
+    made.push([name, await insertId(tx.insert(Templates, templateOf(plan, now)))])
+  const templates = Object.fromEntries(made) as Shop['templates']
   await tx.insert(TemplateStores, { templateId: templates.flash, storeId: stores.riverside })
   return templates
 }
@@ -93,7 +110,14 @@ export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<
   await tx.insert(Gifts, { points: 50, pointsValidDays: 365, templateIds: [templates.welcome], activeFrom: since })
   await createMall(tx, templates)
   await createCheckInPlan(tx, { since, now, zone: ZONE, streakTemplateId: templates.streak })
-  const code = (storeId: string, kind: 'store' | 'table' | 'material', label: string) => ({ scene: randomCode(), storeId, kind, label, createdAt: since, endedAt: null })
+  const code = (storeId: string, kind: 'store' | 'table' | 'material', label: string) => ({
+    scene: randomCode(),
+    storeId,
+    kind,
+    label,
+    createdAt: since,
+    endedAt: null,
+  })
   await tx.insert(Codes, [
     code(stores.wutong, 'store', '收银台'),
     code(stores.wutong, 'table', '靠窗 3 号桌'),

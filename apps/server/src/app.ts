@@ -48,7 +48,13 @@ const handlersFor = (platform: Platform): Handlers => ({
 
 export const eventHandlers = [...channelHandlers]
 
-type Parts = { platform: Platform; metrics: Metrics; limits: RateLimits; stopping: () => boolean; addDoors: (app: Koa) => void }
+type Parts = {
+  platform: Platform
+  metrics: Metrics
+  limits: RateLimits
+  stopping: () => boolean
+  addDoors: (app: Koa) => void
+}
 
 /** The try-it page shows the mini program in frames of its own origin; nothing else may frame it. */
 const securityHeaders = helmet({

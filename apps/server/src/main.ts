@@ -11,7 +11,8 @@ type Fault = { code?: string; message?: string; port?: number; path?: string }
 const PORT_TAKEN = 'Stop what uses it, or choose another: PORT=3001 npm start'
 const SENTENCES: Record<string, (fault: Fault) => string> = {
   EADDRINUSE: ({ port }) => `Port ${port} is taken. ${PORT_TAKEN}`,
-  EACCES: ({ port, path, message }) => (port ? `This user may not open port ${port}. ${PORT_TAKEN}` : `${path} cannot be opened: ${message}`),
+  EACCES: ({ port, path, message }) =>
+    port ? `This user may not open port ${port}. ${PORT_TAKEN}` : `${path} cannot be opened: ${message}`,
   ENOENT: ({ path, message }) => `${path} cannot be opened: ${message}`,
   ECONNREFUSED: ({ message }) => `The database does not answer: ${message}`,
   ER_ACCESS_DENIED_ERROR: ({ message }) => `The database does not let us in: ${message}`,
@@ -40,7 +41,8 @@ const [name = 'serve', ...args] = process.argv.slice(2)
 const command = commands[name]
 
 try {
-  if (!command) throw new SettingsInvalid([`there is no command "${name}"; there are ${Object.keys(commands).join(', ')}`])
+  if (!command)
+    throw new SettingsInvalid([`there is no command "${name}"; there are ${Object.keys(commands).join(', ')}`])
   await command(args)
 } catch (error) {
   process.stderr.write(`\n${explain(error)}\n`)

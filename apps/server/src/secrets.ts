@@ -30,7 +30,12 @@ export class SecretsMissing extends Error {}
 export function secretsFor(settings: Settings, isDemo: boolean): Secrets {
   const { SESSION_SECRETS, VAULT_SECRET, CODE_SECRET } = settings
   if (SESSION_SECRETS && VAULT_SECRET && CODE_SECRET)
-    return { sessions: SESSION_SECRETS.split(',').map((secret) => secret.trim()), vault: VAULT_SECRET, code: CODE_SECRET }
-  if (!isDemo) throw new SecretsMissing('SESSION_SECRETS, VAULT_SECRET and CODE_SECRET must be set: only the demo makes its own.')
+    return {
+      sessions: SESSION_SECRETS.split(',').map((secret) => secret.trim()),
+      vault: VAULT_SECRET,
+      code: CODE_SECRET,
+    }
+  if (!isDemo)
+    throw new SecretsMissing('SESSION_SECRETS, VAULT_SECRET and CODE_SECRET must be set: only the demo makes its own.')
   return demoSecrets(settings.DATA_DIR)
 }

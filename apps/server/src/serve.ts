@@ -13,6 +13,7 @@ import { createLog } from './platform/log'
 import type { Platform } from './platform/platform'
 import { createTokens } from './platform/session/tokens'
 import { databaseTokenStore } from './platform/wechat-token'
+import type { TokenStore } from './platform/wechat/token-store'
 import { createWeChat } from './platform/wechat/wechat'
 import type { Secrets } from './secrets'
 
@@ -39,8 +40,18 @@ const listen = (listener: { listen: (port: number, host: string) => Server }, po
     server.once('error', reject)
   })
 
+const connectWechat = ({ apiUrl, appId, secret }: Wechat, tokenStore: TokenStore) =>
+  createWeChat({ baseUrl: apiUrl, appId, secret, tokenStore })
+
 /** Serves from an opened and migrated database until stopped. Requests in flight are finished first, then jobs, then the database. */
-export async function serve({ db, settings, secrets, wechat, clock = () => new Date(), addDoors = () => {} }: Wanted): Promise<Running> {
+export async function serve({
+  db,
+  settings,
+  secrets,
+  wechat,
+  clock = () => new Date(),
+  addDoors = () => {},
+}: Wanted): Promise<Running> {
   const log = createLog(settings.LOG_LEVEL)
   const metrics = createMetrics()
   const limits = createRateLimits(settings)
@@ -48,23 +59,20 @@ export async function serve({ db, settings, secrets, wechat, clock = () => new D
   let nudge = () => {}
   let stopping = false
   const platform: Platform = {
-    db,
-    settings,
-    log,
-    vault,
-    clock,
+    ...{ db, settings, log, vault, clock },
     tokens: createTokens(secrets.sessions),
     signer: createSigner(secrets.code),
     guesses: createGuesses(),
-    wechat: createWeChat({
-      baseUrl: wechat.apiUrl,
-      appId: wechat.appId,
-      secret: wechat.secret,
-      tokenStore: databaseTokenStore(db, vault, wechat.appId),
-    }),
+    wechat: connectWechat(wechat, databaseTokenStore(db, vault, wechat.appId)),
     nudge: () => nudge(),
   }
-  const app = buildApp({ platform, metrics, limits, stopping: () => stopping, addDoors: (into) => addDoors(into, platform) })
+  const app = buildApp({
+    platform,
+    metrics,
+    limits,
+    stopping: () => stopping,
+    addDoors: (into) => addDoors(into, platform),
+  })
   const server = await listen(app, settings.PORT, settings.HOST)
   const worker = startWorker(platform, metrics)
   nudge = worker.nudge

@@ -9,4 +9,5 @@ import type { Platform } from './platform/platform'
 
 export const jobs: Job[] = [...platformJobs, ...memberJobs, ...pointsJobs]
 
-export const startWorker = (platform: Platform, metrics: Metrics): Worker => keepRunning(platform, jobs, eventHandlers, metrics)
+export const startWorker = (platform: Platform, metrics: Metrics): Worker =>
+  keepRunning(platform, jobs, eventHandlers, metrics)

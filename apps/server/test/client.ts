@@ -45,7 +45,11 @@ export function createClient(url: string) {
   }
 
   /** The body of a call that must succeed. */
-  async function must<Name extends CallName>(name: Name, input: Input<Name>, key: string = newKey()): Promise<Output<Name>> {
+  async function must<Name extends CallName>(
+    name: Name,
+    input: Input<Name>,
+    key: string = newKey(),
+  ): Promise<Output<Name>> {
     const { status, body } = await call(name, input, { key })
     if (status !== 200) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`)
     return body

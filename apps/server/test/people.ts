@@ -32,7 +32,9 @@ export function createPeople({ client, simulatorUrl, db, shop, now }: Around) {
   const loginCode = async (key: string) => (await control('login-code', { key })).code
 
   const userIdOf = async (person: Client) => {
-    const claims = JSON.parse(Buffer.from(person.session.accessToken?.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }
+    const claims = JSON.parse(Buffer.from(person.session.accessToken?.split('.')[1] ?? '', 'base64url').toString()) as {
+      sid: string
+    }
     return (await db.manager.findOneOrFail(Sessions, { where: { id: claims.sid } })).userId
   }
 
@@ -57,7 +59,10 @@ export function createPeople({ client, simulatorUrl, db, shop, now }: Around) {
     const staffId = await inTransaction(db, async (tx) => {
       const { identifiers } = await tx.insert(Staff, { userId, name: '小方', role, createdAt: now(), disabledAt: null })
       const id = String(identifiers[0]?.['id'])
-      await tx.insert(StaffStores, storeIds.map((storeId) => ({ staffId: id, storeId })))
+      await tx.insert(
+        StaffStores,
+        storeIds.map((storeId) => ({ staffId: id, storeId })),
+      )
       return id
     })
     return { ...person, staffId, userId }
@@ -69,14 +74,23 @@ export function createPeople({ client, simulatorUrl, db, shop, now }: Around) {
 /** Points for tests, through the ledger like all others. */
 function createLedgerHands({ db, now }: Pick<Around, 'db' | 'now'>) {
   const common = (memberId: string) =>
-    ({ memberId, unit: 'points', sourceKey: `test:${randomUUID()}`, reason: '测试', source: '测试', actor: 'system' }) as const
+    ({
+      memberId,
+      unit: 'points',
+      sourceKey: `test:${randomUUID()}`,
+      reason: '测试',
+      source: '测试',
+      actor: 'system',
+    }) as const
 
   /** Leaves a member with exactly so many points. */
   async function setBalance(person: MemberClient, points: number) {
     const { available } = await person.must('points.balance', {})
     const change = points - available
     if (change === 0) return
-    await inTransaction(db, (tx) => postOne(tx, { kind: 'adjust', points: change, expiresAt: null, ...common(person.memberId) }, now()))
+    await inTransaction(db, (tx) =>
+      postOne(tx, { kind: 'adjust', points: change, expiresAt: null, ...common(person.memberId) }, now()),
+    )
   }
 
   return { setBalance }

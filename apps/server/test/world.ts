@@ -23,7 +23,12 @@ export const WECHAT = { appId: 'wx0000000000000001', secret: 'a'.repeat(32) }
 const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }
 
 /** A database of this test file's own: a temporary file, or a schema on the test server. */
-export async function freshDb(): Promise<{ db: DataSource; url: string | undefined; dataDir: string; drop(): Promise<void> }> {
+export async function freshDb(): Promise<{
+  db: DataSource
+  url: string | undefined
+  dataDir: string
+  drop(): Promise<void>
+}> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huitou-test-'))
   if (ENGINE === 'sqlite') {
     const db = await connectDb({ dataDir, pool: 1, entities, migrations })
@@ -65,7 +70,13 @@ export async function startWorld(overrides: Partial<Settings> = {}): Promise<Wor
   const defaults = readSettings({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' })
   const unlimited = { RATE_COMMANDS: 1e6, RATE_QUERIES: 1e6, RATE_ADDRESS: 1e6, RATE_LOGINS: 1e6 }
   const settings = { ...defaults, ...unlimited, ...overrides }
-  const running = await serve({ db, settings, secrets: SECRETS, wechat: { ...WECHAT, apiUrl: simulator.url }, clock: now })
+  const running = await serve({
+    db,
+    settings,
+    secrets: SECRETS,
+    wechat: { ...WECHAT, apiUrl: simulator.url },
+    clock: now,
+  })
   const client = () => createClient(running.url)
   return {
     ...running,

@@ -6,7 +6,11 @@ type RefusalText = { status: number; zh: string; en: string }
  */
 export const refusals = {
   input_invalid: { status: 400, zh: '填的内容有点问题，改一下再试', en: 'The input does not fit the contract.' },
-  key_missing: { status: 400, zh: '这次没有提交成功，请退出重进再试', en: 'A command needs an Idempotency-Key header of 16 to 64 characters.' },
+  key_missing: {
+    status: 400,
+    zh: '这次没有提交成功，请退出重进再试',
+    en: 'A command needs an Idempotency-Key header of 16 to 64 characters.',
+  },
   login_needed: { status: 401, zh: '登录已经过期，请重新进入小程序', en: 'A valid access token is needed.' },
   login_code_invalid: { status: 401, zh: '微信登录没有成功，请再试一次', en: 'WeChat did not accept the login code.' },
   login_blocked: { status: 403, zh: '微信提示这个账号有风险，暂时不能登录', en: 'WeChat blocks this user.' },
@@ -14,16 +18,32 @@ export const refusals = {
   not_allowed: { status: 403, zh: '你的岗位不能做这一步，请找店长', en: 'The role does not allow this.' },
   not_found: { status: 404, zh: '没有找到，可能已经被取消', en: 'No such thing, or not yours.' },
   method_not_allowed: { status: 405, zh: '这个地址只接受 POST', en: 'Only POST is accepted here.' },
-  key_in_flight: { status: 409, zh: '正在处理，请稍等一下', en: 'The same command is running; ask again with the same key.' },
-  already_done: { status: 409, zh: '这一步之前已经完成了', en: 'This command was done before and its answer is no longer kept.' },
+  key_in_flight: {
+    status: 409,
+    zh: '正在处理，请稍等一下',
+    en: 'The same command is running; ask again with the same key.',
+  },
+  already_done: {
+    status: 409,
+    zh: '这一步之前已经完成了',
+    en: 'This command was done before and its answer is no longer kept.',
+  },
   body_too_large: { status: 413, zh: '内容太长了', en: 'The body is larger than 64 KB.' },
   body_not_json: { status: 415, zh: '内容格式不对', en: 'The body must be JSON.' },
   key_reused: { status: 422, zh: '这次提交和之前的对不上，请退出重进再试', en: 'This key was used with other input.' },
   update_needed: { status: 426, zh: '小程序有新版本，请更新后再用', en: 'This client version is no longer served.' },
   too_many_requests: { status: 429, zh: '点得太快了，歇几秒再试', en: 'Too many requests.' },
-  internal: { status: 500, zh: '我们这边出了问题。积分和券都没有动，请稍后再试', en: 'A fault on our side; nothing was written.' },
+  internal: {
+    status: 500,
+    zh: '我们这边出了问题。积分和券都没有动，请稍后再试',
+    en: 'A fault on our side; nothing was written.',
+  },
   wechat_unavailable: { status: 503, zh: '微信暂时没有响应，请稍后再试', en: 'WeChat did not answer.' },
-  busy: { status: 503, zh: '这会儿人多，请过几秒再试。积分和券都没有动', en: 'The database is busy; nothing was written.' },
+  busy: {
+    status: 503,
+    zh: '这会儿人多，请过几秒再试。积分和券都没有动',
+    en: 'The database is busy; nothing was written.',
+  },
   stopping: { status: 503, zh: '正在更新，请过几秒再试', en: 'The server is shutting down.' },
 
   consent_needed: { status: 400, zh: '请先看一眼并勾选', en: 'Joining needs consent to the privacy notice.' },
@@ -37,10 +57,18 @@ export const refusals = {
 
   points_short: { status: 409, zh: '积分还不够，积分没有扣', en: 'The balance is too small; nothing was taken.' },
   points_invalid: { status: 400, zh: '积分数不对', en: 'Points must be a whole number in range.' },
-  account_frozen: { status: 409, zh: '积分账户正在核对，请联系店员', en: 'The account is frozen until it is reconciled.' },
+  account_frozen: {
+    status: 409,
+    zh: '积分账户正在核对，请联系店员',
+    en: 'The account is frozen until it is reconciled.',
+  },
 
   code_unknown: { status: 404, zh: '这个码不是本店的，或者已经停用', en: 'The code is not in use.' },
-  code_not_store: { status: 409, zh: '这个码不能到店签到，请扫收银台旁的签到码', en: 'This code does not stand for being in a store.' },
+  code_not_store: {
+    status: 409,
+    zh: '这个码不能到店签到，请扫收银台旁的签到码',
+    en: 'This code does not stand for being in a store.',
+  },
 
   coupon_not_started: { status: 409, zh: '还没到开抢时间', en: 'Claiming has not begun.' },
   coupon_ended: { status: 409, zh: '已经结束了', en: 'Claiming has ended.' },
@@ -54,10 +82,18 @@ export const refusals = {
   coupon_other_store: { status: 409, zh: '这张券不能在本店用', en: 'The coupon does not hold in this store.' },
 
   item_sold_out: { status: 409, zh: '已经换完了，积分没有扣', en: 'The item is sold out; nothing was taken.' },
-  item_limit: { status: 409, zh: '换的次数到上限了，积分没有扣', en: 'The member’s limit is reached; nothing was taken.' },
+  item_limit: {
+    status: 409,
+    zh: '换的次数到上限了，积分没有扣',
+    en: 'The member’s limit is reached; nothing was taken.',
+  },
   quote_changed: { status: 409, zh: '所需积分刚刚变了，请再看一眼', en: 'The price changed since it was shown.' },
 
-  scan_code_invalid: { status: 404, zh: '认不出这个码。请客人刷新后再扫', en: 'Not one of our codes, or it was changed.' },
+  scan_code_invalid: {
+    status: 404,
+    zh: '认不出这个码。请客人刷新后再扫',
+    en: 'Not one of our codes, or it was changed.',
+  },
   scan_code_expired: { status: 409, zh: '这个码过时了。请客人刷新后再扫', en: 'The code is older than its life.' },
   scan_code_used: { status: 409, zh: '这个码扫过了。请客人刷新后再扫', en: 'The code was scanned before.' },
   digits_unknown: { status: 404, zh: '口令不对或已经过时，请客人念新的', en: 'No live code has these digits.' },
@@ -67,7 +103,11 @@ export const refusals = {
   undo_too_late: { status: 409, zh: '超过撤销时间了，请找店长', en: 'The window for undoing is over.' },
   undo_done: { status: 409, zh: '这笔已经撤销过了', en: 'It was undone before.' },
 
-  invitation_invalid: { status: 404, zh: '邀请码不对、用过了或者过期了', en: 'The invitation is unknown, used or over.' },
+  invitation_invalid: {
+    status: 404,
+    zh: '邀请码不对、用过了或者过期了',
+    en: 'The invitation is unknown, used or over.',
+  },
   staff_already: { status: 409, zh: '你已经是店员了', en: 'This person is staff already.' },
 } as const satisfies Record<string, RefusalText>
 

@@ -20,23 +20,20 @@ export const orderOf = (text: string | undefined): Order => {
 }
 
 export const keyOf = ({ key }: Order) => {
-  if (typeof key !== 'string' || key === '' || key.length > 64)
-    throw new InvalidOrder('key: 1 to 64 characters')
+  if (typeof key !== 'string' || key === '' || key.length > 64) throw new InvalidOrder('key: 1 to 64 characters')
   return key
 }
 
 const idOf = (order: Order, name: string) => {
   const value = order[name]
-  if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value))
-    throw new InvalidOrder(`${name}: letters and digits`)
+  if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value)) throw new InvalidOrder(`${name}: letters and digits`)
   return value
 }
 
 const phoneOf = ({ phone, countryCode = '86' }: Order): Phone | null => {
   if (phone === null) return null
   if (typeof phone !== 'string' || !/^\d{5,15}$/.test(phone)) throw new InvalidOrder('phone: 5 to 15 digits')
-  if (typeof countryCode !== 'string' || !/^\d{1,4}$/.test(countryCode))
-    throw new InvalidOrder('countryCode: digits')
+  if (typeof countryCode !== 'string' || !/^\d{1,4}$/.test(countryCode)) throw new InvalidOrder('countryCode: digits')
   return { countryCode, number: phone }
 }
 

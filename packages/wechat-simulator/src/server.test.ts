@@ -13,9 +13,7 @@ test('refuses to start in production', async () => {
 
 test('says that a port is taken', async () => {
   const first = await openSimulator()
-  await expect(startSimulator({ ...APP, port: Number(new URL(first.url).port) })).rejects.toThrow(
-    'EADDRINUSE',
-  )
+  await expect(startSimulator({ ...APP, port: Number(new URL(first.url).port) })).rejects.toThrow('EADDRINUSE')
   await first.stop()
 })
 

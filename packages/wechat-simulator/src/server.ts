@@ -13,12 +13,7 @@ import { controlRoutes } from '#simulator/control'
 import { createWorld, type AppIdentity, type World } from '#simulator/world'
 
 /** All of api.weixin.qq.com that exists here: a new group of calls is one file and one line. */
-const ENDPOINTS: readonly Endpoint[] = [
-  ...loginEndpoints,
-  ...tokenEndpoints,
-  ...phoneEndpoints,
-  ...miniCodeEndpoints,
-]
+const ENDPOINTS: readonly Endpoint[] = [...loginEndpoints, ...tokenEndpoints, ...phoneEndpoints, ...miniCodeEndpoints]
 
 export type SimulatorOptions = AppIdentity & {
   /** 0 takes any free port. */
@@ -66,8 +61,7 @@ const close = (server: Server) =>
 
 const urlOf = (server: Server, host: string) => {
   const address = server.address()
-  if (address === null || typeof address === 'string')
-    throw new Error('The simulator does not listen on a port.')
+  if (address === null || typeof address === 'string') throw new Error('The simulator does not listen on a port.')
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
 }
 

@@ -20,8 +20,7 @@ const jsonOf = async (response: Response): Promise<Answer> => {
 /** A simulator on a free port with a clock that stands still, and short ways to talk to it over HTTP. */
 export const openSimulator = async () => {
   const simulator = await startSimulator({ ...APP, port: 0, now: () => START_MS })
-  const address = (path: string, query: Query) =>
-    `${simulator.url}${path}?${new URLSearchParams(query).toString()}`
+  const address = (path: string, query: Query) => `${simulator.url}${path}?${new URLSearchParams(query).toString()}`
   const fetchGet = (path: string, query: Query = {}) => fetch(address(path, query))
   const fetchPost = (path: string, query: Query, body: unknown) =>
     fetch(address(path, query), {
@@ -32,8 +31,7 @@ export const openSimulator = async () => {
   const get = async (path: string, query?: Query) => jsonOf(await fetchGet(path, query))
   const post = async (path: string, query: Query, body: unknown) => jsonOf(await fetchPost(path, query, body))
   const order = (name: string, body: unknown) => post(`/__sim/${name}`, {}, body)
-  const codeFor = async (kind: 'login-code' | 'phone-code', key: string) =>
-    String((await order(kind, { key })).code)
+  const codeFor = async (kind: 'login-code' | 'phone-code', key: string) => String((await order(kind, { key })).code)
   const stable = (more: object = {}) =>
     post(
       '/cgi-bin/stable_token',

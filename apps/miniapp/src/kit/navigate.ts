@@ -43,9 +43,7 @@ const urlOf = (page: PageName, params: Record<string, string | undefined>) => {
   return `/${page}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
 }
 
-type Params<Page extends PageName> = Nothing extends Pages[Page]
-  ? [params?: Pages[Page]]
-  : [params: Pages[Page]]
+type Params<Page extends PageName> = Nothing extends Pages[Page] ? [params?: Pages[Page]] : [params: Pages[Page]]
 
 /** Opens a page on top, or changes to a tab. */
 export const openPage = async <Page extends PageName>(page: Page, ...[params]: Params<Page>) => {

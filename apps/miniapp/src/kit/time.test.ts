@@ -1,14 +1,4 @@
-import {
-  agoText,
-  clockText,
-  countdownText,
-  dayOf,
-  daysLeft,
-  dayText,
-  endText,
-  momentText,
-  weekdayText,
-} from './time'
+import { agoText, clockText, countdownText, dayOf, daysLeft, dayText, endText, momentText, weekdayText } from './time'
 
 const TODAY = 20_261_122
 /** An instant of the brand's clock, +08:00. */

@@ -100,8 +100,7 @@ export const useAsk = <Name extends QueryName>(
   }, [online])
 
   const replace = useCallback(
-    (data: Output<Name>) =>
-      setKept((before) => ({ ...before, data, failure: null, refreshedAtMs: Date.now() })),
+    (data: Output<Name>) => setKept((before) => ({ ...before, data, failure: null, refreshedAtMs: Date.now() })),
     [],
   )
   const { reloading, refreshedAtMs } = kept

@@ -17,11 +17,7 @@ type More<Row> = {
 }
 
 /** A list that comes in pages: the first as `useAsk` gives it, the others on demand. A reload starts over at the first. */
-export const usePages = <Name extends PagedName>(
-  name: Name,
-  input: Omit<Input<Name>, 'before'>,
-  when = true,
-) => {
+export const usePages = <Name extends PagedName>(name: Name, input: Omit<Input<Name>, 'before'>, when = true) => {
   const first = useAsk(name, input as Input<Name>, { when, isEmpty: (page) => page.rows.length === 0 })
   const [kept, setKept] = useState<More<RowOf<Name>> | null>(null)
   // Later pages belong to the first page that they followed.

@@ -6,9 +6,7 @@ const source = readFileSync(join(__dirname, 'tokens.scss'), 'utf8')
 /** The `--name: #rrggbb` pairs of one mixin. */
 const coloursOf = (mixin: string) => {
   const body = new RegExp(`@mixin ${mixin} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
-  return new Map(
-    [...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex] as const),
-  )
+  return new Map([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex] as const))
 }
 
 const luminance = (hex: string) => {

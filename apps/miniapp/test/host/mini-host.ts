@@ -149,9 +149,7 @@ export class MiniHost extends Screen implements Pages {
   private routes() {
     return [
       ...this.appJson.pages,
-      ...(this.appJson.subPackages ?? []).flatMap(({ root, pages }) =>
-        pages.map((page) => `${root}/${page}`),
-      ),
+      ...(this.appJson.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)),
     ]
   }
 
@@ -163,9 +161,7 @@ export class MiniHost extends Screen implements Pages {
     const pairs = search.split('&').filter(Boolean)
     return {
       route,
-      query: Object.fromEntries(
-        pairs.map((pair) => [pair.split('=')[0], pair.split('=').slice(1).join('=')]),
-      ),
+      query: Object.fromEntries(pairs.map((pair) => [pair.split('=')[0], pair.split('=').slice(1).join('=')])),
     }
   }
 
@@ -194,8 +190,7 @@ export class MiniHost extends Screen implements Pages {
     const own = path.join(this.root, `${file}.json`)
     const named = fs.existsSync(own) ? readJson<AppJson>(own).usingComponents : {}
     const all = Object.entries({ ...this.appJson.usingComponents, ...named })
-    const at = (to: string) =>
-      to.startsWith('/') ? to.slice(1) : path.posix.join(path.posix.dirname(file), to)
+    const at = (to: string) => (to.startsWith('/') ? to.slice(1) : path.posix.join(path.posix.dirname(file), to))
     return Object.fromEntries(all.map(([tag, to]) => [tag, this.component(at(to))]))
   }
 

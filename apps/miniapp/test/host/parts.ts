@@ -2,10 +2,7 @@
 export type Request = { url: string; name: string; data: unknown; header: Record<string, string> }
 
 /** What a test lets the server answer. `offline` cuts the line before the answer, `silence` never answers. */
-export type Reply =
-  | { statusCode?: number; data?: unknown; header?: Record<string, string> }
-  | 'offline'
-  | 'silence'
+export type Reply = { statusCode?: number; data?: unknown; header?: Record<string, string> } | 'offline' | 'silence'
 
 export type Responder = (request: Request) => Reply | Promise<Reply>
 

@@ -30,9 +30,7 @@ const problem = ({ status, code, detail }: Refused): Reply => ({
 export const fixtures =
   (table: Fixtures): Responder =>
   async (request) => {
-    const answer = table[request.name as CallName] as
-      | ((input: unknown, request: Request) => unknown)
-      | undefined
+    const answer = table[request.name as CallName] as ((input: unknown, request: Request) => unknown) | undefined
     if (!answer) return problem(refused(404, 'not_found', `no fixture for ${request.name}`))
     const given = await answer(request.data, request)
     return given instanceof Refused ? problem(given) : { data: given }
@@ -43,24 +41,20 @@ export const forwardTo =
   (base: string): Responder =>
   ({ name, data, header }) =>
     new Promise((resolve) => {
-      const outgoing = http.request(
-        `${base}/api/${name}`,
-        { method: 'POST', headers: header },
-        (incoming) => {
-          const chunks: Buffer[] = []
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-          incoming.on('error', () => resolve('offline'))
-          incoming.on('end', () => {
-            const text = Buffer.concat(chunks).toString('utf8')
-            const answered = Object.entries(incoming.headers).map(([key, value]) => [key, String(value)])
-            resolve({
-              statusCode: incoming.statusCode,
-              data: text === '' ? null : (JSON.parse(text) as unknown),
-              header: Object.fromEntries(answered) as Record<string, string>,
-            })
+      const outgoing = http.request(`${base}/api/${name}`, { method: 'POST', headers: header }, (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('error', () => resolve('offline'))
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8')
+          const answered = Object.entries(incoming.headers).map(([key, value]) => [key, String(value)])
+          resolve({
+            statusCode: incoming.statusCode,
+            data: text === '' ? null : (JSON.parse(text) as unknown),
+            header: Object.fromEntries(answered) as Record<string, string>,
           })
-        },
-      )
+        })
+      })
       outgoing.on('error', () => resolve('offline'))
       outgoing.end(JSON.stringify(data))
     })

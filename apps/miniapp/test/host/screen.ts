@@ -97,8 +97,7 @@ export abstract class Screen {
   async until(ready: () => boolean, withinMs = PATIENCE_MS) {
     const untilMs = Date.now() + withinMs
     while (!ready()) {
-      if (Date.now() > untilMs)
-        throw new Error(`waited ${withinMs} ms in vain; the screen shows: ${this.text()}`)
+      if (Date.now() > untilMs) throw new Error(`waited ${withinMs} ms in vain; the screen shows: ${this.text()}`)
       await tick(STEP_MS)
     }
   }

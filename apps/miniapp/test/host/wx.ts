@@ -87,14 +87,12 @@ export const createWx = (phone: Phone) => ({
   ...Object.fromEntries(NAMES.map((name) => [name, succeeding(phone, name)])),
   request: requesting(phone),
   getStorageSync: (key: string) => phone.storage.get(key) ?? '',
-  setStorageSync: (key: string, value: unknown) =>
-    void phone.storage.set(key, JSON.parse(JSON.stringify(value))),
+  setStorageSync: (key: string, value: unknown) => void phone.storage.set(key, JSON.parse(JSON.stringify(value))),
   removeStorageSync: (key: string) => void phone.storage.delete(key),
   login: succeeding(phone, 'login', { code: 'js-code' }),
   scanCode: succeeding(phone, 'scanCode', { result: '' }),
   showModal: succeeding(phone, 'showModal', { confirm: true, cancel: false }),
   getScreenBrightness: succeeding(phone, 'getScreenBrightness', { value: 0.5 }),
   getAppBaseInfo: () => ({ SDKVersion: '3.8.0', fontSizeScaleFactor: 1, language: 'zh_CN', theme: 'light' }),
-  onNetworkStatusChange: (listener: unknown) =>
-    void phone.calls.push(['onNetworkStatusChange', { listener }]),
+  onNetworkStatusChange: (listener: unknown) => void phone.calls.push(['onNetworkStatusChange', { listener }]),
 })

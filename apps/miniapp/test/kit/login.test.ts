@@ -31,9 +31,7 @@ test('without tokens the first hundred requests share one login', async () => {
   await inFastTime(Promise.all(Array.from({ length: 100 }, () => ask('points.balance', {}))))
   expect(phone.sent.filter(({ name }) => name === 'session.login')).toHaveLength(1)
   expect(
-    phone.sent
-      .filter(({ name }) => name === 'points.balance')
-      .every(({ header }) => bearer(header) === 'Bearer first'),
+    phone.sent.filter(({ name }) => name === 'points.balance').every(({ header }) => bearer(header) === 'Bearer first'),
   ).toBe(true)
 })
 
@@ -53,8 +51,7 @@ test('a spent refresh token leads to one login; a server that is down does not',
   ])
 
   loggedIn()
-  phone.answer = ({ name }) =>
-    name === 'session.refresh' ? refusal(503, 'busy') : refusal(401, 'login_needed')
+  phone.answer = ({ name }) => (name === 'session.refresh' ? refusal(503, 'busy') : refusal(401, 'login_needed'))
   const restarted = await startApp()
   await expect(inFastTime(restarted.ask('points.balance', {}))).rejects.toMatchObject({ code: 'busy' })
   expect(phone.sent.some(({ name }) => name === 'session.login')).toBe(false)

@@ -1,9 +1,6 @@
 /** The few functions of a phone that the kit's calls need, with a server that the test scripts. */
 export type Sent = { name: string; header: Record<string, string>; data: unknown }
-export type Answered =
-  | { statusCode: number; data?: unknown; header?: Record<string, string> }
-  | 'offline'
-  | 'timeout'
+export type Answered = { statusCode: number; data?: unknown; header?: Record<string, string> } | 'offline' | 'timeout'
 
 export const phone = {
   storage: new Map<string, unknown>(),
@@ -14,8 +11,7 @@ export const phone = {
 
 const fakeTaro = {
   getStorageSync: (key: string) => phone.storage.get(key) ?? '',
-  setStorageSync: (key: string, value: unknown) =>
-    void phone.storage.set(key, JSON.parse(JSON.stringify(value))),
+  setStorageSync: (key: string, value: unknown) => void phone.storage.set(key, JSON.parse(JSON.stringify(value))),
   removeStorageSync: (key: string) => void phone.storage.delete(key),
   login: () => Promise.resolve({ code: 'js-code' }),
   showModal: () => {

@@ -37,17 +37,14 @@ test.each(app.subPackages.map(({ root }) => root))('subpackage %s stays under 20
 test('every script is ES2019: older phones take nothing newer', () => {
   expect(scripts.length).toBeGreaterThan(app.pages.length)
   for (const file of scripts) {
-    expect(() =>
-      parse(fs.readFileSync(file, 'utf8'), { ecmaVersion: 2019, sourceType: 'script' }),
-    ).not.toThrow()
+    expect(() => parse(fs.readFileSync(file, 'utf8'), { ecmaVersion: 2019, sourceType: 'script' })).not.toThrow()
   }
 })
 
 test('no schema library comes along: contracts are types only', () => {
   const bundle = scripts.map((file) => fs.readFileSync(file, 'utf8')).join('\n')
   expect(bundle).toContain('idempotency-key')
-  for (const mark of ['ZodMini', '$ZodType', 'invalid_type', 'safeParse', 'jitless'])
-    expect(bundle).not.toContain(mark)
+  for (const mark of ['ZodMini', '$ZodType', 'invalid_type', 'safeParse', 'jitless']) expect(bundle).not.toContain(mark)
 })
 
 test('what screen readers need survives the templates', () => {

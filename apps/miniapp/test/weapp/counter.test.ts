@@ -18,8 +18,7 @@ const atTheCounter = async (table: Parameters<typeof fixtures>[0], wx: Record<st
   return host
 }
 
-const buzzes = (host: ReturnType<typeof start>) =>
-  host.phone.calls.filter(([name]) => name === 'vibrateShort').length
+const buzzes = (host: ReturnType<typeof start>) => host.phone.calls.filter(([name]) => name === 'vibrateShort').length
 
 test('scan, see, confirm, undo with a reason', async () => {
   const host = await atTheCounter(staffMorning, scanning({ result: 'v1.code.sig' }))
@@ -27,17 +26,13 @@ test('scan, see, confirm, undo with a reason', async () => {
   expect(host.text()).toContain('46')
 
   await host.tap(host.byLabel('扫会员码或券码'))
-  expect(host.requestsOf('counter.scan').map(({ data }) => data)).toEqual([
-    { storeId: '1', code: 'v1.code.sig' },
-  ])
+  expect(host.requestsOf('counter.scan').map(({ data }) => data)).toEqual([{ storeId: '1', code: 'v1.code.sig' }])
   expect(host.current?.route).toBe('staff/result/index')
   for (const words of ['可以用', '−¥5.00', '何** · 金卡 · 138******13', '满 20 元', '11月29日 到期'])
     expect(host.text()).toContain(words)
 
   await host.tap('确认核销')
-  expect(host.requestsOf('counter.verify').map(({ data }) => data)).toEqual([
-    { visitId: '900', couponId: '501' },
-  ])
+  expect(host.requestsOf('counter.verify').map(({ data }) => data)).toEqual([{ visitId: '900', couponId: '501' }])
   expect(host.text()).toContain('已核销')
   expect(buzzes(host)).toBe(1)
 
@@ -115,9 +110,7 @@ test('wrong digits are said in words and can be typed again', async () => {
   for (const digit of '1234') await host.tap(host.byLabel(digit))
   await host.tap(host.byLabel('删一位'))
   for (const digit of '56789') await host.tap(host.byLabel(digit))
-  expect(host.requestsOf('counter.scan').map(({ data }) => data)).toEqual([
-    { storeId: '1', digits: '12356789' },
-  ])
+  expect(host.requestsOf('counter.scan').map(({ data }) => data)).toEqual([{ storeId: '1', digits: '12356789' }])
   expect(host.text()).toContain('口令不对或已经过时')
   expect(host.byLabel('已输 0 位')).toBeTruthy()
 })

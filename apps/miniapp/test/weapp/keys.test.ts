@@ -50,9 +50,7 @@ test('a lost answer is asked for again by itself, with the same key', async () =
   await host.tap('确认核销')
   await host.until(() => host.requestsOf('counter.verify').length === 2)
   await host.settle()
-  expect(new Set(host.requestsOf('counter.verify').map(({ header }) => header['idempotency-key'])).size).toBe(
-    1,
-  )
+  expect(new Set(host.requestsOf('counter.verify').map(({ header }) => header['idempotency-key'])).size).toBe(1)
   expect(host.text()).toContain('已核销')
 })
 

@@ -35,9 +35,7 @@ test('coming back to a page asks again, with the old numbers in sight meanwhile'
 test('a failed reload leaves what was known; the first failure is said in words with one way on', async () => {
   let offline = true
   const answering = fixtures(staffMorning)
-  const host = start((request) =>
-    offline && request.name === 'counter.today' ? 'offline' : answering(request),
-  )
+  const host = start((request) => (offline && request.name === 'counter.today' ? 'offline' : answering(request)))
   host.open('/staff/workbench/index')
   await host.until(() => host.text().includes('现在没连上网'))
   offline = false
@@ -53,9 +51,7 @@ test('a failed reload leaves what was known; the first failure is said in words 
 test('when the network comes back, what had failed is asked again by itself', async () => {
   let offline = true
   const answering = fixtures(staffMorning)
-  const host = start((request) =>
-    offline && request.name === 'counter.today' ? 'offline' : answering(request),
-  )
+  const host = start((request) => (offline && request.name === 'counter.today' ? 'offline' : answering(request)))
   host.open('/staff/workbench/index')
   await host.until(() => host.text().includes('现在没连上网'))
   const [, { listener }] = host.phone.calls.find(([name]) => name === 'onNetworkStatusChange')!

@@ -13,12 +13,8 @@ test('logs in silently at launch, once, and shows the first tab', async () => {
   await host.settle()
   expect(host.requestsOf('session.login')).toHaveLength(1)
   expect(host.requestsOf('session.login')[0]?.data).toEqual({ code: 'js-code' })
-  expect(host.requestsOf('member.me').map(({ header }) => authorization(header))).toEqual([
-    'Bearer access-first',
-  ])
-  expect(host.phone.requests.every(({ header }) => /^weapp\/\d/.test(header['x-client-version'] ?? ''))).toBe(
-    true,
-  )
+  expect(host.requestsOf('member.me').map(({ header }) => authorization(header))).toEqual(['Bearer access-first'])
+  expect(host.phone.requests.every(({ header }) => /^weapp\/\d/.test(header['x-client-version'] ?? ''))).toBe(true)
   expect(host.text()).toContain('林小满')
 })
 
@@ -58,9 +54,7 @@ test('a refresh token that is no longer good falls back to one login', async () 
   const guarded = fixtures(table)
   const host = start(
     async (request) =>
-      authorization(request.header) === 'Bearer access-stale'
-        ? { statusCode: 401, data: {} }
-        : guarded(request),
+      authorization(request.header) === 'Bearer access-stale' ? { statusCode: 401, data: {} } : guarded(request),
     { storage },
   )
   host.open('/pages/home/index')
@@ -80,7 +74,5 @@ test('a second refusal stops: no endless logins', async () => {
   await host.settle()
   const mine = host.requestsOf('member.me')
   expect(mine).toHaveLength(2)
-  expect(
-    host.requestsOf('session.login').length + host.requestsOf('session.refresh').length,
-  ).toBeLessThanOrEqual(4)
+  expect(host.requestsOf('session.login').length + host.requestsOf('session.refresh').length).toBeLessThanOrEqual(4)
 })

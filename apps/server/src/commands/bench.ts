@@ -19,7 +19,15 @@ import { say } from './open-db'
 const CALLERS = 16
 const MEMBERS = 400
 
-type Measured = { case: string; engine: Engine; perSecond: number; p50Ms: number; p99Ms: number; cpuUs: number; ratioToRaw: number }
+type Measured = {
+  case: string
+  engine: Engine
+  perSecond: number
+  p50Ms: number
+  p99Ms: number
+  cpuUs: number
+  ratioToRaw: number
+}
 
 /** Runs `work` once per item with so many callers at a time. */
 async function measure(items: readonly string[], work: (item: string) => Promise<unknown>) {
@@ -50,7 +58,9 @@ async function measure(items: readonly string[], work: (item: string) => Promise
 /** The least a durable check-in could cost: one transaction with one insert and one update, by hand. */
 async function rawCheckIns(db: DataSource, memberIds: readonly string[]) {
   await db.query('CREATE TABLE bench_raw (member_id BIGINT PRIMARY KEY, points INT NOT NULL)')
-  await db.query('CREATE TABLE bench_raw_entry (member_id BIGINT NOT NULL, day INT NOT NULL, PRIMARY KEY (member_id, day))')
+  await db.query(
+    'CREATE TABLE bench_raw_entry (member_id BIGINT NOT NULL, day INT NOT NULL, PRIMARY KEY (member_id, day))',
+  )
   for (const id of memberIds) await db.query('INSERT INTO bench_raw VALUES (?, 0)', [id])
   return measure(memberIds, (id) =>
     inTransaction(db, async (tx) => {

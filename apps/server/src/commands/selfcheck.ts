@@ -18,7 +18,8 @@ const PROMISES: Record<PromiseName, string> = {
 const lineOf = (promise: PromiseName, found: Found[]) => {
   const mine = found.filter((one) => one.promise === promise)
   const broken = mine.filter((one) => one.violations.length > 0)
-  const verdict = mine.length === 0 ? 'nothing to check yet' : broken.length === 0 ? `holds (${mine.length} checks)` : 'BROKEN'
+  const verdict =
+    mine.length === 0 ? 'nothing to check yet' : broken.length === 0 ? `holds (${mine.length} checks)` : 'BROKEN'
   const details = broken.map((one) => `       ${one.name}: ${JSON.stringify(one.violations)}`)
   return [`  ${promise}  ${PROMISES[promise].padEnd(46)}${verdict}`, ...details].join('\n')
 }

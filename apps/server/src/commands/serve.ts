@@ -36,17 +36,30 @@ async function stopOnSignal(running: Running, more: (() => Promise<void>)[]) {
 async function serveDemo(db: DataSource, settings: Settings, release: () => void) {
   const { openDemo } = await import('#server/demo/open-demo')
   const demo = await openDemo(db, settings, say)
-  const running = await serve({ db, settings, secrets: secretsFor(settings, true), wechat: demo.wechat, addDoors: demo.addDoors })
+  const running = await serve({
+    db,
+    settings,
+    secrets: secretsFor(settings, true),
+    wechat: demo.wechat,
+    addDoors: demo.addDoors,
+  })
   say(demo.table(running.url))
   void stopOnSignal(running, [demo.stop, async () => release()])
 }
 
 async function serveShop(db: DataSource, settings: Settings, release: () => void) {
   const wechat = realWechat(settings)
-  const running = await serve({ db, settings, secrets: secretsFor(settings, false), wechat, addDoors: (app) => app.use(previewDoor()) })
+  const running = await serve({
+    db,
+    settings,
+    secrets: secretsFor(settings, false),
+    wechat,
+    addDoors: (app) => app.use(previewDoor()),
+  })
   say(`Huitou is serving at ${running.url}`)
   if (!wechat.appId) say('WECHAT_APP_ID and WECHAT_APP_SECRET are not set: nobody can log in yet.')
-  if (!(await db.manager.existsBy(Brands, { id: 1 }))) say('This database has no shop yet. See "Deploying" in the README.')
+  if (!(await db.manager.existsBy(Brands, { id: 1 })))
+    say('This database has no shop yet. See "Deploying" in the README.')
   void stopOnSignal(running, [async () => release()])
 }
 

@@ -23,7 +23,15 @@ const shopFile = z.strictObject({
   joiningPoints: z.int().check(z.gte(0), z.lte(10_000)),
   ownerName: z.string().check(z.minLength(1), z.maxLength(20)),
   stores: z
-    .array(z.strictObject({ name: z.string(), address: z.string(), phone: z.nullable(z.string()), opensAt: clockTime, closesAt: clockTime }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        address: z.string(),
+        phone: z.nullable(z.string()),
+        opensAt: clockTime,
+        closesAt: clockTime,
+      }),
+    )
     .check(z.minLength(1), z.maxLength(500)),
 })
 type ShopFile = z.infer<typeof shopFile>
@@ -33,17 +41,37 @@ const OWNER_CODE_MS = 24 * 3_600_000
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 function readShopFile(file: string | undefined): ShopFile {
-  if (!file) throw new SetupRefused('Say which file describes the shop: npm run setup -- shop.json (config/shop.example.json is one).')
+  if (!file)
+    throw new SetupRefused(
+      'Say which file describes the shop: npm run setup -- shop.json (config/shop.example.json is one).',
+    )
   const parsed = z.safeParse(shopFile, JSON.parse(readFileSync(file, 'utf8')))
   if (parsed.success) return parsed.data
-  throw new SetupRefused(parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')} ${issue.message}`).join('\n'))
+  throw new SetupRefused(
+    parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')} ${issue.message}`).join('\n'),
+  )
 }
 
 async function createStore(tx: Tx, store: ShopFile['stores'][number], zone: string, now: Date) {
   const { name, address, phone, opensAt, closesAt } = store
-  const row = { name, address, phone, zone, opensMinutes: minutesOf(opensAt), closesMinutes: minutesOf(closesAt), closedAt: null }
+  const row = {
+    name,
+    address,
+    phone,
+    zone,
+    opensMinutes: minutesOf(opensAt),
+    closesMinutes: minutesOf(closesAt),
+    closedAt: null,
+  }
   const storeId = String((await tx.insert(Stores, row)).identifiers[0]?.['id'])
-  await tx.insert(Codes, { scene: randomCode(), storeId, kind: 'store', label: '收银台', createdAt: now, endedAt: null })
+  await tx.insert(Codes, {
+    scene: randomCode(),
+    storeId,
+    kind: 'store',
+    label: '收银台',
+    createdAt: now,
+    endedAt: null,
+  })
   return storeId
 }
 
@@ -56,10 +84,25 @@ async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<string> {
   for (const store of shop.stores) storeIds.push(await createStore(tx, store, zone, now))
   await createTiers(tx)
   await createCheckInPlan(tx, { since: now, now, zone, streakTemplateId: null })
-  await tx.insert(Gifts, { points: joiningPoints, pointsValidDays: POINTS_VALID_DAYS, templateIds: [], activeFrom: now })
+  await tx.insert(Gifts, {
+    points: joiningPoints,
+    pointsValidDays: POINTS_VALID_DAYS,
+    templateIds: [],
+    activeFrom: now,
+  })
   const code = randomReadable(12)
   const endsAt = new Date(now.getTime() + OWNER_CODE_MS)
-  await tx.insert(Invitations, { code, name: ownerName, role: 'owner', storeIds, createdBy: '0', createdAt: now, endsAt, usedAt: null, usedBy: null })
+  await tx.insert(Invitations, {
+    code,
+    name: ownerName,
+    role: 'owner',
+    storeIds,
+    createdBy: '0',
+    createdAt: now,
+    endsAt,
+    usedAt: null,
+    usedBy: null,
+  })
   return code
 }
 

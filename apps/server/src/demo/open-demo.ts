@@ -41,7 +41,13 @@ const tableOf = (url: string, simulatorUrl: string) => {
     ['Stop', 'Ctrl-C'],
   ]
   const width = Math.max(...rows.map(([label = '']) => displayWidth(label)))
-  return ['', 'Huitou 回头客 is open.', '', ...rows.map(([label = '', value]) => `  ${label}${' '.repeat(width - displayWidth(label))}   ${value}`), ''].join('\n')
+  return [
+    '',
+    'Huitou 回头客 is open.',
+    '',
+    ...rows.map(([label = '', value]) => `  ${label}${' '.repeat(width - displayWidth(label))}   ${value}`),
+    '',
+  ].join('\n')
 }
 
 /** Chinese characters take two columns of a terminal. */
@@ -71,4 +77,3 @@ function demoWechatSecret({ DATA_DIR }: Settings): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(16).toString('hex'), { mode: 0o600 })
   return readFileSync(file, 'utf8')
 }
-

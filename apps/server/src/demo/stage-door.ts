@@ -26,11 +26,17 @@ export function stageDoor({ db, wechat }: Platform, simulatorUrl: string) {
   })
   router.get('/demo/api/stage', async (ctx) => {
     const codes = []
-    for (const store of await openStores(db.manager)) codes.push(...(await presentCodes(db.manager, await codesOfStore(db.manager, store.id))))
+    for (const store of await openStores(db.manager))
+      codes.push(...(await presentCodes(db.manager, await codesOfStore(db.manager, store.id))))
     ctx.set('cache-control', 'no-store')
     ctx.body = {
       personas: personas.map(({ key, name, role, note }) => ({ key, name, role, note })),
-      codes: codes.map(({ id, label, storeName, scene }) => ({ id, label, storeName, path: `${LANDING_PAGE}?scene=${encodeURIComponent(scene)}` })),
+      codes: codes.map(({ id, label, storeName, scene }) => ({
+        id,
+        label,
+        storeName,
+        path: `${LANDING_PAGE}?scene=${encodeURIComponent(scene)}`,
+      })),
     }
   })
   router.get('/demo/api/codes/:id.png', async (ctx) => {

@@ -12,7 +12,10 @@ test.each([
 
 test('a day that begins at four: the bar’s night belongs to the evening before', () => {
   const bar = { zone: 'Asia/Shanghai', dayStartMinutes: 240 }
-  expect(businessDay(new Date('2026-11-22T19:59:59.000Z'), bar)).toEqual({ day: 20261122, endsAt: new Date('2026-11-22T20:00:00.000Z') })
+  expect(businessDay(new Date('2026-11-22T19:59:59.000Z'), bar)).toEqual({
+    day: 20261122,
+    endsAt: new Date('2026-11-22T20:00:00.000Z'),
+  })
   expect(businessDay(new Date('2026-11-22T20:00:00.000Z'), bar).day).toBe(20261123)
 })
 
@@ -22,7 +25,10 @@ test.each([
   ['a long day', '2026-10-25T00:30:00.000Z', 20261025, '2026-10-25T23:00:00.000Z'],
   ['the evening before a short day', '2026-03-28T22:30:00.000Z', 20260328, '2026-03-28T23:00:00.000Z'],
 ])('Berlin, %s', (_, now, day, endsAt) => {
-  expect(businessDay(new Date(now), { zone: 'Europe/Berlin', dayStartMinutes: 0 })).toEqual({ day, endsAt: new Date(endsAt) })
+  expect(businessDay(new Date(now), { zone: 'Europe/Berlin', dayStartMinutes: 0 })).toEqual({
+    day,
+    endsAt: new Date(endsAt),
+  })
 })
 
 test('days follow one another without gap or overlap, whatever the zone', () => {

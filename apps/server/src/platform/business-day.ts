@@ -23,7 +23,10 @@ function offsetMs(at: number, zone: string): number {
   const name = `${zone}/${quarter}`
   const before = known.get(name)
   if (before !== undefined) return before
-  const offset = dayjs(quarter * QUARTER_MS).tz(zone).utcOffset() * MINUTE_MS
+  const offset =
+    dayjs(quarter * QUARTER_MS)
+      .tz(zone)
+      .utcOffset() * MINUTE_MS
   if (known.size >= KNOWN_MAX) known.clear()
   known.set(name, offset)
   return offset

@@ -20,7 +20,11 @@ export const platformJobs: Job[] = [
     everyMs: HOUR_MS,
     run: ({ db }, now) =>
       inTransaction(db, async (tx) => {
-        const old = await tx.find(Sessions, { select: { id: true }, where: { refreshEndsAt: LessThanOrEqual(now) }, take: BATCH })
+        const old = await tx.find(Sessions, {
+          select: { id: true },
+          where: { refreshEndsAt: LessThanOrEqual(now) },
+          take: BATCH,
+        })
         if (old.length > 0) await tx.delete(Sessions, { id: In(old.map((row) => row.id)) })
         return old.length === BATCH
       }),

@@ -16,7 +16,16 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
       level,
       serializers: { err: faultOf },
       redact: {
-        paths: ['*.authorization', '*.session_key', '*.secret', '*.access_token', '*.refreshToken', '*.phone', 'password', '*.password'],
+        paths: [
+          '*.authorization',
+          '*.session_key',
+          '*.secret',
+          '*.access_token',
+          '*.refreshToken',
+          '*.phone',
+          'password',
+          '*.password',
+        ],
         remove: true,
       },
     },

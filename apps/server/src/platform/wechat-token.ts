@@ -26,9 +26,11 @@ const PURPOSE = 'wechat-token'
 export function databaseTokenStore(db: DataSource, vault: Vault, appId: string): TokenStore {
   const ensureRow = async () => {
     if (await db.manager.existsBy(WechatTokens, { appId })) return
-    await db.manager.insert(WechatTokens, { appId, sealedToken: null, endsAt: null, leaseUntil: null }).catch((error: unknown) => {
-      if (!isDuplicate(error)) throw error
-    })
+    await db.manager
+      .insert(WechatTokens, { appId, sealedToken: null, endsAt: null, leaseUntil: null })
+      .catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error
+      })
   }
   const lease = async () => {
     const now = new Date()

@@ -29,7 +29,10 @@ describe('nextStreak', () => {
   })
 
   test('no order of days gives one day two check-ins', () => {
-    const days = fc.array(fc.integer({ min: 0, max: 60 }).map((offset) => addDays(20261101, offset)), { maxLength: 80 })
+    const days = fc.array(
+      fc.integer({ min: 0, max: 60 }).map((offset) => addDays(20261101, offset)),
+      { maxLength: 80 },
+    )
     fc.assert(
       fc.property(days, (taps) => {
         let streak: Streak | null = null

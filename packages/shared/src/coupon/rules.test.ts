@@ -4,7 +4,14 @@ import { discountFen, judgeClaim, judgeUse, validityOf, type ClaimTerms } from '
 const now = new Date('2026-11-22T04:00:00.000Z')
 const later = new Date('2026-11-23T04:00:00.000Z')
 const earlier = new Date('2026-11-21T04:00:00.000Z')
-const terms: ClaimTerms = { claimable: true, claimFrom: null, claimUntil: null, endedAt: null, stockLeft: 5, perMemberLimit: 1 }
+const terms: ClaimTerms = {
+  claimable: true,
+  claimFrom: null,
+  claimUntil: null,
+  endedAt: null,
+  stockLeft: 5,
+  perMemberLimit: 1,
+}
 
 test.each([
   ['coupon_not_claimable', { claimable: false }, 0],
@@ -49,7 +56,9 @@ describe('validityOf', () => {
     expect(validityOf(validity, now, dayEndsAt)).toEqual({ validFrom, expiresAt })
   })
   test('a coupon without an end is a mistake', () => {
-    expect(() => validityOf({ validDays: null, validFrom: null, validUntil: null }, now, dayEndsAt)).toThrow('needs an end')
+    expect(() => validityOf({ validDays: null, validFrom: null, validUntil: null }, now, dayEndsAt)).toThrow(
+      'needs an end',
+    )
   })
 })
 
@@ -67,13 +76,21 @@ describe('discountFen', () => {
   })
   test('is never negative and never more than the amount', () => {
     fc.assert(
-      fc.property(fc.nat(1_000_000), fc.nat(100_000), fc.integer({ min: 0, max: 1000 }), (amountFen, offFen, payPermille) => {
-        for (const face of [{ ...cash, thresholdFen: 0, offFen }, { ...percent, payPermille, offMaxFen: null }]) {
-          const off = discountFen(face, amountFen)
-          expect(off).toBeGreaterThanOrEqual(0)
-          expect(off).toBeLessThanOrEqual(amountFen)
-        }
-      }),
+      fc.property(
+        fc.nat(1_000_000),
+        fc.nat(100_000),
+        fc.integer({ min: 0, max: 1000 }),
+        (amountFen, offFen, payPermille) => {
+          for (const face of [
+            { ...cash, thresholdFen: 0, offFen },
+            { ...percent, payPermille, offMaxFen: null },
+          ]) {
+            const off = discountFen(face, amountFen)
+            expect(off).toBeGreaterThanOrEqual(0)
+            expect(off).toBeLessThanOrEqual(amountFen)
+          }
+        },
+      ),
     )
   })
 })

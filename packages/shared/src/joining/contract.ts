@@ -15,7 +15,8 @@ export const joiningApi = {
     kind: 'command',
     who: 'visitor',
     keyless: true,
-    summary: 'What stands behind a scanned code, and what joining gives. Remembers the first code a visitor came through.',
+    summary:
+      'What stands behind a scanned code, and what joining gives. Remembers the first code a visitor came through.',
     input: z.object({ scene: z.optional(scene) }),
     output: z.object({
       brand: z.object({ name: z.string(), tagline: z.string() }),
@@ -28,7 +29,9 @@ export const joiningApi = {
         }),
       ),
       gifts,
-      reasons: z.array(z.object({ icon: z.enum(['receipt', 'calendar', 'cake']), title: z.string(), detail: z.string() })),
+      reasons: z.array(
+        z.object({ icon: z.enum(['receipt', 'calendar', 'cake']), title: z.string(), detail: z.string() }),
+      ),
       privacyVersion: z.string(),
       joined: z.boolean(),
     }),

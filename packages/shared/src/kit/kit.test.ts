@@ -16,7 +16,14 @@ test('days go forth and back', () => {
 })
 
 test('days that do not exist are known', () => {
-  expect([20260229, 20280229, 20261301, 20260431, 20260100, 1.5].map(isDay)).toEqual([false, true, false, false, false, false])
+  expect([20260229, 20280229, 20261301, 20260431, 20260100, 1.5].map(isDay)).toEqual([
+    false,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('months', () => {
@@ -27,9 +34,19 @@ test('months', () => {
 
 test('masks keep the first three and last two of a phone, and only the first of a name', () => {
   expect([maskPhone('13812345678'), maskPhone('12345'), maskPhone('123')]).toEqual(['138******78', '12*45', '***'])
-  expect([maskName('林小满'), maskName('王'), maskName(' 𠮷野家 '), maskName('')]).toEqual(['林**', '王**', '𠮷**', '**'])
+  expect([maskName('林小满'), maskName('王'), maskName(' 𠮷野家 '), maskName('')]).toEqual([
+    '林**',
+    '王**',
+    '𠮷**',
+    '**',
+  ])
 })
 
 test('versions compare by number, and an unreadable one is old', () => {
-  expect([isOlder('0.9.0', '0.10.0'), isOlder('0.10.0', '0.9.0'), isOlder('1.0.0', '1.0.0'), isOlder('x', '0.1.0')]).toEqual([true, false, false, true])
+  expect([
+    isOlder('0.9.0', '0.10.0'),
+    isOlder('0.10.0', '0.9.0'),
+    isOlder('1.0.0', '1.0.0'),
+    isOlder('x', '0.1.0'),
+  ]).toEqual([true, false, false, true])
 })

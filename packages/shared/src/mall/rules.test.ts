@@ -20,7 +20,11 @@ test('judgeExchange lets through, and allowanceOf counts down', () => {
 })
 
 test('a tier is the highest that growth reaches, and the next one says what is missing', () => {
-  const tiers = [{ level: 1, growthFrom: 0 }, { level: 3, growthFrom: 1000 }, { level: 2, growthFrom: 300 }]
+  const tiers = [
+    { level: 1, growthFrom: 0 },
+    { level: 3, growthFrom: 1000 },
+    { level: 2, growthFrom: 300 },
+  ]
   expect([0, 299, 300, 5000].map((growth) => tierFor(tiers, growth).level)).toEqual([1, 1, 2, 3])
   expect(nextTier(tiers, 1, 120)).toMatchObject({ tier: { level: 2 }, missing: 180 })
   expect(nextTier(tiers, 3, 5000)).toBeNull()

@@ -26,7 +26,8 @@ const usable = (lots: readonly Lot[], now: Date) =>
   lots.filter((lot) => lot.remaining > 0 && endOf(lot) > now.getTime()).sort(byEnd)
 
 /** What can be spent at `now`. */
-export const balanceAt = (lots: readonly Lot[], now: Date) => usable(lots, now).reduce((sum, lot) => sum + lot.remaining, 0)
+export const balanceAt = (lots: readonly Lot[], now: Date) =>
+  usable(lots, now).reduce((sum, lot) => sum + lot.remaining, 0)
 
 /** What runs out first, and when; null when nothing does. Lots that end together count together. */
 export function expiringNext(lots: readonly Lot[], now: Date): { points: number; at: Date } | null {

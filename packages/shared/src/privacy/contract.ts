@@ -22,13 +22,16 @@ export const privacyApi = {
     input: z.object({}),
     output: z.object({
       exportedAt: instant,
-      sections: z.array(z.object({ name: z.string(), title: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })),
+      sections: z.array(
+        z.object({ name: z.string(), title: z.string(), rows: z.array(z.record(z.string(), z.unknown())) }),
+      ),
     }),
   },
   'privacy.leave': {
     kind: 'command',
     who: 'member',
-    summary: 'Ends the membership: personal data is deleted, points and coupons end, the journal stays without a name (R41).',
+    summary:
+      'Ends the membership: personal data is deleted, points and coupons end, the journal stays without a name (R41).',
     input: z.object({ confirmed: z.boolean() }),
     output: z.object({ leftAt: instant, pointsGivenUp: z.int() }),
   },

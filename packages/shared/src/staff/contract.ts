@@ -31,7 +31,8 @@ export const staffApi = {
   'staff.invite': {
     kind: 'command',
     who: 'manager',
-    summary: 'A one-time code with which a person becomes staff. Nobody invites above their own role or outside their stores.',
+    summary:
+      'A one-time code with which a person becomes staff. Nobody invites above their own role or outside their stores.',
     input: z.object({
       name: text(20),
       role: z.enum(STAFF_ROLES),

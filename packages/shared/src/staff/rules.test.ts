@@ -17,7 +17,12 @@ test.each([
   ['an equal', manager, { id: '2', role: 'manager', storeIds: ['1'] }, { ok: false, reason: 'not_allowed' }],
   ['somebody elsewhere', manager, { id: '2', role: 'clerk', storeIds: ['3'] }, { ok: false, reason: 'not_found' }],
   ['an owner by an owner', { ...manager, role: 'owner' }, { id: '2', role: 'owner', storeIds: ['1'] }, { ok: true }],
-  ['oneself', { ...manager, role: 'owner' }, { id: '1', role: 'owner', storeIds: ['1'] }, { ok: false, reason: 'not_allowed' }],
+  [
+    'oneself',
+    { ...manager, role: 'owner' },
+    { id: '1', role: 'owner', storeIds: ['1'] },
+    { ok: false, reason: 'not_allowed' },
+  ],
 ] as const)('disabling %s', (_, by, target, expected) => {
   expect(judgeDisable(by, target)).toEqual(expected)
 })

@@ -12,7 +12,10 @@ export function judgeInvite(by: Who, { role, storeIds }: Who): Decision<object, 
 }
 
 /** A person below oneself, who works in one of one's own stores. Nobody disables themself. */
-export function judgeDisable(by: Who & { id: string }, target: Who & { id: string }): Decision<object, 'not_allowed' | 'not_found'> {
+export function judgeDisable(
+  by: Who & { id: string },
+  target: Who & { id: string },
+): Decision<object, 'not_allowed' | 'not_found'> {
   if (!target.storeIds.some((id) => by.storeIds.includes(id))) return no('not_found')
   const above = rank(by.role) > rank(target.role) || by.role === 'owner'
   return above && by.id !== target.id ? { ok: true } : no('not_allowed')

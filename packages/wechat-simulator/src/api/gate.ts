@@ -36,8 +36,7 @@ const requireToken = (world: World, { access_token: token = '' }: Call['query'])
 
 const requireQuota = (world: World, { path, limits = [] }: Endpoint) => {
   for (const limit of limits) {
-    if (!countCall(world.callCounts, path, limit, world.clock.now()))
-      fail(limit.per === 'minute' ? 45011 : 45009)
+    if (!countCall(world.callCounts, path, limit, world.clock.now())) fail(limit.per === 'minute' ? 45011 : 45009)
   }
 }
 

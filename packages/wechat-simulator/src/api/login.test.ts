@@ -100,16 +100,10 @@ describe('GET /wxa/checksession', () => {
     const old = await loggedIn('checker')
     const { openid, sessionKey } = await loggedIn('checker')
     expect((await sim.get(path, await checkQuery(openid, old.sessionKey))).errcode).toBe(87009)
-    expect((await sim.get(path, await checkQuery(openid, sessionKey, { signature: 'zz' }))).errcode).toBe(
-      87009,
-    )
-    expect((await sim.get(path, await checkQuery(openid, sessionKey, { sig_method: 'md5' }))).errcode).toBe(
-      87008,
-    )
+    expect((await sim.get(path, await checkQuery(openid, sessionKey, { signature: 'zz' }))).errcode).toBe(87009)
+    expect((await sim.get(path, await checkQuery(openid, sessionKey, { sig_method: 'md5' }))).errcode).toBe(87008)
     expect((await sim.get(path, await checkQuery('oNobody', sessionKey))).errcode).toBe(40003)
-    expect((await sim.get(path, await checkQuery(openid, sessionKey, { access_token: '' }))).errcode).toBe(
-      41001,
-    )
+    expect((await sim.get(path, await checkQuery(openid, sessionKey, { access_token: '' }))).errcode).toBe(41001)
   })
 })
 
@@ -122,9 +116,7 @@ describe('GET /wxa/resetusersessionkey', () => {
     expect(answer).toMatchObject({ errcode: 0, openid })
     expect(answer.session_key).not.toBe(sessionKey)
     expect((await sim.get(path, await checkQuery(openid, sessionKey))).errcode).toBe(87009)
-    expect(
-      (await sim.get('/wxa/checksession', await checkQuery(openid, String(answer.session_key)))).errcode,
-    ).toBe(0)
+    expect((await sim.get('/wxa/checksession', await checkQuery(openid, String(answer.session_key)))).errcode).toBe(0)
   })
 
   test('does not prolong the session, and refuses one that is over or never was', async () => {

@@ -11,11 +11,7 @@ afterAll(() => sim.stop())
 const PATH = '/wxa/getwxacodeunlimit'
 
 const send = async (body: object) =>
-  sim.fetchPost(
-    PATH,
-    { access_token: await sim.token() },
-    { scene: 's1', page: 'pages/landing/index', ...body },
-  )
+  sim.fetchPost(PATH, { access_token: await sim.token() }, { scene: 's1', page: 'pages/landing/index', ...body })
 
 const errcodeOf = async (body: object) => {
   const response = await send(body)

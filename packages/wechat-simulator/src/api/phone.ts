@@ -5,8 +5,7 @@ import { userOf, type Phone } from '#simulator/state/users'
 import type { World } from '#simulator/world'
 
 /** With the country's code in front only for numbers from abroad, as WeChat shows them. */
-const spoken = ({ countryCode, number }: Phone) =>
-  countryCode === '86' ? number : `+${countryCode}${number}`
+const spoken = ({ countryCode, number }: Phone) => (countryCode === '86' ? number : `+${countryCode}${number}`)
 
 const phoneNumber = (world: World, { body }: Call) => {
   if (typeof body.code !== 'string') return fail(47001)

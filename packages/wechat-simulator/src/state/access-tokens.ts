@@ -31,8 +31,7 @@ const newToken = (nowMs: number): AccessToken => ({
 const voidFrom = (ring: AccessToken[], atMs: number) =>
   ring.map((token) => ({ ...token, voidAtMs: Math.min(token.voidAtMs, atMs) }))
 
-const remembered = (ring: AccessToken[], nowMs: number) =>
-  ring.filter((token) => token.endsAtMs + MEMORY_MS > nowMs)
+const remembered = (ring: AccessToken[], nowMs: number) => ring.filter((token) => token.endsAtMs + MEMORY_MS > nowMs)
 
 /** Each fetch makes a new token; the one before lives on for five minutes at most. */
 export const issueClassic = (tokens: AccessTokens, nowMs: number) => {
@@ -63,11 +62,7 @@ export const forceStable = (tokens: AccessTokens, nowMs: number): AccessToken | 
 }
 
 /** How WeChat sees a token: one that was replaced is unknown to it, one that ran its time is expired. */
-export const judgeToken = (
-  tokens: AccessTokens,
-  value: string,
-  nowMs: number,
-): 'good' | 'expired' | 'unknown' => {
+export const judgeToken = (tokens: AccessTokens, value: string, nowMs: number): 'good' | 'expired' | 'unknown' => {
   const token = [...tokens.classic, ...tokens.stable].find((each) => each.value === value)
   if (!token || nowMs >= token.voidAtMs) return 'unknown'
   return nowMs >= token.endsAtMs ? 'expired' : 'good'

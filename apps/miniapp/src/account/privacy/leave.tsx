@@ -24,11 +24,7 @@ const WhatEnds = () => {
         value={balance.data ? `${pointsText(balance.data.available)} 分作废` : '全部作废'}
         strong="plain"
       />
-      <KV
-        name="没用的券"
-        value={coupons.data ? `${coupons.data.counts.unused} 张作废` : '全部作废'}
-        strong="plain"
-      />
+      <KV name="没用的券" value={coupons.data ? `${coupons.data.counts.unused} 张作废` : '全部作废'} strong="plain" />
       <KV name="等级和成长值" value="清零" strong="plain" />
       <KV name="昵称、生日、手机号" value="删除" strong="plain" />
       <KV name="积分流水" value="去掉姓名后留存，备查账" />
@@ -55,13 +51,7 @@ export const Leave = () => {
     <View>
       {failure ? <View className="t12 ink-danger center">{failure.detail}</View> : null}
       <Btn label="先不退了" onPress={() => setOpen(false)} />
-      <Btn
-        className="top12"
-        kind="line"
-        label="确认退会，以上作废"
-        busy={busy}
-        onPress={() => void leave()}
-      />
+      <Btn className="top12" kind="line" label="确认退会，以上作废" busy={busy} onPress={() => void leave()} />
     </View>
   )
   return (

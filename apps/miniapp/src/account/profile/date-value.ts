@@ -10,5 +10,4 @@ export const dateValue = (day: Day) =>
 export const dayOfValue = (value: string): Day => Number(value.replace(/-/g, ''))
 
 /** 1995年1月8日 */
-export const dateText = (day: Day) =>
-  `${Math.floor(day / 10_000)}年${Math.floor(day / 100) % 100}月${day % 100}日`
+export const dateText = (day: Day) => `${Math.floor(day / 10_000)}年${Math.floor(day / 100) % 100}月${day % 100}日`

@@ -24,11 +24,7 @@ const Tiers = () => {
 export default function TiersPage() {
   return (
     <Page title="会员等级">
-      <MemberOnly
-        bones={BONES}
-        title="加入会员，从第一级开始"
-        text="签到、到店都长成长值，等级越高，好处越多"
-      >
+      <MemberOnly bones={BONES} title="加入会员，从第一级开始" text="签到、到店都长成长值，等级越高，好处越多">
         <Tiers />
       </MemberOnly>
     </Page>

@@ -4,14 +4,11 @@ import { View } from '@tarojs/components'
 import { endText } from '../../kit/time'
 import { usedText } from '../../features/coupon/words'
 
-const stampOf = ({ state }: CouponCard) =>
-  state === 'used' ? '已使用' : state === 'expired' ? '已过期' : '还不能用'
+const stampOf = ({ state }: CouponCard) => (state === 'used' ? '已使用' : state === 'expired' ? '已过期' : '还不能用')
 
 const reasonOf = (coupon: CouponCard, today: Day) => {
   if (coupon.state === 'used')
-    return [coupon.usedAt === null ? null : usedText(coupon.usedAt), coupon.usedStore]
-      .filter(Boolean)
-      .join(' · ')
+    return [coupon.usedAt === null ? null : usedText(coupon.usedAt), coupon.usedStore].filter(Boolean).join(' · ')
   if (coupon.state === 'expired') return `${endText(coupon.expiresAt, today)} 过期`
   return coupon.notNow ?? ''
 }

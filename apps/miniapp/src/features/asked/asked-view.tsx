@@ -17,23 +17,11 @@ type AskedViewProps<Data> = {
 }
 
 /** The four states of a query: on its way, failed, nothing there, there (perhaps older than wanted). */
-export const AskedView = <Data,>({
-  asked,
-  bones,
-  failed,
-  empty,
-  saysStale = true,
-  children,
-}: AskedViewProps<Data>) => {
+export const AskedView = <Data,>({ asked, bones, failed, empty, saysStale = true, children }: AskedViewProps<Data>) => {
   if (asked.state === 'loading') return <Skeleton heights={bones} />
   if (asked.data === null) {
     return (
-      <FailurePage
-        title={failed}
-        failure={asked.failure}
-        busy={asked.reloading}
-        onRetry={() => void asked.reload()}
-      />
+      <FailurePage title={failed} failure={asked.failure} busy={asked.reloading} onRetry={() => void asked.reload()} />
     )
   }
   if (asked.state === 'empty' && empty !== undefined) return <>{empty}</>

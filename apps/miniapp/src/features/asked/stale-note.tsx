@@ -5,13 +5,7 @@ import { Note } from '../../ui/block/note'
 import './stale-note.scss'
 
 /** Stands above data that could not be brought up to date. */
-export const StaleNote = ({
-  failure,
-  refreshedAtMs,
-}: {
-  failure: CallFailed | null
-  refreshedAtMs: number | null
-}) => {
+export const StaleNote = ({ failure, refreshedAtMs }: { failure: CallFailed | null; refreshedAtMs: number | null }) => {
   if (failure === null || refreshedAtMs === null) return null
   const at = clockText(new Date(refreshedAtMs).toISOString())
   return (

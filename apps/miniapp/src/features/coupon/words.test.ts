@@ -41,10 +41,7 @@ test('lines by state', () => {
   expect(couponLines(COUPON, TODAY)).toEqual(['全部门店 · 11月29日 止'])
   expect(couponLines({ ...COUPON, notNow: '11月23日起可用' }, TODAY)[1]).toBe('11月23日起可用')
   expect(
-    couponLines(
-      { ...COUPON, state: 'used', usedAt: '2026-11-22T01:52:18.000Z', usedStore: '梧桐路店' },
-      TODAY,
-    ),
+    couponLines({ ...COUPON, state: 'used', usedAt: '2026-11-22T01:52:18.000Z', usedStore: '梧桐路店' }, TODAY),
   ).toEqual(['今天 09:52 · 梧桐路店', '连签 7 天奖励'])
   expect(couponLines({ ...COUPON, state: 'expired', expiresAt: '2026-11-10T16:00:00.000Z' }, TODAY)[0]).toBe(
     '11月10日 过期',

@@ -44,9 +44,7 @@ const Terms = ({ item, balance, today }: { item: MallItem; balance: Balance; tod
       <KV name="现有积分" value={pointsText(balance.available)} />
       {after >= 0 ? <KV name="兑换后剩余" value={pointsText(after)} strong="brand" /> : null}
       <Note icon="clock">
-        {after >= 0
-          ? spentFirst(balance, item.points, today)
-          : `还差 ${pointsText(-after)} 积分。签到、到店都能攒。`}
+        {after >= 0 ? spentFirst(balance, item.points, today) : `还差 ${pointsText(-after)} 积分。签到、到店都能攒。`}
       </Note>
     </View>
   )
@@ -68,13 +66,10 @@ const Done = ({ result, today }: { result: Output<'mall.exchange'>; today: numbe
 
 const Action = ({ item, balance, exchange }: { item: MallItem; balance: Balance; exchange: Exchange }) => {
   const short = balance.available < item.points
-  const label =
-    item.state !== 'open' ? itemNote(item) : short ? '积分还不够' : `用 ${pointsText(item.points)} 积分兑换`
+  const label = item.state !== 'open' ? itemNote(item) : short ? '积分还不够' : `用 ${pointsText(item.points)} 积分兑换`
   return (
     <View>
-      {exchange.failure ? (
-        <View className="exchange-failure t12 ink-danger">{exchange.failure.detail}</View>
-      ) : null}
+      {exchange.failure ? <View className="exchange-failure t12 ink-danger">{exchange.failure.detail}</View> : null}
       <Btn
         size="large"
         label={label}
@@ -107,11 +102,7 @@ export const ExchangeSheet = ({ exchange, balance, today }: ExchangeSheetProps) 
         )
       }
     >
-      {result ? (
-        <Done result={result} today={today} />
-      ) : (
-        <Terms item={item} balance={balance} today={today} />
-      )}
+      {result ? <Done result={result} today={today} /> : <Terms item={item} balance={balance} today={today} />}
     </Sheet>
   )
 }

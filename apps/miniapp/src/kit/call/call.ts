@@ -31,11 +31,7 @@ const authorized = async (name: CallName, input: object, headers: Record<string,
   return request(name, input, { ...headers, authorization: `Bearer ${await accessToken(token)}` })
 }
 
-const once = async <Name extends CallName>(
-  name: Name,
-  input: Input<Name>,
-  headers: Record<string, string>,
-) => {
+const once = async <Name extends CallName>(name: Name, input: Input<Name>, headers: Record<string, string>) => {
   const answer = await authorized(name, input, headers)
   if (answer.status === 200) return answer.body as Output<Name>
   const problem = problemOf(answer)
@@ -44,8 +40,7 @@ const once = async <Name extends CallName>(
 }
 
 /** Asks the server; nothing changes there. */
-export const ask = <Name extends QueryName>(name: Name, input: Input<Name>) =>
-  repeating(() => once(name, input, {}))
+export const ask = <Name extends QueryName>(name: Name, input: Input<Name>) => repeating(() => once(name, input, {}))
 
 const sendKeyed = async <Name extends CallName>(name: Name, input: Input<Name>, intent: string) => {
   try {
@@ -64,10 +59,7 @@ const underway = new Map<string, Promise<unknown>>()
  * Tells the server to do something. The same wish twice at once is one request; a wish whose answer never came keeps its key, across
  * restarts of the app, so that sending it again cannot do it twice.
  */
-export const send = <Name extends CommandName | OutsideName>(
-  name: Name,
-  input: Input<Name>,
-): Promise<Output<Name>> => {
+export const send = <Name extends CommandName | OutsideName>(name: Name, input: Input<Name>): Promise<Output<Name>> => {
   if (isOutside(name)) return once(name, input, {})
   if (!isKeyed(name)) return repeating(() => once(name, input, {}))
   const intent = intentOf(name, input)

@@ -24,8 +24,7 @@ test('an intent does not depend on the order of the fields, nor on absent ones',
 test('keys are version 4 UUIDs and do not repeat', () => {
   const keys = Array.from({ length: 1000 }, newKey)
   expect(new Set(keys).size).toBe(1000)
-  for (const key of keys)
-    expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  for (const key of keys) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
 test('a retry within minutes carries the same key; the same wish an hour later is a new one', () => {

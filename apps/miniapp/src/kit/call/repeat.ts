@@ -10,8 +10,7 @@ const PASSING = new Set(['key_in_flight', 'busy', 'stopping', 'wechat_unavailabl
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-const mayPass = (thrown: unknown): thrown is CallFailed =>
-  thrown instanceof CallFailed && PASSING.has(thrown.code)
+const mayPass = (thrown: unknown): thrown is CallFailed => thrown instanceof CallFailed && PASSING.has(thrown.code)
 
 /** Tries again, a few times, what may pass by itself. Jitter keeps a shop full of phones from coming back in step. */
 export const repeating = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {

@@ -16,11 +16,7 @@ const lost = (thrown: unknown) => {
 }
 
 /** One request, once. Any HTTP status is an answer; no answer at all throws `CallFailed` offline or timeout. */
-export const request = async (
-  name: string,
-  input: object,
-  headers: Record<string, string>,
-): Promise<Answer> => {
+export const request = async (name: string, input: object, headers: Record<string, string>): Promise<Answer> => {
   try {
     const { statusCode, data, header } = await Taro.request<unknown>({
       url: `${API_BASE}/api/${name}`,

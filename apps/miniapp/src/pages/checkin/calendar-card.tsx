@@ -20,13 +20,7 @@ export const CalendarCard = ({
         onRetry={() => void calendar.reload()}
       />
     ) : (
-      <MonthCalendar
-        month={month}
-        today={today}
-        days={calendar.data?.days ?? []}
-        onMonth={go}
-        canGo={canGo}
-      />
+      <MonthCalendar month={month} today={today} days={calendar.data?.days ?? []} onMonth={go} canGo={canGo} />
     )}
   </Card>
 )

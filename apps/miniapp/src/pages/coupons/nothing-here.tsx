@@ -5,8 +5,7 @@ import { StatePage } from '../../ui/state/state-page'
 export type WalletTab = 'unused' | 'used' | 'expired'
 
 export const NothingHere = ({ tab }: { tab: WalletTab }) => {
-  if (tab === 'used')
-    return <StatePage art="empty" title="还没有用过券" text="到店结账前打开券，店员扫一下就用上了" />
+  if (tab === 'used') return <StatePage art="empty" title="还没有用过券" text="到店结账前打开券，店员扫一下就用上了" />
   if (tab === 'expired') return <StatePage art="empty" title="没有过期的券" text="快到期的券会排在最前面" />
   return (
     <StatePage

@@ -38,12 +38,7 @@ export const Wallet = () => {
     <View>
       <Tabs tabs={tabsOf(counts)} active={tab} onChange={setTab} />
       <View className="top12">
-        <AskedView
-          asked={first}
-          bones={[100, 100, 100]}
-          failed="卡包没有打开"
-          empty={<NothingHere tab={tab} />}
-        >
+        <AskedView asked={first} bones={[100, 100, 100]} failed="卡包没有打开" empty={<NothingHere tab={tab} />}>
           {() => (
             <>
               {today === null ? null : <TicketList coupons={rows} today={today} />}
@@ -58,9 +53,7 @@ export const Wallet = () => {
           )}
         </AskedView>
       </View>
-      {tab === 'unused' && today !== null ? (
-        <Claimable today={today} onDone={() => void first.reload()} />
-      ) : null}
+      {tab === 'unused' && today !== null ? <Claimable today={today} onDone={() => void first.reload()} /> : null}
     </View>
   )
 }

@@ -36,9 +36,7 @@ export const MemberHome = () => {
       <MemberSlot balance={balance} tier={tier} today={today} />
       <CheckinSlot asked={checkin} busy={busy} onCheckIn={() => void checkIn()} />
       {today === null ? null : <ClaimSlot asked={centre} today={today} />}
-      {today === null ? null : (
-        <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />
-      )}
+      {today === null ? null : <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />}
       {result ? (
         <Celebration
           result={result}

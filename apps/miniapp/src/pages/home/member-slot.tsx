@@ -23,9 +23,7 @@ const expiringText = ({ expiringNext }: Output<'points.balance'>, today: number 
 
 /** "9:38 的数" beside points that could not be brought up to date. */
 const staleText = ({ failure, refreshedAtMs }: MemberSlotProps['balance']) =>
-  failure === null || refreshedAtMs === null
-    ? null
-    : `${clockText(new Date(refreshedAtMs).toISOString())} 的数`
+  failure === null || refreshedAtMs === null ? null : `${clockText(new Date(refreshedAtMs).toISOString())} 的数`
 
 export const MemberSlot = ({ balance, tier, today }: MemberSlotProps) => {
   const nickname = useSession(({ member }) => member?.nickname ?? null)

@@ -28,9 +28,7 @@ export default function Landing() {
       ownBar
       bare
       footer={
-        mayJoin ? (
-          <JoinFooter privacyVersion={landing.privacyVersion} onJoined={setGifts} onStale={load} />
-        ) : null
+        mayJoin ? <JoinFooter privacyVersion={landing.privacyVersion} onJoined={setGifts} onStale={load} /> : null
       }
     >
       <ShopHead brand={landing?.brand ?? null} place={landing?.place ?? null} />

@@ -72,14 +72,7 @@ export const JoinFooter = ({ privacyVersion, onJoined, onStale }: JoinFooterProp
           <Text>{hint}</Text>
         </View>
       ) : null}
-      <Btn
-        className="top12"
-        size="large"
-        icon="chat"
-        label="微信一键加入"
-        busy={busy}
-        onPress={() => void join()}
-      />
+      <Btn className="top12" size="large" icon="chat" label="微信一键加入" busy={busy} onPress={() => void join()} />
       <Press className="consent-later t14 ink-3" label="先逛逛，暂不加入" dim onPress={() => void goBack()}>
         <Text>先逛逛，暂不加入</Text>
       </Press>

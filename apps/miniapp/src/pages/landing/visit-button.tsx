@@ -17,13 +17,7 @@ export const VisitButton = ({ scene, place }: { scene: string | null; place: Lan
   const [justDone, setJustDone] = useState(false)
   const done = justDone || data?.visit.doneToday === true
   const { busy, visit } = useVisit(useCallback(() => setJustDone(true), []))
-  if (
-    scene === null ||
-    place === null ||
-    !IN_STORE.has(place.kind) ||
-    data === null ||
-    data.visit.points === 0
-  )
+  if (scene === null || place === null || !IN_STORE.has(place.kind) || data === null || data.visit.points === 0)
     return null
   return (
     <Card className="card-flat">

@@ -30,9 +30,7 @@ export const ComplaintSheet = ({ open, onClose }: { open: boolean; onClose: () =
           />
         ))}
       </View>
-      <View className="t12 ink-3 top8">
-        对处理结果不满意，也可以点右上角「···」→「反馈与投诉」，由微信平台受理。
-      </View>
+      <View className="t12 ink-3 top8">对处理结果不满意，也可以点右上角「···」→「反馈与投诉」，由微信平台受理。</View>
     </Sheet>
   )
 }

@@ -25,14 +25,7 @@ const LogOut = () => {
   }
   return (
     <View className="col items-center top24">
-      <Btn
-        kind="line"
-        size="medium"
-        className="btn-wide"
-        label="退出登录"
-        busy={busy}
-        onPress={() => void leave()}
-      />
+      <Btn kind="line" size="medium" className="btn-wide" label="退出登录" busy={busy} onPress={() => void leave()} />
     </View>
   )
 }
@@ -51,19 +44,11 @@ export const OtherRows = () => {
           onPress={() => void openPage('account/privacy/index')}
         />
         {isMember ? (
-          <RowItem
-            icon="download"
-            title="导出我的数据"
-            onPress={() => void openPage('account/export/index')}
-          />
+          <RowItem icon="download" title="导出我的数据" onPress={() => void openPage('account/export/index')} />
         ) : null}
         <RowItem icon="chat" title="投诉与建议" onPress={() => setComplaining(true)} />
         {isStaff || loggedOut ? null : (
-          <RowItem
-            icon="keypad"
-            title="我是店员，有邀请码"
-            onPress={() => void openPage('staff/invite/index')}
-          />
+          <RowItem icon="keypad" title="我是店员，有邀请码" onPress={() => void openPage('staff/invite/index')} />
         )}
       </Card>
       {loggedOut ? null : <LogOut />}

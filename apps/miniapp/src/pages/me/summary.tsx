@@ -37,12 +37,7 @@ export const Summary = () => {
   if (member === null) return <Stranger />
   return (
     <Plate style={tier.data?.current.style ?? 'basic'}>
-      <Press
-        className="row gap12"
-        label="看我的资料"
-        dim
-        onPress={() => void openPage('account/profile/index')}
-      >
+      <Press className="row gap12" label="看我的资料" dim onPress={() => void openPage('account/profile/index')}>
         <Avatar name={member.nickname} />
         <View className="grow">
           <View className="t17 cut">{member.nickname ?? '会员'}</View>

@@ -24,11 +24,7 @@ export const PointsHome = () => {
       </AskedView>
       <Tabs tabs={TABS} active={tab} onChange={(next) => usePointsTab.setState({ tab: next })} />
       <View className="top12">
-        {tab === 'history' ? (
-          <History balance={balance} today={today} />
-        ) : (
-          <Mall balance={balance} today={today} />
-        )}
+        {tab === 'history' ? <History balance={balance} today={today} /> : <Mall balance={balance} today={today} />}
       </View>
     </View>
   )

@@ -7,22 +7,12 @@ import { Skeleton } from '../../ui/state/skeleton'
 import { StatePage } from '../../ui/state/state-page'
 
 /** A page for staff: waits until it is known who this is, and tells everybody else how to become staff. */
-export const StaffOnly = ({
-  title,
-  children,
-}: {
-  title: string
-  children: (staff: StaffCard) => ReactNode
-}) => {
+export const StaffOnly = ({ title, children }: { title: string; children: (staff: StaffCard) => ReactNode }) => {
   const { status, staff, failure } = useSession()
   if (staff) return children(staff)
   return (
     <Page title={title}>
-      {status === 'starting' ? (
-        <Skeleton heights={[44, 180, 96, 160]} />
-      ) : (
-        <Stranger offline={failure?.offline} />
-      )}
+      {status === 'starting' ? <Skeleton heights={[44, 180, 96, 160]} /> : <Stranger offline={failure?.offline} />}
     </Page>
   )
 }

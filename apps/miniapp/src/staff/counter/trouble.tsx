@@ -2,15 +2,7 @@ import type { CallFailed } from '../../kit/call/failure'
 import { StatePage } from '../../ui/state/state-page'
 
 /** A list or page of the counter that could not be had. */
-export const Trouble = ({
-  failure,
-  again,
-  busy,
-}: {
-  failure: CallFailed
-  again: () => void
-  busy: boolean
-}) => (
+export const Trouble = ({ failure, again, busy }: { failure: CallFailed; again: () => void; busy: boolean }) => (
   <StatePage
     art={failure.offline ? 'offline' : 'error'}
     title={failure.offline ? '现在没连上网' : '没有打开'}

@@ -23,8 +23,7 @@ const ROLES: { role: StaffRole; text: string; for: StaffRole[] }[] = [
   { role: 'owner', text: '老板', for: ['owner'] },
 ]
 
-const without = (ids: string[], id: string) =>
-  ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]
+const without = (ids: string[], id: string) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id])
 
 /** A manager invites: name, role, stores, and a code to pass on. */
 export const MakeInvitation = ({ staff }: { staff: StaffCard }) => {
@@ -40,9 +39,7 @@ export const MakeInvitation = ({ staff }: { staff: StaffCard }) => {
   return (
     <Page
       title="邀请店员"
-      footer={
-        <Btn label="生成邀请码" size="large" busy={busy} disabled={!ready} onPress={() => void invite()} />
-      }
+      footer={<Btn label="生成邀请码" size="large" busy={busy} disabled={!ready} onPress={() => void invite()} />}
     >
       <Card>
         <View className="t14 ink-2 invite-label">怎么称呼，会写在核销记录里</View>
@@ -50,12 +47,7 @@ export const MakeInvitation = ({ staff }: { staff: StaffCard }) => {
         <View className="t14 ink-2 top16">岗位</View>
         <View className="choices">
           {ROLES.filter((one) => one.for.includes(staff.role)).map((one) => (
-            <FilterChip
-              key={one.role}
-              text={one.text}
-              on={one.role === role}
-              onPress={() => setRole(one.role)}
-            />
+            <FilterChip key={one.role} text={one.text} on={one.role === role} onPress={() => setRole(one.role)} />
           ))}
         </View>
         <View className="t14 ink-2 top16">在哪家店当班，可以多选</View>

@@ -66,23 +66,11 @@ const Form = ({ verification, onUndone }: FormProps) => {
       <View className="t14 ink-2 top16">为什么撤销</View>
       <Reasons picked={picked} onPick={setPicked} />
       {picked === OTHER ? (
-        <Field
-          label="撤销原因"
-          placeholder="写一句，店长看得到"
-          max={REASON_MAX}
-          value={typed}
-          onChange={setTyped}
-        />
+        <Field label="撤销原因" placeholder="写一句，店长看得到" max={REASON_MAX} value={typed} onChange={setTyped} />
       ) : null}
       <FailureNote failure={failure} />
       <View className="top16">
-        <Btn
-          label="撤销这笔核销"
-          size="large"
-          busy={busy}
-          disabled={reason === ''}
-          onPress={() => void undo()}
-        />
+        <Btn label="撤销这笔核销" size="large" busy={busy} disabled={reason === ''} onPress={() => void undo()} />
       </View>
       <View className="t12 ink-3 center top8">{reason === '' ? lacking : '会记在今天的记录里'}</View>
     </View>

@@ -28,13 +28,7 @@ const whoText = ({ name, tierName, phoneMasked }: CounterVisit['member']) =>
 const Footer = ({ busy, onVerify }: Pick<Props, 'busy' | 'onVerify'>) => (
   <>
     <Btn label="确认核销" kind="go" size="counter" busy={busy} onPress={onVerify} />
-    <Press
-      className="verdict-back t15 ink-2"
-      label="先不核销，返回"
-      dim
-      disabled={busy}
-      onPress={() => void goBack()}
-    >
+    <Press className="verdict-back t15 ink-2" label="先不核销，返回" dim disabled={busy} onPress={() => void goBack()}>
       先不核销，返回
     </Press>
   </>
@@ -54,10 +48,7 @@ export const Accepted = ({ visit, coupon, busy, failure, onVerify }: Props) => {
         <KV name="门槛" value={face.thresholdFen > 0 ? `满 ${yuanText(face.thresholdFen)} 元` : '没有'} />
         {face.offMaxFen === null ? null : <KV name="最多减" value={`${yuanText(face.offMaxFen)} 元`} />}
         <KV name="范围" value={face.scope} />
-        <KV
-          name="有效期"
-          value={`${today === null ? dayText(dayOf(expiresAt)) : endText(expiresAt, today)} 到期`}
-        />
+        <KV name="有效期" value={`${today === null ? dayText(dayOf(expiresAt)) : endText(expiresAt, today)} 到期`} />
       </Verdict>
       <View className="top12">
         {failure ? (

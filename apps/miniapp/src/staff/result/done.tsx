@@ -57,13 +57,7 @@ export const Done = ({ verification, onChange, onMore }: Props) => {
       </Verdict>
       {undoable ? (
         <View className="top12">
-          <Btn
-            label="核销错了，撤销"
-            kind="line"
-            size="medium"
-            icon="undo"
-            onPress={() => setUndoing(true)}
-          />
+          <Btn label="核销错了，撤销" kind="line" size="medium" icon="undo" onPress={() => setUndoing(true)} />
         </View>
       ) : null}
       <UndoSheet

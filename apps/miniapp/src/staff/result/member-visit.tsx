@@ -29,9 +29,7 @@ const One = ({
   <View className="top12">
     <Ticket
       face={coupon.face}
-      lines={
-        coupon.usable ? [endsText(coupon.expiresAt, today), coupon.face.scope] : [coupon.why ?? '现在不能用']
-      }
+      lines={coupon.usable ? [endsText(coupon.expiresAt, today), coupon.face.scope] : [coupon.why ?? '现在不能用']}
       off={!coupon.usable}
       end={coupon.usable ? <Chip text="核销" tone="ok" /> : <Chip text="看原因" />}
       onPress={() => onChoose(coupon.id)}
@@ -49,9 +47,7 @@ export const MemberVisit = ({ visit, onChoose }: Props) => {
     <Page title="会员">
       <Verdict tone="ok" icon="user" title={member.name} detail={<LeftOfVisit endsAt={visit.endsAt} />}>
         <View className="row between gap8">
-          <View className="t15 ink-2">
-            {[member.tierName, member.phoneMasked ?? '没留手机号'].join(' · ')}
-          </View>
+          <View className="t15 ink-2">{[member.tierName, member.phoneMasked ?? '没留手机号'].join(' · ')}</View>
           <View className="t15 bold nowrap">{pointsText(member.available)} 积分</View>
         </View>
       </Verdict>

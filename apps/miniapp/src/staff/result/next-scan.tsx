@@ -10,12 +10,7 @@ export const NextScan = () => {
   return (
     <>
       <Btn label="扫下一个" size="counter" icon="scan" busy={busy} onPress={() => void scan()} />
-      <RefusalSheet
-        refusal={refusal}
-        onClose={dismiss}
-        onScan={() => void scan()}
-        onType={() => void goBack()}
-      />
+      <RefusalSheet refusal={refusal} onClose={dismiss} onScan={() => void scan()} onType={() => void goBack()} />
     </>
   )
 }

@@ -32,10 +32,7 @@ export const Visit = ({ visit, judgeAgain }: Props) => {
     void judgeAgain()
   }
 
-  if (done)
-    return (
-      <Done verification={done} onChange={setDone} onMore={visit.kind === 'member' ? chooseOther : null} />
-    )
+  if (done) return <Done verification={done} onChange={setDone} onMore={visit.kind === 'member' ? chooseOther : null} />
   if (!chosen) return <MemberVisit visit={visit} onChoose={setChosenId} />
   if (!chosen.usable || isFinal(failure)) {
     return (
@@ -47,13 +44,7 @@ export const Visit = ({ visit, judgeAgain }: Props) => {
     )
   }
   return (
-    <Accepted
-      visit={visit}
-      coupon={chosen}
-      busy={busy}
-      failure={failure}
-      onVerify={() => void verify(chosen.id)}
-    />
+    <Accepted visit={visit} coupon={chosen} busy={busy} failure={failure} onVerify={() => void verify(chosen.id)} />
   )
 }
 

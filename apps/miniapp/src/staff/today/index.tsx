@@ -19,9 +19,7 @@ export default function TodayPage() {
   const { storeId = '' } = useParams('staff/today/index')
   return (
     <StaffOnly title="今天的记录">
-      {({ stores }) => (
-        <Today storeId={storeId} storeName={stores.find(({ id }) => id === storeId)?.name ?? '今天'} />
-      )}
+      {({ stores }) => <Today storeId={storeId} storeName={stores.find(({ id }) => id === storeId)?.name ?? '今天'} />}
     </StaffOnly>
   )
 }

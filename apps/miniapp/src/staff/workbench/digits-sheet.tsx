@@ -45,13 +45,7 @@ const Keypad = ({ onKey, disabled }: { onKey: (key: Key) => void; disabled: bool
   <View className="digits-pad">
     {KEYS.map((key) => (
       <View key={key} className="digits-cell">
-        <Press
-          className="digits-key"
-          label={SAID[key] ?? key}
-          disabled={disabled}
-          dim
-          onPress={() => onKey(key)}
-        >
+        <Press className="digits-key" label={SAID[key] ?? key} disabled={disabled} dim onPress={() => onKey(key)}>
           {key === 'back' ? (
             <Icon name="left" size={28} />
           ) : (

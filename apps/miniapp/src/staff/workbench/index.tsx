@@ -38,11 +38,7 @@ const Workbench = ({ staff }: { staff: StaffCard }) => {
   return (
     <Page title="工作台">
       <StoreBar staff={staff} />
-      <ScanBlock
-        busy={scanner.busy && !typing}
-        onScan={() => void scanner.scan()}
-        onType={() => setTyping(true)}
-      />
+      <ScanBlock busy={scanner.busy && !typing} onScan={() => void scanner.scan()} onType={() => setTyping(true)} />
       {storeId === null ? null : <Day key={storeId} storeId={storeId} />}
       {staff.role === 'clerk' ? null : (
         <Card className="top12">

@@ -4,15 +4,7 @@ import { Press } from '../../ui/press/press'
 import './scan-block.scss'
 
 /** The largest thing on the page: scanning. Beneath it what to do when the camera fails. */
-export const ScanBlock = ({
-  busy,
-  onScan,
-  onType,
-}: {
-  busy: boolean
-  onScan: () => void
-  onType: () => void
-}) => (
+export const ScanBlock = ({ busy, onScan, onType }: { busy: boolean; onScan: () => void; onType: () => void }) => (
   <View>
     <Press className="scan-block" label="扫会员码或券码" disabled={busy} onPress={onScan}>
       <View className={`scan-block-icon ${busy ? 'scan-block-busy' : ''}`}>

@@ -15,13 +15,7 @@ export const Chip = ({ text, tone = 'plain', icon }: { text: string; tone?: Chip
 )
 
 export const FilterChip = ({ text, on, onPress }: { text: string; on: boolean; onPress: () => void }) => (
-  <Press
-    className={`filter ${on ? 'filter-on' : ''}`}
-    role="tab"
-    selected={on}
-    label={text}
-    onPress={onPress}
-  >
+  <Press className={`filter ${on ? 'filter-on' : ''}`} role="tab" selected={on} label={text} onPress={onPress}>
     <Text>{text}</Text>
   </Press>
 )

@@ -37,12 +37,7 @@ const Coupon = ({ name }: { name: string }) => (
   </View>
 )
 
-export const Celebration = ({
-  result: { points, parts, coupon },
-  title,
-  next,
-  onClose,
-}: CelebrationProps) => (
+export const Celebration = ({ result: { points, parts, coupon }, title, next, onClose }: CelebrationProps) => (
   <View className="cheer over-page" role="dialog" aria-label={title} aria-modal>
     <View className="cheer-mask" onClick={onClose} catchMove />
     <View className="cheer-card">

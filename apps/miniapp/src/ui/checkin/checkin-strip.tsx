@@ -27,15 +27,7 @@ const Day = ({ day: { number, state } }: { day: StripDay }) => (
   </View>
 )
 
-export const CheckinStrip = ({
-  title,
-  note,
-  streak,
-  checkedInToday,
-  busy,
-  onCheckIn,
-  onOpen,
-}: CheckinStripProps) => {
+export const CheckinStrip = ({ title, note, streak, checkedInToday, busy, onCheckIn, onOpen }: CheckinStripProps) => {
   const days = stripOf(streak, checkedInToday)
   const done = days.filter(({ state }) => state === 'done').length
   return (
@@ -58,11 +50,7 @@ export const CheckinStrip = ({
         ))}
       </Press>
       <View className="strip-bar">
-        <Progress
-          thick
-          percent={Math.round((done / days.length) * 100)}
-          label={`这一轮 7 天签了 ${done} 天`}
-        />
+        <Progress thick percent={Math.round((done / days.length) * 100)} label={`这一轮 7 天签了 ${done} 天`} />
       </View>
     </View>
   )

@@ -16,15 +16,7 @@ type MonthCalendarProps = {
   canGo: { back: boolean; ahead: boolean }
 }
 
-const Arrow = ({
-  step,
-  enabled,
-  onMonth,
-}: {
-  step: -1 | 1
-  enabled: boolean
-  onMonth: (step: -1 | 1) => void
-}) => (
+const Arrow = ({ step, enabled, onMonth }: { step: -1 | 1; enabled: boolean; onMonth: (step: -1 | 1) => void }) => (
   <Press
     className={`month-arrow ${enabled ? '' : 'month-arrow-off'}`}
     label={step < 0 ? '上个月' : '下个月'}
@@ -47,16 +39,9 @@ const Cell = ({
   picked: boolean
   onPick: () => void
 }) => (
-  <Press
-    className={`month-cell month-${stateOf(one, today)}`}
-    label={sayDay(one, today)}
-    dim
-    onPress={onPick}
-  >
+  <Press className={`month-cell month-${stateOf(one, today)}`} label={sayDay(one, today)} dim onPress={onPick}>
     <View className={`month-number ${picked ? 'month-picked' : ''}`}>{one.day % 100}</View>
-    <View className={`month-mark ${one.mark ? 'month-special' : ''}`}>
-      {one.mark ?? (one.visited ? '到店' : '')}
-    </View>
+    <View className={`month-mark ${one.mark ? 'month-special' : ''}`}>{one.mark ?? (one.visited ? '到店' : '')}</View>
   </Press>
 )
 
@@ -79,9 +64,7 @@ const Grid = ({ days, today }: { days: readonly CalendarDay[]; today: Day }) => 
           />
         ))}
       </View>
-      <View className="t12 ink-2 month-said">
-        {picked ? sayDay(picked, today) : '点一天，看那天得了多少'}
-      </View>
+      <View className="t12 ink-2 month-said">{picked ? sayDay(picked, today) : '点一天，看那天得了多少'}</View>
     </View>
   )
 }

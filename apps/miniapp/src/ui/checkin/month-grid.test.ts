@@ -27,9 +27,7 @@ test('weeks begin on Sunday', () => {
 })
 
 test('a day says what it is and what it gives or gave', () => {
-  expect(sayDay(day(TODAY, { mark: '小雪', points: 10 }), TODAY)).toBe(
-    '11月22日，小雪，今天，还没签到，签到得 10 积分',
-  )
+  expect(sayDay(day(TODAY, { mark: '小雪', points: 10 }), TODAY)).toBe('11月22日，小雪，今天，还没签到，签到得 10 积分')
   expect(sayDay(day(20261120, { checkedIn: true, visited: true, points: 5 }), TODAY)).toBe(
     '11月20日，已签到，到过店，得了 5 积分',
   )

@@ -26,10 +26,6 @@ export const sayDay = (one: CalendarDay, today: Day) => {
   const date = `${Math.floor(one.day / 100) % 100}月${one.day % 100}日`
   const gained = state === 'done' || state === 'today-done'
   const points =
-    one.points === null || state === 'missed'
-      ? null
-      : gained
-        ? `得了 ${one.points} 积分`
-        : `签到得 ${one.points} 积分`
+    one.points === null || state === 'missed' ? null : gained ? `得了 ${one.points} 积分` : `签到得 ${one.points} 积分`
   return [date, one.mark, WORDS[state], one.visited ? '到过店' : null, points].filter(Boolean).join('，')
 }

@@ -81,13 +81,7 @@ export const CodePanel = ({
         </View>
         <Ring secondsLeft={secondsLeft} lifeSeconds={lifeSeconds} />
       </View>
-      <Press
-        className="code-refresh t12"
-        label="现在换一个新码"
-        disabled={refreshing}
-        dim
-        onPress={onRefresh}
-      >
+      <Press className="code-refresh t12" label="现在换一个新码" disabled={refreshing} dim onPress={onRefresh}>
         <Icon name="refresh" size={16} bold />
         <Text>{`${Math.max(0, secondsLeft)} 秒后自动换新，点这里现在就换`}</Text>
       </Press>

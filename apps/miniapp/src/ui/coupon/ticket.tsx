@@ -60,9 +60,7 @@ const Inside = ({ face, lines, tag, stamp, end }: TicketProps) => (
 
 export const Ticket = (props: TicketProps) => {
   const className = `ticket ticket-on-${props.ground ?? 'page'} ${props.off ? 'ticket-off' : ''}`
-  const label = [spokenFace(props.face), ...props.lines, props.tag?.text, props.stamp]
-    .filter(Boolean)
-    .join('，')
+  const label = [spokenFace(props.face), ...props.lines, props.tag?.text, props.stamp].filter(Boolean).join('，')
   return props.onPress ? (
     <Press className={className} label={label} dim onPress={props.onPress}>
       <Inside {...props} />

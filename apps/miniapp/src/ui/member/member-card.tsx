@@ -31,9 +31,7 @@ const Growth = ({ growth, next }: Pick<MemberCardProps, 'growth' | 'next'>) => (
     />
     <View className="member-growth t12 plate-quiet top8">
       <Text>
-        {next
-          ? `成长值 ${pointsText(growth)} / ${pointsText(next.growthFrom)}`
-          : `成长值 ${pointsText(growth)}`}
+        {next ? `成长值 ${pointsText(growth)} / ${pointsText(next.growthFrom)}` : `成长值 ${pointsText(growth)}`}
       </Text>
       <Text>{next ? `再攒 ${pointsText(next.missing)} 升${next.name}` : '已是最高等级'}</Text>
     </View>

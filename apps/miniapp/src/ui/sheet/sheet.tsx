@@ -30,12 +30,7 @@ export const Sheet = ({ title, open, onClose, footer, children }: SheetProps) =>
 
   if (!open && !drawn) return null
   return (
-    <View
-      className={`sheet over-page ${open ? '' : 'sheet-leaving'}`}
-      role="dialog"
-      aria-label={title}
-      aria-modal
-    >
+    <View className={`sheet over-page ${open ? '' : 'sheet-leaving'}`} role="dialog" aria-label={title} aria-modal>
       <View className="sheet-mask" onClick={onClose} catchMove />
       <View className="sheet-panel">
         <View className="sheet-grab" />

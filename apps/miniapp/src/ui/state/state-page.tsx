@@ -24,22 +24,10 @@ export const StatePage = ({ art, title, text, action, second, reference }: State
     <View className="t17 top16 center">{title}</View>
     <View className="t14 ink-2 top8 center state-text">{text}</View>
     {action ? (
-      <Btn
-        className="btn-wide top24"
-        size="medium"
-        label={action.label}
-        busy={action.busy}
-        onPress={action.onPress}
-      />
+      <Btn className="btn-wide top24" size="medium" label={action.label} busy={action.busy} onPress={action.onPress} />
     ) : null}
     {second ? (
-      <Btn
-        className="btn-wide top12"
-        size="medium"
-        kind="line"
-        label={second.label}
-        onPress={second.onPress}
-      />
+      <Btn className="btn-wide top12" size="medium" kind="line" label={second.label} onPress={second.onPress} />
     ) : null}
     {reference ? (
       <View className="t12 ink-3 top16 center state-text">问题编号 {reference}，告诉店家可更快查到</View>

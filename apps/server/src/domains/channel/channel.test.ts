@@ -23,7 +23,9 @@ describe('channel.createCode and channel.codes', () => {
     const storeId = world.shop.stores.riverside
     const manager = await world.staff('manager')
     expect((await manager.send('channel.codes', { storeId })).code).toBe('store_not_yours')
-    expect((await manager.send('channel.createCode', { storeId, kind: 'table', label: '窗边' })).code).toBe('store_not_yours')
+    expect((await manager.send('channel.createCode', { storeId, kind: 'table', label: '窗边' })).code).toBe(
+      'store_not_yours',
+    )
     const clerk = await world.staff('clerk')
     expect((await clerk.send('channel.codes', { storeId: world.shop.stores.wutong })).code).toBe('not_allowed')
   })
@@ -41,7 +43,9 @@ describe('channel.printSheet', () => {
     const page = await fetch(world.url + url)
     const html = await page.text()
     expect(page.status).toBe(200)
-    const images = [...html.matchAll(/src="data:image\/png;base64,([^"]+)"/g)].map((match) => Buffer.from(match[1] ?? '', 'base64'))
+    const images = [...html.matchAll(/src="data:image\/png;base64,([^"]+)"/g)].map((match) =>
+      Buffer.from(match[1] ?? '', 'base64'),
+    )
     expect(images.length).toBeGreaterThanOrEqual(3)
     for (const image of images) expect(image.subarray(1, 4).toString()).toBe('PNG')
     expect((await fetch(`${world.url}${url.slice(0, -1)}_`)).status).toBe(404)

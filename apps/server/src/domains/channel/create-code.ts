@@ -5,8 +5,19 @@ import type { Tx } from '#server/platform/db/tx'
 import { Codes } from './entities'
 
 /** A new code. Its scene is 128 random bits (R7): nobody guesses another store's. Answers its id. */
-export async function createCode(tx: Tx, { storeId, kind, label }: Input<'channel.createCode'>, now: Date): Promise<string> {
+export async function createCode(
+  tx: Tx,
+  { storeId, kind, label }: Input<'channel.createCode'>,
+  now: Date,
+): Promise<string> {
   await storeById(tx, storeId)
-  const { identifiers } = await tx.insert(Codes, { scene: randomCode(), storeId, kind, label, createdAt: now, endedAt: null })
+  const { identifiers } = await tx.insert(Codes, {
+    scene: randomCode(),
+    storeId,
+    kind,
+    label,
+    createdAt: now,
+    endedAt: null,
+  })
   return String(identifiers[0]?.['id'])
 }

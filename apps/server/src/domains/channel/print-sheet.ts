@@ -19,7 +19,8 @@ export function sheetLink(signer: Signer, codeIds: readonly string[], now: Date)
 
 function readLink(signer: Signer, link: string, now: Date): string[] {
   const [ids = '', ends = '', signature = ''] = link.split('.')
-  if (!signer.verifies(`${ids}.${ends}`, PURPOSE, signature) || Number(ends) <= now.getTime()) throw new Refused('not_found')
+  if (!signer.verifies(`${ids}.${ends}`, PURPOSE, signature) || Number(ends) <= now.getTime())
+    throw new Refused('not_found')
   return ids.split('-')
 }
 

@@ -32,7 +32,11 @@ export const channelRoutes = ({ db, signer, settings }: Platform) =>
       const codes = await codesByIds(db.manager, input.codeIds)
       const mine = codes.filter((code) => actor.storeIds.includes(code.storeId))
       if (mine.length !== new Set(input.codeIds).size) throw new Refused('not_found')
-      const { path, endsAt } = sheetLink(signer, mine.map((code) => code.id), now)
+      const { path, endsAt } = sheetLink(
+        signer,
+        mine.map((code) => code.id),
+        now,
+      )
       return { url: `${settings.PUBLIC_URL ?? ''}${path}`, endsAt: endsAt.toISOString() }
     },
   }) satisfies Partial<Handlers>

@@ -31,7 +31,8 @@ export async function checkIn(tx: Tx, memberId: string, now: Date): Promise<stri
   const reward = rewardOf(plan, day, streak.length)
   await tx.upsert(Streaks, { memberId, ...streak }, ['memberId'])
   const earned = await earnReward(tx, { memberId, day, plan, reward, now })
-  const couponId = reward.templateId === null ? null : await issueReward(tx, { memberId, day, templateId: reward.templateId, now })
+  const couponId =
+    reward.templateId === null ? null : await issueReward(tx, { memberId, day, templateId: reward.templateId, now })
   const { identifiers } = await tx.insert(CheckIns, {
     memberId,
     day,
@@ -53,17 +54,41 @@ type Earning = { memberId: string; day: Day; plan: PlanRow; reward: Reward; now:
 /** Points and growth in one go, in one order. */
 async function earnReward(tx: Tx, { memberId, day, plan, reward, now }: Earning) {
   const source = `${plan.name} v${plan.version}`
-  const common = { kind: 'earn', memberId, source, actor: `member:${memberId}`, lotSource: 'checkin', ruleVersion: `checkin/${plan.version}` } as const
+  const common = {
+    kind: 'earn',
+    memberId,
+    source,
+    actor: `member:${memberId}`,
+    lotSource: 'checkin',
+    ruleVersion: `checkin/${plan.version}`,
+  } as const
   const expiresAt = new Date(now.getTime() + plan.pointsValidDays * DAY_MS)
   const operations: Operation[] = []
   if (reward.points > 0)
-    operations.push({ ...common, unit: 'points', points: reward.points, expiresAt, sourceKey: `checkin:${memberId}:${day}`, reason: '每日签到' })
+    operations.push({
+      ...common,
+      unit: 'points',
+      points: reward.points,
+      expiresAt,
+      sourceKey: `checkin:${memberId}:${day}`,
+      reason: '每日签到',
+    })
   if (plan.growth > 0)
-    operations.push({ ...common, unit: 'growth', points: plan.growth, expiresAt: null, sourceKey: `checkin-growth:${memberId}:${day}`, reason: '签到成长' })
+    operations.push({
+      ...common,
+      unit: 'growth',
+      points: plan.growth,
+      expiresAt: null,
+      sourceKey: `checkin-growth:${memberId}:${day}`,
+      reason: '签到成长',
+    })
   const posted = (await post(tx, operations, now)).map((outcome) => mustBe(outcome))
   if (plan.growth > 0) await climb(tx, memberId, now)
   const [points] = reward.points > 0 ? posted : []
-  return { txnId: points?.txnId ?? null, balanceAfter: points?.balanceAfter ?? (await balanceOf(tx, memberId, 'points', now)) }
+  return {
+    txnId: points?.txnId ?? null,
+    balanceAfter: points?.balanceAfter ?? (await balanceOf(tx, memberId, 'points', now)),
+  }
 }
 
 type CouponReward = { memberId: string; day: Day; templateId: string; now: Date }
@@ -73,9 +98,12 @@ async function issueReward(tx: Tx, { memberId, day, templateId, now }: CouponRew
   const template = await templateById(tx, templateId)
   if (template.endedAt || template.stockLeft === 0) return null
   try {
-    return (await issueCoupon(tx, { memberId, template, source: 'checkin', sourceKey: `checkin:${memberId}:${day}`, now })).id
+    return (
+      await issueCoupon(tx, { memberId, template, source: 'checkin', sourceKey: `checkin:${memberId}:${day}`, now })
+    ).id
   } catch (error) {
-    if (error instanceof Refused && error.code === 'coupon_sold_out') throw new Refused('busy', { cause: error, retryAfterSeconds: 1 })
+    if (error instanceof Refused && error.code === 'coupon_sold_out')
+      throw new Refused('busy', { cause: error, retryAfterSeconds: 1 })
     throw error
   }
 }

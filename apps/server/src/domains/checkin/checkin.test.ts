@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const sceneOf = async (kind: 'store' | 'table' | 'material') => (await world.db.manager.findOneByOrFail(Codes, { kind })).scene
+const sceneOf = async (kind: 'store' | 'table' | 'material') =>
+  (await world.db.manager.findOneByOrFail(Codes, { kind })).scene
 
 describe('checkin.checkIn', () => {
   test('fifty at once by one member: one row, one reward, fifty equal answers', async () => {
@@ -48,7 +49,11 @@ describe('checkin.checkIn', () => {
     }
     expect(results.map((result) => result.streak)).toEqual([1, 2, 3, 4, 5, 6, 7, 1])
     for (const { parts, points } of results) expect(parts.reduce((sum, part) => sum + part.points, 0)).toBe(points)
-    expect(results.map((result) => result.coupon?.name)).toEqual([...Array<undefined>(6).fill(undefined), '满20减5券', undefined])
+    expect(results.map((result) => result.coupon?.name)).toEqual([
+      ...Array<undefined>(6).fill(undefined),
+      '满20减5券',
+      undefined,
+    ])
   })
 
   test('a second before and at the end of the shop’s day are two days; a clock set back gives none twice', async () => {

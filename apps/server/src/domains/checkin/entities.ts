@@ -3,7 +3,13 @@ import type { CheckInPlan, RewardPart } from '@huitou/shared/checkin/rules'
 import { amount, count, dayNumber, instant, json, key, primaryRef, ref, text } from '#server/platform/db/columns'
 
 /** The rules of checking in. A new version is a new row; the newest whose `activeFrom` has come is in force. */
-export type PlanRow = CheckInPlan & { id: string; name: string; version: number; pointsValidDays: number; activeFrom: Date }
+export type PlanRow = CheckInPlan & {
+  id: string
+  name: string
+  version: number
+  pointsValidDays: number
+  activeFrom: Date
+}
 
 export const Plans = new EntitySchema<PlanRow>({
   name: 'checkin_plan',

@@ -20,7 +20,10 @@ const NO_PLAN: PlanRow = {
 }
 
 export const planInForce = async (read: Reader, now: Date): Promise<PlanRow> =>
-  (await read.findOne(Plans, { where: { activeFrom: LessThanOrEqual(now) }, order: { activeFrom: 'DESC', id: 'DESC' } })) ?? NO_PLAN
+  (await read.findOne(Plans, {
+    where: { activeFrom: LessThanOrEqual(now) },
+    order: { activeFrom: 'DESC', id: 'DESC' },
+  })) ?? NO_PLAN
 
 export const streakOf = (read: Reader, memberId: string) => read.findOne(Streaks, { where: { memberId } })
 
@@ -31,7 +34,8 @@ export const lastCheckIn = async (read: Reader, memberId: string) =>
 export const checkInById = async (read: Reader, memberId: string, id: string) =>
   found(await read.findOne(CheckIns, { where: { id, memberId } }))
 
-export const visitOn = (read: Reader, memberId: string, day: Day) => read.findOne(StoreVisits, { where: { memberId, day } })
+export const visitOn = (read: Reader, memberId: string, day: Day) =>
+  read.findOne(StoreVisits, { where: { memberId, day } })
 
 export const visitById = async (read: Reader, memberId: string, id: string) =>
   found(await read.findOne(StoreVisits, { where: { id, memberId } }))

@@ -53,7 +53,12 @@ export async function statusOf(read: Reader, memberId: string, now: Date): Promi
 const promised = (plan: PlanRow, streak: Streak | null, day: Day, now: Day) =>
   rewardOf(plan, day, lengthToday(streak, now) + daysBetween(now, day)).points
 
-export async function calendarOf(read: Reader, memberId: string, month: Month, now: Date): Promise<Output<'checkin.calendar'>> {
+export async function calendarOf(
+  read: Reader,
+  memberId: string,
+  month: Month,
+  now: Date,
+): Promise<Output<'checkin.calendar'>> {
   const { day: current } = await today(read, now)
   const plan = await planInForce(read, now)
   const streak = await streakOf(read, memberId)

@@ -19,7 +19,12 @@ async function memberWithCoupon() {
   return { person, couponId }
 }
 
-const scanCoupon = async (person: MemberClient, clerk: StaffClient, couponId: string, storeId = world.shop.stores.wutong) => {
+const scanCoupon = async (
+  person: MemberClient,
+  clerk: StaffClient,
+  couponId: string,
+  storeId = world.shop.stores.wutong,
+) => {
   const { code } = await person.must('coupon.showCode', { couponId })
   return clerk.send('counter.scan', { storeId, code })
 }
@@ -46,7 +51,9 @@ describe('counter.scan', () => {
     world.clock.advance(MINUTE_MS + 1)
     expect((await clerk.send('counter.scan', { storeId, code: late.code })).code).toBe('scan_code_expired')
     const fresh = await person.must('coupon.showCode', { couponId })
-    expect((await clerk.send('counter.scan', { storeId, code: `${fresh.code.slice(0, -1)}_` })).code).toBe('scan_code_invalid')
+    expect((await clerk.send('counter.scan', { storeId, code: `${fresh.code.slice(0, -1)}_` })).code).toBe(
+      'scan_code_invalid',
+    )
     expect((await clerk.send('counter.scan', { storeId, code: 'https://example.com' })).code).toBe('scan_code_invalid')
   })
 
@@ -58,7 +65,8 @@ describe('counter.scan', () => {
     world.clock.advance(2 * MINUTE_MS)
     expect((await clerk.send('counter.scan', { storeId, digits })).status).toBe(200)
     const wrong = []
-    for (let index = 0; index < 6; index += 1) wrong.push((await clerk.send('counter.scan', { storeId, digits: '00000000' })).code)
+    for (let index = 0; index < 6; index += 1)
+      wrong.push((await clerk.send('counter.scan', { storeId, digits: '00000000' })).code)
     expect(wrong).toEqual([...Array<string>(5).fill('digits_unknown'), 'digits_locked'])
   })
 
@@ -90,14 +98,22 @@ describe('counter.verify', () => {
       const { body } = await scanCoupon(person, clerk, couponId)
       visits.push({ clerk, visitId: body.visit.id })
     }
-    const answers = await Promise.all(visits.map(({ clerk, visitId }) => clerk.send('counter.verify', { visitId, couponId })))
+    const answers = await Promise.all(
+      visits.map(({ clerk, visitId }) => clerk.send('counter.verify', { visitId, couponId })),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     expect(answers.filter((answer) => answer.code === 'coupon_used')).toHaveLength(49)
     expect(await world.db.manager.countBy(Verifications, { couponId })).toBe(1)
     const loser = visits.find((_, index) => answers[index]?.status !== 200)
     const told = await loser?.clerk.must('counter.visit', { visitId: loser.visitId })
     expect(told?.visit.coupons[0]).toMatchObject({ usable: false, why: '这张券已经用过了' })
-    expect(told?.visit.coupons[0]?.facts.map((fact) => fact.label)).toEqual(['使用时间', '使用门店', '经手人', '有效期至', '适用门店'])
+    expect(told?.visit.coupons[0]?.facts.map((fact) => fact.label)).toEqual([
+      '使用时间',
+      '使用门店',
+      '经手人',
+      '有效期至',
+      '适用门店',
+    ])
   })
 
   test('a coupon of another store is refused with words', async () => {

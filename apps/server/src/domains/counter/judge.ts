@@ -30,9 +30,17 @@ async function factsOf(read: Reader, coupon: CouponRow, storeNames: readonly str
 }
 
 /** Coupons as a clerk of one store sees them at `now`. */
-export async function couponsForCounter(read: Reader, rows: readonly CouponRow[], storeId: string, now: Date): Promise<CounterCoupon[]> {
+export async function couponsForCounter(
+  read: Reader,
+  rows: readonly CouponRow[],
+  storeId: string,
+  now: Date,
+): Promise<CounterCoupon[]> {
   const { zone } = await brandOf(read)
-  const templates = await templatesWithStores(read, rows.map((row) => row.templateId))
+  const templates = await templatesWithStores(
+    read,
+    rows.map((row) => row.templateId),
+  )
   return Promise.all(
     rows.map(async (row) => {
       const { template, storeNames, storeIds } = found(templates.get(row.templateId))
@@ -49,7 +57,12 @@ export async function couponsForCounter(read: Reader, rows: readonly CouponRow[]
   )
 }
 
-export async function couponForCounter(read: Reader, couponId: string, storeId: string, now: Date): Promise<CounterCoupon> {
+export async function couponForCounter(
+  read: Reader,
+  couponId: string,
+  storeId: string,
+  now: Date,
+): Promise<CounterCoupon> {
   const row = found(await read.findOne(Coupons, { where: { id: couponId } }))
   const [card] = await couponsForCounter(read, [row], storeId, now)
   return found(card)

@@ -15,14 +15,21 @@ const mustWorkHere = (staff: Staff, storeId: string) => {
 }
 
 /** Exchanges a code, which works once, for ten minutes of this clerk with this member or coupon. Answers the visit's id. */
-export async function openVisit(tx: Tx, signer: Signer, staff: Staff, input: Input<'counter.scan'>, now: Date): Promise<string> {
+export async function openVisit(
+  tx: Tx,
+  signer: Signer,
+  staff: Staff,
+  input: Input<'counter.scan'>,
+  now: Date,
+): Promise<string> {
   const { storeId, code, digits } = input
   mustWorkHere(staff, storeId)
   if ((code === undefined) === (digits === undefined)) throw new Refused('input_invalid')
   const shown = code !== undefined ? await takeScanned(tx, signer, code, now) : await takeDigits(tx, digits ?? '', now)
   const { day } = await today(tx, now)
   const { memberId, kind, subjectId } = shown
-  const refused = kind === 'coupon' && subjectId !== null && !(await couponForCounter(tx, subjectId, storeId, now)).usable
+  const refused =
+    kind === 'coupon' && subjectId !== null && !(await couponForCounter(tx, subjectId, storeId, now)).usable
   const { identifiers } = await tx.insert(Visits, {
     staffId: staff.staffId,
     storeId,

@@ -24,7 +24,13 @@ import { couponsForCounter } from './judge'
 export const visitOfClerk = async (read: Reader, staffId: string, id: string) =>
   found(await read.findOne(Visits, { where: { id, staffId } }))
 
-export async function presentVisit(read: Reader, vault: Vault, staff: Staff, visitId: string, now: Date): Promise<CounterVisit> {
+export async function presentVisit(
+  read: Reader,
+  vault: Vault,
+  staff: Staff,
+  visitId: string,
+  now: Date,
+): Promise<CounterVisit> {
   const visit = await visitOfClerk(read, staff.staffId, visitId)
   const member = await memberById(read, visit.memberId)
   const rows =
@@ -45,13 +51,24 @@ export async function presentVisit(read: Reader, vault: Vault, staff: Staff, vis
   }
 }
 
-async function presentVerifications(read: Reader, rows: readonly VerificationRow[], staff: Staff, now: Date): Promise<Verification[]> {
+async function presentVerifications(
+  read: Reader,
+  rows: readonly VerificationRow[],
+  staff: Staff,
+  now: Date,
+): Promise<Verification[]> {
   if (rows.length === 0) return []
   const coupons = await read.find(Coupons, { where: { id: In(rows.map((row) => row.couponId)) } })
-  const templates = await templatesWithStores(read, coupons.map((coupon) => coupon.templateId))
+  const templates = await templatesWithStores(
+    read,
+    coupons.map((coupon) => coupon.templateId),
+  )
   const members = await read.find(Members, { where: { id: In(rows.map((row) => row.memberId)) } })
   const stores = await read.find(Stores, { where: { id: In(rows.map((row) => row.storeId)) } })
-  const names = await staffNames(read, rows.map((row) => row.staffId))
+  const names = await staffNames(
+    read,
+    rows.map((row) => row.staffId),
+  )
   return rows.map((row) => {
     const coupon = found(coupons.find((one) => one.id === row.couponId))
     const undoUntil = row.undoneAt ? null : undoEndsAt(row, { staffId: staff.staffId, role: staff.role })
@@ -70,7 +87,12 @@ async function presentVerifications(read: Reader, rows: readonly VerificationRow
 }
 
 export async function presentVerification(read: Reader, id: string, staff: Staff, now: Date): Promise<Verification> {
-  const [card] = await presentVerifications(read, [found(await read.findOne(Verifications, { where: { id } }))], staff, now)
+  const [card] = await presentVerifications(
+    read,
+    [found(await read.findOne(Verifications, { where: { id } }))],
+    staff,
+    now,
+  )
   return found(card)
 }
 
@@ -84,7 +106,11 @@ export async function dayOfStore(
   const { day } = await today(read, now)
   const where: FindOptionsWhere<VerificationRow> = { storeId, day }
   const older = before === undefined ? {} : { id: LessThan(before) }
-  const rows = await read.find(Verifications, { where: { ...where, ...older }, order: { id: 'DESC' }, take: PAGE_SIZE + 1 })
+  const rows = await read.find(Verifications, {
+    where: { ...where, ...older },
+    order: { id: 'DESC' },
+    take: PAGE_SIZE + 1,
+  })
   const page = rows.slice(0, PAGE_SIZE)
   const verified = await read.countBy(Verifications, { ...where, live: 1 })
   const total = await read.countBy(Verifications, where)

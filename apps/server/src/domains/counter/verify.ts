@@ -33,13 +33,22 @@ export async function verify(tx: Tx, staff: Staff, visitId: string, couponId: st
 }
 
 /** Takes a verification back: the coupon is unused again, with its original end. Answers the verification's id. */
-export async function undo(tx: Tx, staff: Staff, { verificationId, reason }: { verificationId: string; reason: string }, now: Date) {
+export async function undo(
+  tx: Tx,
+  staff: Staff,
+  { verificationId, reason }: { verificationId: string; reason: string },
+  now: Date,
+) {
   const row = found(await tx.findOne(Verifications, { where: { id: verificationId }, ...forUpdate(tx) }))
   if (!staff.storeIds.includes(row.storeId)) throw new Refused('not_found')
   if (row.undoneAt) throw new Refused('undo_done')
   const endsAt = undoEndsAt(row, { staffId: staff.staffId, role: staff.role })
   if (!endsAt || endsAt <= now) throw new Refused('undo_too_late')
-  await tx.update(Verifications, { id: row.id }, { live: null, undoneAt: now, undoReason: reason, undoneBy: staff.staffId })
+  await tx.update(
+    Verifications,
+    { id: row.id },
+    { live: null, undoneAt: now, undoReason: reason, undoneBy: staff.staffId },
+  )
   await unuseCoupon(tx, row.couponId, now)
   return row.id
 }

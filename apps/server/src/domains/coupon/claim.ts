@@ -12,6 +12,12 @@ export async function claimCoupon(tx: Tx, memberId: string, templateId: string, 
   const template = found(await tx.findOne(Templates, { where: { id: templateId } }))
   const held = await tx.countBy(Coupons, { memberId, templateId, source: 'centre' })
   mustBe(judgeClaim(template, held, now))
-  const coupon = await issueCoupon(tx, { memberId, template, source: 'centre', sourceKey: `claim:${randomCode()}`, now })
+  const coupon = await issueCoupon(tx, {
+    memberId,
+    template,
+    source: 'centre',
+    sourceKey: `claim:${randomCode()}`,
+    now,
+  })
   return coupon.id
 }

@@ -43,7 +43,9 @@ describe('coupon.claim', () => {
 
   test('refuses what is not given in the centre, and what does not exist, and writes nothing', async () => {
     const person = await world.member()
-    expect((await person.send('coupon.claim', { templateId: world.shop.templates.mug })).code).toBe('coupon_not_claimable')
+    expect((await person.send('coupon.claim', { templateId: world.shop.templates.mug })).code).toBe(
+      'coupon_not_claimable',
+    )
     expect((await person.send('coupon.claim', { templateId: '999999' })).code).toBe('not_found')
     expect((await person.send('coupon.claim', { templateId: '1; DROP TABLE coupon' })).code).toBe('input_invalid')
     expect(await world.db.manager.countBy(Coupons, { memberId: person.memberId, source: 'centre' })).toBe(0)

@@ -24,20 +24,26 @@ export const presentFace = (template: TemplateRow, storeNames: readonly string[]
 
 /** How long it will hold, in words. */
 export const validityText = (template: TemplateRow, zone: string) => {
-  if (template.validDays !== null) return template.validDays === 1 ? '领取当天有效' : `领取后 ${template.validDays} 天内有效`
+  if (template.validDays !== null)
+    return template.validDays === 1 ? '领取当天有效' : `领取后 ${template.validDays} 天内有效`
   return template.validUntil ? `${dateText(template.validUntil, zone)}前有效` : ''
 }
 
 const notNowText = (row: CouponRow, now: Date, zone: string) => {
   const decision = judgeUse({ ...row, storeIds: [] }, now)
   if (decision.ok || row.state !== 'unused' || now >= row.expiresAt) return null
-  return decision.reason === 'coupon_not_yet' ? `${momentText(row.validFrom, zone)} 起可用` : refusals[decision.reason].zh
+  return decision.reason === 'coupon_not_yet'
+    ? `${momentText(row.validFrom, zone)} 起可用`
+    : refusals[decision.reason].zh
 }
 
 /** Coupons as their owner sees them. */
 export async function presentCoupons(read: Reader, rows: readonly CouponRow[], now: Date): Promise<CouponCard[]> {
   const { zone } = await brandOf(read)
-  const templates = await templatesWithStores(read, rows.map((row) => row.templateId))
+  const templates = await templatesWithStores(
+    read,
+    rows.map((row) => row.templateId),
+  )
   const usedIn = rows.map((row) => row.usedStoreId).filter((id): id is string => id !== null)
   const stores = usedIn.length > 0 ? await read.find(Stores, { where: { id: In(usedIn) } }) : []
   return rows.map((row) => {

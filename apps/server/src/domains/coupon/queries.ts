@@ -17,7 +17,8 @@ export async function templatesWithStores(read: Reader, ids: readonly string[]) 
   if (unique.length === 0) return new Map<string, { template: TemplateRow; storeNames: string[]; storeIds: string[] }>()
   const templates = await read.find(Templates, { where: { id: In(unique) } })
   const limits = await read.find(TemplateStores, { where: { templateId: In(unique) } })
-  const stores = limits.length > 0 ? await read.find(Stores, { where: { id: In(limits.map((limit) => limit.storeId)) } }) : []
+  const stores =
+    limits.length > 0 ? await read.find(Stores, { where: { id: In(limits.map((limit) => limit.storeId)) } }) : []
   return new Map(
     templates.map((template) => {
       const storeIds = limits.filter((limit) => limit.templateId === template.id).map((limit) => limit.storeId)

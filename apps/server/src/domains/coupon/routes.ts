@@ -21,7 +21,11 @@ export const couponRoutes = ({ signer }: Platform) =>
 
     'coupon.list': async (read, { actor, input, now }) => {
       const { rows, next } = await couponPage(read, actor.memberId, input, now)
-      return { rows: await presentCoupons(read, rows, now), next, counts: await couponCounts(read, actor.memberId, now) }
+      return {
+        rows: await presentCoupons(read, rows, now),
+        next,
+        counts: await couponCounts(read, actor.memberId, now),
+      }
     },
 
     'coupon.show': async (read, { actor, input, now }) => {

@@ -9,7 +9,10 @@ import { Gifts, type GiftRow } from './entities'
 const NOTHING: GiftRow = { id: '0', points: 0, pointsValidDays: 365, templateIds: [], activeFrom: new Date(0) }
 
 export const giftInForce = async (read: Reader, now: Date): Promise<GiftRow> =>
-  (await read.findOne(Gifts, { where: { activeFrom: LessThanOrEqual(now) }, order: { activeFrom: 'DESC', id: 'DESC' } })) ?? NOTHING
+  (await read.findOne(Gifts, {
+    where: { activeFrom: LessThanOrEqual(now) },
+    order: { activeFrom: 'DESC', id: 'DESC' },
+  })) ?? NOTHING
 
 /** The templates of the gift that can still be given. */
 export async function giftTemplates(read: Reader, gift: GiftRow) {

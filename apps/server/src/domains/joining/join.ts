@@ -49,5 +49,11 @@ async function giveGifts(tx: Tx, memberId: string, now: Date) {
       now,
     )
   for (const { template } of await giftTemplates(tx, gift))
-    await issueCoupon(tx, { memberId, template, source: 'joining', sourceKey: `joining:${memberId}:${template.id}`, now })
+    await issueCoupon(tx, {
+      memberId,
+      template,
+      source: 'joining',
+      sourceKey: `joining:${memberId}:${template.id}`,
+      now,
+    })
 }

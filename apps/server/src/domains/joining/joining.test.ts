@@ -29,7 +29,10 @@ describe('joining.landing', () => {
     const { member } = await visitor.must('joining.join', consent)
     expect((await world.db.manager.findOneByOrFail(Members, { id: member.id })).sourceCodeId).toBe(store.id)
     await until(async () => (await world.db.manager.findOneBy(CodeStats, { codeId: store.id }))?.joins === 1)
-    expect(await world.db.manager.findOneByOrFail(CodeStats, { codeId: store.id })).toMatchObject({ scans: 1, joins: 1 })
+    expect(await world.db.manager.findOneByOrFail(CodeStats, { codeId: store.id })).toMatchObject({
+      scans: 1,
+      joins: 1,
+    })
   })
 
   test('a code that is not ours leads to the brand without a place', async () => {
@@ -53,7 +56,9 @@ describe('joining.join', () => {
   test('needs consent to the notice in force, and nothing else', async () => {
     const visitor = await world.visitor()
     expect((await visitor.send('joining.join', { ...consent, agreed: false })).code).toBe('consent_needed')
-    expect((await visitor.send('joining.join', { ...consent, privacyVersion: '2020-01' })).code).toBe('privacy_version_old')
+    expect((await visitor.send('joining.join', { ...consent, privacyVersion: '2020-01' })).code).toBe(
+      'privacy_version_old',
+    )
     const { member, gifts } = await visitor.must('joining.join', consent)
     expect(member).toMatchObject({ nickname: null, phoneMasked: null })
     expect(gifts).toMatchObject({ points: 50, coupons: [{ face: { name: '见面礼券' } }] })

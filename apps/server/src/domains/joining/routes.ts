@@ -23,7 +23,12 @@ const reasonsFor = ({ points, coupons }: JoiningGifts): Reason[] => [
   ...(points > 0 || coupons.length > 0 ? [{ icon: 'cake' as const, title: '入会有礼', detail: '加入即到账' }] : []),
 ]
 
-async function placeOf(tx: Tx, userId: string, scene: string | undefined, now: Date): Promise<Output<'joining.landing'>['place']> {
+async function placeOf(
+  tx: Tx,
+  userId: string,
+  scene: string | undefined,
+  now: Date,
+): Promise<Output<'joining.landing'>['place']> {
   const code = scene === undefined ? null : await codeInUse(tx, scene)
   if (!code) return null
   await recordScan(tx, userId, code, now)

@@ -33,10 +33,14 @@ describe('mall.exchange', () => {
       await world.setBalance(person, mug.points)
       people.push(person)
     }
-    const answers = await Promise.all(people.map((person) => person.send('mall.exchange', { itemId: mug.id, pointsSeen: mug.points })))
+    const answers = await Promise.all(
+      people.map((person) => person.send('mall.exchange', { itemId: mug.id, pointsSeen: mug.points })),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(18)
     expect(answers.filter((answer) => answer.code === 'coupon_sold_out')).toHaveLength(22)
-    const balances = await Promise.all(people.map(async (person) => (await person.must('points.balance', {})).available))
+    const balances = await Promise.all(
+      people.map(async (person) => (await person.must('points.balance', {})).available),
+    )
     expect(balances.filter((balance) => balance === 0)).toHaveLength(18)
     expect(balances.filter((balance) => balance === mug.points)).toHaveLength(22)
   })
@@ -57,9 +61,14 @@ describe('mall.exchange', () => {
     const person = await world.member()
     const coffee = await itemNamed('热美式一杯')
     await world.setBalance(person, 10_000)
-    expect((await person.send('mall.exchange', { itemId: coffee.id, pointsSeen: coffee.points - 1 })).code).toBe('quote_changed')
-    for (let index = 0; index < 4; index += 1) await person.must('mall.exchange', { itemId: coffee.id, pointsSeen: coffee.points })
-    expect((await person.send('mall.exchange', { itemId: coffee.id, pointsSeen: coffee.points })).code).toBe('item_limit')
+    expect((await person.send('mall.exchange', { itemId: coffee.id, pointsSeen: coffee.points - 1 })).code).toBe(
+      'quote_changed',
+    )
+    for (let index = 0; index < 4; index += 1)
+      await person.must('mall.exchange', { itemId: coffee.id, pointsSeen: coffee.points })
+    expect((await person.send('mall.exchange', { itemId: coffee.id, pointsSeen: coffee.points })).code).toBe(
+      'item_limit',
+    )
     expect((await person.must('points.balance', {})).available).toBe(10_000 - 4 * coffee.points)
   })
 })

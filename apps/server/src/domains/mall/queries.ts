@@ -22,7 +22,10 @@ async function takenByItem(read: Reader, memberId: string) {
 /** What the mall offers this member, in the operator's order. */
 export async function itemsFor(read: Reader, memberId: string): Promise<MallItem[]> {
   const items = await read.find(Items, { where: { endedAt: IsNull() }, order: { sort: 'ASC', id: 'ASC' }, take: 100 })
-  const templates = await templatesWithStores(read, items.map((item) => item.templateId))
+  const templates = await templatesWithStores(
+    read,
+    items.map((item) => item.templateId),
+  )
   const taken = await takenByItem(read, memberId)
   const { zone } = await brandOf(read)
   return items.map((item) => {

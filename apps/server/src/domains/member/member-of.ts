@@ -3,7 +3,8 @@ import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { Members, type MemberRow } from './entities'
 
-export const memberOfUser = (read: Reader, userId: string) => read.findOne(Members, { where: { userId, leftAt: IsNull() } })
+export const memberOfUser = (read: Reader, userId: string) =>
+  read.findOne(Members, { where: { userId, leftAt: IsNull() } })
 
 export const memberIdOf = async (read: Reader, userId: string) => (await memberOfUser(read, userId))?.id ?? null
 

@@ -43,7 +43,11 @@ describe('member.me and member.updateProfile', () => {
     const visitor = await world.visitor()
     expect((await visitor.must('member.me', {})).member).toBeNull()
     const person = await world.member()
-    expect((await person.must('member.me', {})).member).toMatchObject({ nickname: null, birthday: null, phoneMasked: null })
+    expect((await person.must('member.me', {})).member).toMatchObject({
+      nickname: null,
+      birthday: null,
+      phoneMasked: null,
+    })
     expect((await person.send('checkin.checkIn', {})).status).toBe(200)
     expect((await person.send('member.showCode', {})).status).toBe(200)
   })
@@ -83,9 +87,19 @@ describe('member.me and member.updateProfile', () => {
 
   test('fields that are not the member’s to set are ignored', async () => {
     const person = await world.member()
-    const sneaky = { nickname: '小雨', tierLevel: 4, userId: '1', id: '1', joinedAt: '2000-01-01', __proto__: { admin: true } }
+    const sneaky = {
+      nickname: '小雨',
+      tierLevel: 4,
+      userId: '1',
+      id: '1',
+      joinedAt: '2000-01-01',
+      __proto__: { admin: true },
+    }
     await person.must('member.updateProfile', sneaky)
-    expect(await world.db.manager.findOneByOrFail(Members, { id: person.memberId })).toMatchObject({ tierLevel: 1, userId: person.userId })
+    expect(await world.db.manager.findOneByOrFail(Members, { id: person.memberId })).toMatchObject({
+      tierLevel: 1,
+      userId: person.userId,
+    })
   })
 })
 

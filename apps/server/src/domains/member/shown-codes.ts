@@ -20,7 +20,10 @@ async function insertWithFreeDigits(tx: Tx, row: Omit<ShownCodeRow, 'id' | 'digi
   for (let tries = 1; ; tries += 1) {
     const digits = randomDigits()
     // Whoever had these digits before has no more use of them.
-    await tx.delete(ShownCodes, { digits, digitsEndAt: LessThanOrEqual(new Date(row.digitsEndAt.getTime() - DIGITS_MS)) })
+    await tx.delete(ShownCodes, {
+      digits,
+      digitsEndAt: LessThanOrEqual(new Date(row.digitsEndAt.getTime() - DIGITS_MS)),
+    })
     try {
       await tx.insert(ShownCodes, { ...row, digits })
       return digits

@@ -15,7 +15,10 @@ export type Books = { of(whose: Whose): Book | undefined; all: Book[] }
  */
 export async function openBooks(tx: Tx, whose: readonly Whose[], now: Date): Promise<Books> {
   const accounts = await tx.find(Accounts, {
-    where: { memberId: In([...new Set(whose.map((one) => one.memberId))]), unit: In([...new Set(whose.map((one) => one.unit))]) },
+    where: {
+      memberId: In([...new Set(whose.map((one) => one.memberId))]),
+      unit: In([...new Set(whose.map((one) => one.unit))]),
+    },
     order: { memberId: 'ASC', unit: 'ASC' },
     ...forUpdate(tx),
   })

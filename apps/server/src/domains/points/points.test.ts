@@ -25,7 +25,14 @@ afterAll(async () => {
 
 const inDays = (days: number) => new Date(world.clock.now().getTime() + days * DAY_MS)
 const common = (person: MemberClient) =>
-  ({ memberId: person.memberId, unit: 'points', sourceKey: randomUUID(), reason: '测试', source: '测试 v1', actor: 'system' }) as const
+  ({
+    memberId: person.memberId,
+    unit: 'points',
+    sourceKey: randomUUID(),
+    reason: '测试',
+    source: '测试 v1',
+    actor: 'system',
+  }) as const
 
 const earning = (person: MemberClient, points: number, expiresAt: Date | null = null): Operation => ({
   ...common(person),
@@ -51,7 +58,8 @@ const txnIdOf = (outcome: Outcome) => {
   if (!outcome.ok) throw new Error(outcome.reason)
   return outcome.txnId
 }
-const account = (person: MemberClient) => world.db.manager.findOneByOrFail(Accounts, { memberId: person.memberId, unit: 'points' })
+const account = (person: MemberClient) =>
+  world.db.manager.findOneByOrFail(Accounts, { memberId: person.memberId, unit: 'points' })
 const lots = async (person: MemberClient) =>
   world.db.manager.find(Lots, { where: { accountId: (await account(person)).id }, order: { id: 'ASC' } })
 
@@ -135,7 +143,8 @@ describe('expiry', () => {
     const person = await memberWith(0)
     await run(earning(person, 40, inDays(1)))
     const later = inDays(2)
-    const open = () => inTransaction(world.db, (tx) => openBooks(tx, [{ memberId: person.memberId, unit: 'points' }], later))
+    const open = () =>
+      inTransaction(world.db, (tx) => openBooks(tx, [{ memberId: person.memberId, unit: 'points' }], later))
     await Promise.all([open(), open(), open()])
     const { id: accountId } = await account(person)
     expect(await world.db.manager.countBy(Txns, { accountId, kind: 'expire' })).toBe(1)
@@ -205,7 +214,9 @@ describe('reconcile', () => {
     expect(broken.filter((one) => one.violations.length > 0).map((one) => one.promise)).toContain('P1')
     await inTransaction(world.db, (tx) => freezeAccount(tx, id, world.clock.now()))
     expect(await run(spending(person, 1))).toEqual({ ok: false, reason: 'account_frozen' })
-    await inTransaction(world.db, (tx) => reconcile(tx, id, { approvedBy: 'staff:1', reason: '手工改错' }, world.clock.now()))
+    await inTransaction(world.db, (tx) =>
+      reconcile(tx, id, { approvedBy: 'staff:1', reason: '手工改错' }, world.clock.now()),
+    )
     expect(await account(person)).toMatchObject({ available: 80, frozenAt: null })
     expect(await run(spending(person, 80))).toMatchObject({ ok: true })
   })
@@ -230,7 +241,9 @@ describe('points.balance and points.history', () => {
 
   test('a page of the journal walks an index', async () => {
     const explain = world.db.options.type === 'better-sqlite3' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'
-    const plan = await world.db.query<object[]>(`${explain} SELECT * FROM point_txn WHERE account_id = 1 AND id < 99 ORDER BY id DESC LIMIT 21`)
+    const plan = await world.db.query<object[]>(
+      `${explain} SELECT * FROM point_txn WHERE account_id = 1 AND id < 99 ORDER BY id DESC LIMIT 21`,
+    )
     expect(JSON.stringify(plan)).toMatch(/ix_point_txn_account_id_id|PRIMARY|INTEGER PRIMARY KEY/)
     expect(JSON.stringify(plan)).not.toMatch(/"type":"ALL"|SCAN point_txn"/)
   })

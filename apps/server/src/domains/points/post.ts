@@ -4,10 +4,21 @@ import { mustBe } from '#server/platform/refused'
 import { announce } from '#server/platform/events/announce'
 import { openBooks } from './book'
 import { Entries, Lots, Txns, type TxnKind } from './entities'
-import { fingerprintOf, type Adjust, type Earn, type Operation, type Outcome, type Posted, type Reverse, type Spend } from './operations'
+import {
+  fingerprintOf,
+  type Adjust,
+  type Earn,
+  type Operation,
+  type Outcome,
+  type Posted,
+  type Reverse,
+  type Spend,
+} from './operations'
 import { writeTxn, type Book, type NewLot, type TxnPlan } from './write-txn'
 
-type Judged = { ok: true; plan: Pick<TxnPlan, 'kind' | 'moves' | 'shopBucket'> & Partial<TxnPlan> } | Extract<Outcome, { ok: false }>
+type Judged =
+  | { ok: true; plan: Pick<TxnPlan, 'kind' | 'moves' | 'shopBucket'> & Partial<TxnPlan> }
+  | Extract<Outcome, { ok: false }>
 
 const lotOf = (amount: number, expiresAt: Date | null, source: string, ruleVersion: string | null): NewLot => ({
   amount,
@@ -21,13 +32,20 @@ function judgeEarn(book: Book, { points, expiresAt, lotSource, ruleVersion }: Ea
   const decision = planEarn(points, book.account.debt)
   if (!decision.ok) return decision
   const newLots = [lotOf(points, expiresAt, lotSource, ruleVersion ?? null)]
-  return { ok: true, plan: { kind: 'earn', moves: [], newLots, absorbed: decision.absorbed, shopBucket: 'issued', expiresAt } }
+  return {
+    ok: true,
+    plan: { kind: 'earn', moves: [], newLots, absorbed: decision.absorbed, shopBucket: 'issued', expiresAt },
+  }
 }
 
 function judgeSpend(book: Book, points: number, now: Date, kind: TxnKind): Judged {
   const decision = planSpend(book.lots, points, now)
   if (!decision.ok) return decision
-  const moves = decision.draws.map((draw) => ({ bucket: 'available' as const, lotId: draw.lotId, amount: -draw.points }))
+  const moves = decision.draws.map((draw) => ({
+    bucket: 'available' as const,
+    lotId: draw.lotId,
+    amount: -draw.points,
+  }))
   return { ok: true, plan: { kind, moves, shopBucket: kind === 'spend' ? 'spent' : 'adjusted' } }
 }
 
@@ -36,7 +54,10 @@ function judgeAdjust(book: Book, { points, expiresAt }: Adjust, now: Date): Judg
   const decision = planEarn(points, book.account.debt)
   if (!decision.ok) return decision
   const newLots = [lotOf(points, expiresAt, 'adjust', null)]
-  return { ok: true, plan: { kind: 'adjust', moves: [], newLots, absorbed: decision.absorbed, shopBucket: 'adjusted', expiresAt } }
+  return {
+    ok: true,
+    plan: { kind: 'adjust', moves: [], newLots, absorbed: decision.absorbed, shopBucket: 'adjusted', expiresAt },
+  }
 }
 
 async function judgeReverse(tx: Tx, book: Book, { txnId, graceDays }: Reverse, now: Date): Promise<Judged> {
@@ -65,7 +86,10 @@ async function judgeReturn(tx: Tx, book: Book, txnId: string, now: Date, graceDa
   // A drained lot is not in the book; it comes back to life here.
   for (const { lot } of drawn) if (!book.lots.some((one) => one.id === lot.id)) book.lots.push(lot)
   const moves = toLots.map(({ lotId, points }) => ({ bucket: 'available' as const, lotId, amount: points }))
-  const newLots = toNewLots.map(({ parentLotId, points, expiresAt }) => ({ ...lotOf(points, expiresAt, 'return', null), parentLotId }))
+  const newLots = toNewLots.map(({ parentLotId, points, expiresAt }) => ({
+    ...lotOf(points, expiresAt, 'return', null),
+    parentLotId,
+  }))
   return { ok: true, plan: { kind: 'return', moves, newLots, shopBucket: 'spent', reverses: txnId } }
 }
 
@@ -87,14 +111,20 @@ async function postInto(tx: Tx, book: Book, operation: Operation, now: Date): Pr
   const fingerprint = fingerprintOf(operation)
   const known = await tx.findOne(Txns, { where: { sourceKey } })
   if (known && known.fingerprint !== fingerprint) return { ok: false, reason: 'key_reused' }
-  if (known) return { ok: true, txnId: known.id, amount: known.amount, balanceAfter: known.balanceAfter, replayed: true }
+  if (known)
+    return { ok: true, txnId: known.id, amount: known.amount, balanceAfter: known.balanceAfter, replayed: true }
   if (book.account.frozenAt) return { ok: false, reason: 'account_frozen' }
   const judged = await judge(tx, book, operation, now)
   if (!judged.ok) return judged
   const common = { sourceKey, fingerprint, reason, source, actor, effectiveAt: now, recordedAt: now }
   const written = await writeTxn(tx, book, { ...common, ...judged.plan })
   const { memberId, unit } = operation
-  await announce(tx, `points.${judged.plan.kind}`, { memberId, unit, txnId: written.txnId, amount: written.amount }, now)
+  await announce(
+    tx,
+    `points.${judged.plan.kind}`,
+    { memberId, unit, txnId: written.txnId, amount: written.amount },
+    now,
+  )
   return { ok: true, ...written, replayed: false }
 }
 
@@ -119,5 +149,7 @@ export async function postOne(tx: Tx, operation: Operation, now: Date): Promise<
   return mustBe(outcome)
 }
 
-export const earn = (tx: Tx, operation: Omit<Earn, 'kind'>, now: Date) => postOne(tx, { kind: 'earn', ...operation }, now)
-export const spend = (tx: Tx, operation: Omit<Spend, 'kind'>, now: Date) => postOne(tx, { kind: 'spend', ...operation }, now)
+export const earn = (tx: Tx, operation: Omit<Earn, 'kind'>, now: Date) =>
+  postOne(tx, { kind: 'earn', ...operation }, now)
+export const spend = (tx: Tx, operation: Omit<Spend, 'kind'>, now: Date) =>
+  postOne(tx, { kind: 'spend', ...operation }, now)

@@ -13,7 +13,12 @@ export async function freezeAccount(tx: Tx, accountId: string, now: Date) {
  * Rebuilds an account and its lots from the entries, which are the truth, and lets it go on. Needs a person and a reason; a wrong
  * entry is answered by a reversing one, never changed.
  */
-export async function reconcile(tx: Tx, accountId: string, { approvedBy, reason }: { approvedBy: string; reason: string }, now: Date) {
+export async function reconcile(
+  tx: Tx,
+  accountId: string,
+  { approvedBy, reason }: { approvedBy: string; reason: string },
+  now: Date,
+) {
   const account = found(await tx.findOne(Accounts, { where: { id: accountId }, ...forUpdate(tx) }))
   const entries = await tx.find(Entries, { where: { accountId } })
   const total = (bucket: string, lotId?: string) =>
@@ -26,7 +31,11 @@ export async function reconcile(tx: Tx, accountId: string, { approvedBy, reason 
     const live = remaining + lot.held > 0
     await tx.update(Lots, { id: lot.id }, { remaining, live, dueAt: live ? lot.expiresAt : null })
   }
-  const rebuilt = { available: total('available'), debt: -total('debt'), seq: Math.max(0, ...entries.map((entry) => entry.accountSeq ?? 0)) }
+  const rebuilt = {
+    available: total('available'),
+    debt: -total('debt'),
+    seq: Math.max(0, ...entries.map((entry) => entry.accountSeq ?? 0)),
+  }
   await tx.update(Accounts, { id: accountId }, { ...rebuilt, frozenAt: null })
   const before = { available: account.available, debt: account.debt, seq: account.seq }
   await announce(tx, 'points.reconciled', { accountId, before, after: rebuilt, approvedBy, reason }, now)

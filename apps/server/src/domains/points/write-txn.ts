@@ -1,5 +1,15 @@
 import type { Tx } from '#server/platform/db/tx'
-import { Accounts, Entries, Lots, Txns, type AccountRow, type Bucket, type LotRow, type TxnKind } from './entities'
+import {
+  Accounts,
+  Entries,
+  Lots,
+  Txns,
+  type AccountRow,
+  type Bucket,
+  type LotRow,
+  type TxnKind,
+  type TxnRow,
+} from './entities'
 
 /** One locked account with its live lots, as it stands at `now`. Changed only by `writeTxn`, in step with its rows. */
 export type Book = { account: AccountRow; lots: LotRow[] }
@@ -37,7 +47,13 @@ const COST_PERMILLE = 1000
 const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
 
 /** Writes a lot as it will stand after its transaction; in the book it begins empty, for the moves to fill. */
-async function insertLot(tx: Tx, book: Book, txnId: string, { amount, ...plan }: NewLot, kept: number): Promise<LotRow> {
+async function insertLot(
+  tx: Tx,
+  book: Book,
+  txnId: string,
+  { amount, ...plan }: NewLot,
+  kept: number,
+): Promise<LotRow> {
   const row: Omit<LotRow, 'id'> = {
     ...plan,
     amount,
@@ -86,24 +102,29 @@ function allMoves(plan: TxnPlan, newLots: LotRow[]): Move[] {
   const absorbed = plan.absorbed ?? 0
   const [first] = newLots
   if (absorbed > 0 && first)
-    moves.push({ bucket: 'available', lotId: first.id, amount: -absorbed }, { bucket: 'debt', lotId: null, amount: absorbed })
+    moves.push(
+      { bucket: 'available', lotId: first.id, amount: -absorbed },
+      { bucket: 'debt', lotId: null, amount: absorbed },
+    )
   return [...plan.moves, ...moves]
 }
 
-/** Writes one transaction: its row, its lots, its entries that sum to zero, and the account as it then stands. */
-export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
-  const { account } = book
-  const available = sum([
+/** What the balance gains or loses. */
+const changeOf = (plan: TxnPlan) =>
+  sum([
     ...plan.moves.filter((move) => move.bucket === 'available').map((move) => move.amount),
     ...(plan.newLots ?? []).map((lot) => lot.amount),
     -(plan.absorbed ?? 0),
   ])
-  const { identifiers } = await tx.insert(Txns, {
+
+function rowOf(account: AccountRow, plan: TxnPlan): Omit<TxnRow, 'id'> {
+  const amount = changeOf(plan)
+  return {
     accountId: account.id,
     kind: plan.kind,
-    direction: available < 0 || plan.kind === 'clawback' ? -1 : 1,
-    amount: available,
-    balanceAfter: account.available + available,
+    direction: amount < 0 || plan.kind === 'clawback' ? -1 : 1,
+    amount,
+    balanceAfter: account.available + amount,
     sourceKey: plan.sourceKey,
     fingerprint: plan.fingerprint,
     reverses: plan.reverses ?? null,
@@ -114,7 +135,14 @@ export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
     source: plan.source,
     expiresAt: plan.expiresAt ?? null,
     decisionId: null,
-  })
+  }
+}
+
+/** Writes one transaction: its row, its lots, its entries that sum to zero, and the account as it then stands. */
+export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
+  const { account } = book
+  const before = account.available
+  const { identifiers } = await tx.insert(Txns, rowOf(account, plan))
   const txnId = String(identifiers[0]?.['id'])
   const newLots: LotRow[] = []
   for (const [index, lot] of (plan.newLots ?? []).entries())
@@ -122,14 +150,24 @@ export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
   const moves = allMoves(plan, newLots)
   const entries = moves.map((move) => {
     account.seq += 1
-    return { ...move, txnId, accountId: account.id, accountSeq: account.seq, balanceAfter: apply(book, move), at: plan.effectiveAt }
+    return {
+      ...move,
+      txnId,
+      accountId: account.id,
+      accountSeq: account.seq,
+      balanceAfter: apply(book, move),
+      at: plan.effectiveAt,
+    }
   })
   const shop = { bucket: plan.shopBucket, lotId: null, accountId: null, accountSeq: null, balanceAfter: null }
-  await tx.insert(Entries, [...entries, { ...shop, txnId, amount: -sum(moves.map((move) => move.amount)), at: plan.effectiveAt }])
+  await tx.insert(Entries, [
+    ...entries,
+    { ...shop, txnId, amount: -sum(moves.map((move) => move.amount)), at: plan.effectiveAt },
+  ])
   const touched = new Set(plan.moves.map((move) => move.lotId))
   for (const lot of book.lots) if (touched.has(lot.id)) await saveLot(tx, lot)
   for (const lot of newLots) lot.live = lot.remaining > 0
   const { available: balance, debt, seq } = account
   await tx.update(Accounts, { id: account.id }, { available: balance, debt, seq })
-  return { txnId, amount: available, balanceAfter: account.available }
+  return { txnId, amount: account.available - before, balanceAfter: account.available }
 }

@@ -17,7 +17,12 @@ type Section = Output<'privacy.export'>['sections'][number]
 /** A member's own rows are bounded by what one person does; this keeps one request bounded all the same. */
 const ROWS_MAX = 20_000
 
-async function rowsOf<Row extends ObjectLiteral>(read: Reader, rows: EntitySchema<Row>, where: FindOptionsWhere<Row>, drop: (keyof Row)[]) {
+async function rowsOf<Row extends ObjectLiteral>(
+  read: Reader,
+  rows: EntitySchema<Row>,
+  where: FindOptionsWhere<Row>,
+  drop: (keyof Row)[],
+) {
   const found = await read.find(rows, { where, take: ROWS_MAX })
   return found.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !drop.includes(name))))
 }
@@ -28,13 +33,25 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
   const account = await accountOf(read, memberId, 'points')
   const { id, nickname, birthday, tierLevel, joinedAt } = member
   return [
-    { name: 'profile', title: '资料', rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt }] },
+    {
+      name: 'profile',
+      title: '资料',
+      rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt }],
+    },
     { name: 'consents', title: '同意记录', rows: await rowsOf(read, Consents, { memberId }, ['memberId']) },
-    { name: 'points', title: '积分流水', rows: await rowsOf(read, Txns, { accountId: account.id }, ['accountId', 'fingerprint', 'actor']) },
+    {
+      name: 'points',
+      title: '积分流水',
+      rows: await rowsOf(read, Txns, { accountId: account.id }, ['accountId', 'fingerprint', 'actor']),
+    },
     { name: 'checkins', title: '签到', rows: await rowsOf(read, CheckIns, { memberId }, ['memberId']) },
     { name: 'visits', title: '到店', rows: await rowsOf(read, StoreVisits, { memberId }, ['memberId']) },
     { name: 'coupons', title: '券', rows: await rowsOf(read, Coupons, { memberId }, ['memberId', 'usedBy']) },
     { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId']) },
-    { name: 'verifications', title: '核销', rows: await rowsOf(read, Verifications, { memberId }, ['memberId', 'staffId', 'undoneBy', 'live']) },
+    {
+      name: 'verifications',
+      title: '核销',
+      rows: await rowsOf(read, Verifications, { memberId }, ['memberId', 'staffId', 'undoneBy', 'live']),
+    },
   ]
 }

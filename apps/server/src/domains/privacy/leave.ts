@@ -31,7 +31,10 @@ async function giveUp(tx: Tx, memberId: string, now: Date) {
  * Ends a membership (R41): personal data goes now, points and coupons end, the journal stays under a number that leads to nobody. The
  * sessions end too; somebody who is also staff keeps their own. Answers the member's id.
  */
-export async function leave(tx: Tx, { memberId, userId, confirmed, now }: { memberId: string; userId: string; confirmed: boolean; now: Date }) {
+export async function leave(
+  tx: Tx,
+  { memberId, userId, confirmed, now }: { memberId: string; userId: string; confirmed: boolean; now: Date },
+) {
   if (!confirmed) throw new Refused('leave_unconfirmed')
   await lockMember(tx, memberId)
   await giveUp(tx, memberId, now)
@@ -40,7 +43,15 @@ export async function leave(tx: Tx, { memberId, userId, confirmed, now }: { memb
   await tx.update(
     Members,
     { id: memberId },
-    { userId: null, nickname: null, phoneSealed: null, phoneFingerprint: null, birthday: null, birthdayChangedAt: null, leftAt: now },
+    {
+      userId: null,
+      nickname: null,
+      phoneSealed: null,
+      phoneFingerprint: null,
+      birthday: null,
+      birthdayChangedAt: null,
+      leftAt: now,
+    },
   )
   await announce(tx, 'member.left', { memberId }, now)
   if (await activeStaffOf(tx, userId)) return memberId

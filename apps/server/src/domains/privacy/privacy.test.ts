@@ -52,7 +52,9 @@ describe('privacy.leave', () => {
   test('the same key again tells the same, and leaves once', async () => {
     const person = await world.member()
     const key = 'leaving-key-0123456789'
-    const answers = await Promise.all(Array.from({ length: 5 }, () => person.send('privacy.leave', { confirmed: true }, key)))
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => person.send('privacy.leave', { confirmed: true }, key)),
+    )
     expect(answers.some((answer) => answer.status === 200)).toBe(true)
     expect(await world.db.manager.countBy(Members, { id: person.memberId, userId: person.userId })).toBe(0)
   })

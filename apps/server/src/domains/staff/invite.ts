@@ -11,7 +11,12 @@ const CODE_LENGTH = 12
 const LIFE_MS = 24 * 3_600_000
 
 /** Writes an invitation, good once and for a day. Answers its id. */
-export async function invite(tx: Tx, by: StaffActor, { name, role, storeIds }: Input<'staff.invite'>, now: Date): Promise<string> {
+export async function invite(
+  tx: Tx,
+  by: StaffActor,
+  { name, role, storeIds }: Input<'staff.invite'>,
+  now: Date,
+): Promise<string> {
   mustBe(judgeInvite(by, { role, storeIds }))
   const { identifiers } = await tx.insert(Invitations, {
     code: randomReadable(CODE_LENGTH),
@@ -33,13 +38,21 @@ export async function acceptInvitation(tx: Tx, userId: string, code: string, now
   if (!invitation || invitation.usedAt || invitation.endsAt <= now) throw new Refused('invitation_invalid')
   const id = await becomeStaff(tx, userId, invitation, now)
   await tx.delete(StaffStores, { staffId: id })
-  await tx.insert(StaffStores, invitation.storeIds.map((storeId) => ({ staffId: id, storeId })))
+  await tx.insert(
+    StaffStores,
+    invitation.storeIds.map((storeId) => ({ staffId: id, storeId })),
+  )
   await tx.update(Invitations, { id: invitation.id }, { usedAt: now, usedBy: id })
   return id
 }
 
 /** Somebody who was disabled may come back through a new invitation, with its role and stores. */
-async function becomeStaff(tx: Tx, userId: string, { name, role }: { name: string; role: StaffActor['role'] }, now: Date) {
+async function becomeStaff(
+  tx: Tx,
+  userId: string,
+  { name, role }: { name: string; role: StaffActor['role'] },
+  now: Date,
+) {
   const before = await tx.findOne(Staff, { where: { userId }, ...forUpdate(tx) })
   if (before && !before.disabledAt) throw new Refused('staff_already')
   if (before) {

@@ -6,7 +6,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const invitation = (role: 'clerk' | 'manager' | 'owner' = 'clerk') => ({ name: '小林', role, storeIds: [world.shop.stores.wutong] })
+const invitation = (role: 'clerk' | 'manager' | 'owner' = 'clerk') => ({
+  name: '小林',
+  role,
+  storeIds: [world.shop.stores.wutong],
+})
 
 describe('staff.invite and staff.accept', () => {
   test('a one-time code makes a clerk, once, whoever comes at the same time', async () => {
@@ -17,7 +21,11 @@ describe('staff.invite and staff.accept', () => {
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     expect(answers.filter((answer) => answer.code === 'invitation_invalid')).toHaveLength(7)
     const winner = people[answers.findIndex((answer) => answer.status === 200)]
-    expect((await winner?.must('staff.me', {}))?.staff).toMatchObject({ name: '小林', role: 'clerk', stores: [{ name: '梧桐路店' }] })
+    expect((await winner?.must('staff.me', {}))?.staff).toMatchObject({
+      name: '小林',
+      role: 'clerk',
+      stores: [{ name: '梧桐路店' }],
+    })
   })
 
   test('nobody invites above their own role or outside their stores', async () => {

@@ -15,5 +15,7 @@ export const storeRoutes = {
       versionMin: CLIENT_VERSION_MIN,
     }
   },
-  'store.list': async (read, { now }) => ({ stores: (await openStores(read)).map((store) => presentStore(store, now)) }),
+  'store.list': async (read, { now }) => ({
+    stores: (await openStores(read)).map((store) => presentStore(store, now)),
+  }),
 } satisfies Partial<Handlers>

@@ -6,5 +6,11 @@ export type TierRow = { level: number; name: string; style: TierCard['style']; g
 
 export const Tiers = new EntitySchema<TierRow>({
   name: 'tier',
-  columns: { level: { ...count(), primary: true }, name: text(20), style: token(16), growthFrom: amount(), benefits: json() },
+  columns: {
+    level: { ...count(), primary: true },
+    name: text(20),
+    style: token(16),
+    growthFrom: amount(),
+    benefits: json(),
+  },
 })

@@ -12,7 +12,11 @@ const SIGNATURE_BYTES = 16
 export function createSigner(secret: string): Signer {
   const signerKey = Buffer.from(hkdfSync('sha256', secret, 'huitou', 'sign', 32))
   const sign = (text: string, purpose: string) =>
-    createHmac('sha256', signerKey).update(`${purpose}\n${text}`).digest().subarray(0, SIGNATURE_BYTES).toString('base64url')
+    createHmac('sha256', signerKey)
+      .update(`${purpose}\n${text}`)
+      .digest()
+      .subarray(0, SIGNATURE_BYTES)
+      .toString('base64url')
   return {
     sign,
     verifies(text, purpose, signature) {

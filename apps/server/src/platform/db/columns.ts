@@ -20,19 +20,31 @@ export const key = (): EntitySchemaColumnOptions => ({
 })
 
 /** Another row's id: text in code and on the wire, a bigint in the database. */
-export const ref = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'bigint', transformer: idText, ...options })
+export const ref = (options: Options = {}): EntitySchemaColumnOptions => ({
+  type: 'bigint',
+  transformer: idText,
+  ...options,
+})
 
 export const primaryRef = (): EntitySchemaColumnOptions => ({ type: 'bigint', primary: true, transformer: idText })
 
 /** Points, fen, growth: whole numbers up to 2^53. */
-export const amount = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'bigint', transformer: whole, ...options })
+export const amount = (options: Options = {}): EntitySchemaColumnOptions => ({
+  type: 'bigint',
+  transformer: whole,
+  ...options,
+})
 
 export const count = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'int', ...options })
 
 /** A business day as yyyymmdd. */
 export const dayNumber = count
 
-export const text = (length: number, options: Options = {}): EntitySchemaColumnOptions => ({ type: 'varchar', length, ...options })
+export const text = (length: number, options: Options = {}): EntitySchemaColumnOptions => ({
+  type: 'varchar',
+  length,
+  ...options,
+})
 
 /** Codes, keys and digests: compared byte by byte, ASCII only. */
 export const token = text
@@ -40,7 +52,11 @@ export const token = text
 export const longText = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'text', ...options })
 
 /** An instant in UTC with milliseconds. */
-export const instant = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'datetime', precision: 3, ...options })
+export const instant = (options: Options = {}): EntitySchemaColumnOptions => ({
+  type: 'datetime',
+  precision: 3,
+  ...options,
+})
 
 export const flag = (): EntitySchemaColumnOptions => ({
   type: 'tinyint',

@@ -12,7 +12,8 @@ const LOST_CODES = /^(ECONN|EPIPE|ETIMEDOUT|PROTOCOL_)/
 export function dbFault(error: unknown): DbFault {
   const driver = (error as { driverError?: unknown } | null)?.driverError ?? error
   const { code = '', errno = 0, message = '' } = (driver ?? {}) as { code?: string; errno?: number; message?: string }
-  if (errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'duplicate'
+  if (errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+    return 'duplicate'
   if (RETRY.has(errno) || code.startsWith('SQLITE_BUSY')) return 'retry'
   if (LOST.has(errno) || LOST_CODES.test(code) || /closed state/.test(message)) return 'lost'
   return 'other'

@@ -12,7 +12,9 @@ export async function migrate(db: DataSource): Promise<string[]> {
   if (engineOf(db) === 'sqlite') return names(await db.runMigrations({ transaction: 'each' }))
   const runner = db.createQueryRunner()
   try {
-    const [row] = (await runner.query('SELECT GET_LOCK(?, ?) AS got', [LOCK, LOCK_WAIT_SECONDS])) as [{ got: number | null }]
+    const [row] = (await runner.query('SELECT GET_LOCK(?, ?) AS got', [LOCK, LOCK_WAIT_SECONDS])) as [
+      { got: number | null },
+    ]
     if (Number(row.got) !== 1) throw new Error('another process has been migrating this database for a minute')
     return names(await db.runMigrations({ transaction: 'none' }))
   } finally {

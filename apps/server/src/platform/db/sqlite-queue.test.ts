@@ -24,7 +24,10 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 /** 200 transactions at once, each of two writes with a pause between; 160 want to stay. Answers what was acknowledged and what is there. */
-async function race(db: DataSource, transaction: (work: (write: (text: string) => Promise<unknown>) => Promise<void>) => Promise<unknown>) {
+async function race(
+  db: DataSource,
+  transaction: (work: (write: (text: string) => Promise<unknown>) => Promise<void>) => Promise<unknown>,
+) {
   const acknowledged = new Set<string>()
   await Promise.all(
     Array.from({ length: COUNT }, async (_, index) => {
@@ -57,7 +60,12 @@ test('behind the queue 200 at once: every acknowledged row is there, and nothing
 })
 
 test('without it TypeORM loses acknowledged rows or fails: the remedy is needed as long as this holds', async () => {
-  const db = new DataSource({ type: 'better-sqlite3', database: path.join(dir, 'plain.sqlite'), driver: SafeLibsql, entities: [Notes] })
+  const db = new DataSource({
+    type: 'better-sqlite3',
+    database: path.join(dir, 'plain.sqlite'),
+    driver: SafeLibsql,
+    entities: [Notes],
+  })
   await db.initialize()
   await db.query(CREATE)
   const { acknowledged, there } = await race(db, (work) =>
@@ -84,8 +92,12 @@ test('readers outside see only what is committed', async () => {
 test('a write beside the running transaction is refused, not waited for for ever', async () => {
   const db = await connectDb({ dataDir: dir, pool: 1, entities: [Notes], migrations: [] })
   await db.query(CREATE)
-  await expect(inTransaction(db, () => db.manager.insert(Notes, { text: 'beside' }))).rejects.toThrow('beside the running transaction')
-  await expect(inTransaction(db, () => inTransaction(db, async () => undefined))).rejects.toThrow('inside a transaction')
+  await expect(inTransaction(db, () => db.manager.insert(Notes, { text: 'beside' }))).rejects.toThrow(
+    'beside the running transaction',
+  )
+  await expect(inTransaction(db, () => inTransaction(db, async () => undefined))).rejects.toThrow(
+    'inside a transaction',
+  )
   await inTransaction(db, (tx) => tx.insert(Notes, { text: 'and the queue is free again' }))
   await db.destroy()
 })

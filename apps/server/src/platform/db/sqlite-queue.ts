@@ -68,7 +68,11 @@ class QueuedRunner extends BetterSqlite3QueryRunner {
     }
   }
 
-  override async query(sql: string, parameters?: unknown[], structured?: boolean): ReturnType<BetterSqlite3QueryRunner['query']> {
+  override async query(
+    sql: string,
+    parameters?: unknown[],
+    structured?: boolean,
+  ): ReturnType<BetterSqlite3QueryRunner['query']> {
     const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql
     if (this.holds || READS.test(text)) return super.query(text, parameters, structured)
     await this.take()

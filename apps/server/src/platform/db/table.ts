@@ -39,7 +39,12 @@ export const columnsFor = (runner: QueryRunner) => {
       ...(sqlite ? {} : { precision: 3 }),
       ...options,
     }),
-    flag: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'tinyint', default: 0, ...options }),
+    flag: (name: string, options: Options = {}): TableColumnOptions => ({
+      name,
+      type: 'tinyint',
+      default: 0,
+      ...options,
+    }),
     json: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'text', ...options }),
   }
 }
@@ -55,7 +60,8 @@ export type TablePlan = {
   checks?: Record<string, string>
 }
 
-const nameOf = (prefix: string, table: string, columns: string[]) => `${prefix}_${table}_${columns.join('_')}`.slice(0, 64)
+const nameOf = (prefix: string, table: string, columns: string[]) =>
+  `${prefix}_${table}_${columns.join('_')}`.slice(0, 64)
 
 async function create(runner: QueryRunner, plan: TablePlan) {
   const checks = Object.entries(plan.checks ?? {})
@@ -63,10 +69,16 @@ async function create(runner: QueryRunner, plan: TablePlan) {
     name: plan.name,
     columns: plan.columns(columnsFor(runner)),
     indices: [
-      ...(plan.unique ?? []).map((columnNames) => ({ name: nameOf('uq', plan.name, columnNames), columnNames, isUnique: true })),
+      ...(plan.unique ?? []).map((columnNames) => ({
+        name: nameOf('uq', plan.name, columnNames),
+        columnNames,
+        isUnique: true,
+      })),
       ...(plan.index ?? []).map((columnNames) => ({ name: nameOf('ix', plan.name, columnNames), columnNames })),
     ].map((index) => new TableIndex(index)),
-    checks: isSqlite(runner) ? checks.map(([name, expression]) => ({ name: `ck_${plan.name}_${name}`, expression })) : [],
+    checks: isSqlite(runner)
+      ? checks.map(([name, expression]) => ({ name: `ck_${plan.name}_${name}`, expression }))
+      : [],
   })
   // MySQL commits each DDL by itself: a migration that was cut off must be able to run again.
   if (await runner.hasTable(plan.name)) return

@@ -40,7 +40,12 @@ async function handleOnce(db: DataSource, handler: EventHandler, event: EventRow
   })
 }
 
-async function deliverOne(db: DataSource, handlers: readonly EventHandler[], event: EventRow, now: Date): Promise<Error | null> {
+async function deliverOne(
+  db: DataSource,
+  handlers: readonly EventHandler[],
+  event: EventRow,
+  now: Date,
+): Promise<Error | null> {
   try {
     for (const handler of handlers) if (handler.event === event.name) await handleOnce(db, handler, event, now)
     await db.manager.update(Events, { id: event.id }, { nextAt: null, lastError: null })
@@ -51,7 +56,11 @@ async function deliverOne(db: DataSource, handlers: readonly EventHandler[], eve
     await db.manager.update(
       Events,
       { id: event.id },
-      { attempts: event.attempts + 1, nextAt: new Date(now.getTime() + waitMs), lastError: problem.message.slice(0, 300) },
+      {
+        attempts: event.attempts + 1,
+        nextAt: new Date(now.getTime() + waitMs),
+        lastError: problem.message.slice(0, 300),
+      },
     )
     return problem
   }

@@ -63,7 +63,10 @@ test('a failing handler is tried again later, with its own writes undone, and ho
   expect(round.problems).toHaveLength(1)
   expect(heard).toHaveLength(1)
   expect(await fresh.db.manager.countBy(Events, { name: 'test.written' })).toBe(1)
-  expect(await fresh.db.manager.findOneByOrFail(Events, { id: first?.id ?? '' })).toMatchObject({ attempts: 1, lastError: 'not now' })
+  expect(await fresh.db.manager.findOneByOrFail(Events, { id: first?.id ?? '' })).toMatchObject({
+    attempts: 1,
+    lastError: 'not now',
+  })
   fail = false
   await deliverEvents(fresh.db, [handler], later(10_000))
   expect(heard).toHaveLength(2)

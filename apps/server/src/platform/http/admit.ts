@@ -26,7 +26,13 @@ async function visitorOf(read: Reader, tokens: Tokens, authorization: string, no
 /** Who is calling, or the refusal that keeps them out. */
 export async function admit(
   who: Who,
-  { read, tokens, people, authorization, now }: { read: Reader; tokens: Tokens; people: People; authorization: string; now: Date },
+  {
+    read,
+    tokens,
+    people,
+    authorization,
+    now,
+  }: { read: Reader; tokens: Tokens; people: People; authorization: string; now: Date },
 ): Promise<Actor> {
   if (who === 'guest') return { kind: 'guest' } satisfies Guest
   const visitor = await visitorOf(read, tokens, authorization, now)

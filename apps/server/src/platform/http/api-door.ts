@@ -18,32 +18,40 @@ const refuseOldClients = (header: string) => {
 }
 
 // Printable ASCII only: the header ends up in the audit log.
-const deviceOf = (ctx: Context) => ctx.get('user-agent').replace(/[^\x20-\x7e]/g, '').slice(0, DEVICE_CHARS_MAX)
+const deviceOf = (ctx: Context) =>
+  ctx
+    .get('user-agent')
+    .replace(/[^\x20-\x7e]/g, '')
+    .slice(0, DEVICE_CHARS_MAX)
 
 /** POST /api/<name> for every contract. */
 export function apiDoor(endpoint: ReturnType<typeof createEndpoint>, limits: RateLimits) {
   const router = new Router()
-  router.post('/api/:name', bodyParser({ enableTypes: ['json'], jsonLimit: BODY_MAX, jsonStrict: true }), async (ctx) => {
-    const name = ctx.params['name'] ?? ''
-    if (!isCall(name)) throw new Refused('not_found')
-    ctx.state['call'] = name
-    if (ctx.request.length && !ctx.is('json')) throw new Refused('body_not_json')
-    refuseOldClients(ctx.get('x-client-version'))
-    await limits.address(ctx.ip, name === 'session.login')
-    const done = await endpoint({
-      name,
-      body: ctx.request.body,
-      authorization: ctx.get('authorization'),
-      idempotencyKey: ctx.get('idempotency-key'),
-      requestId: ctx.state['requestId'] as string,
-      device: deviceOf(ctx),
-      admitRate: (actor) => limits.actor(actor, api[name].kind),
-    })
-    if (done.replayed) ctx.set('idempotency-replay', 'true')
-    ctx.state['replayed'] = done.replayed
-    ctx.set('cache-control', 'no-store')
-    ctx.body = done.answer
-  })
+  router.post(
+    '/api/:name',
+    bodyParser({ enableTypes: ['json'], jsonLimit: BODY_MAX, jsonStrict: true }),
+    async (ctx) => {
+      const name = ctx.params['name'] ?? ''
+      if (!isCall(name)) throw new Refused('not_found')
+      ctx.state['call'] = name
+      if (ctx.request.length && !ctx.is('json')) throw new Refused('body_not_json')
+      refuseOldClients(ctx.get('x-client-version'))
+      await limits.address(ctx.ip, name === 'session.login')
+      const done = await endpoint({
+        name,
+        body: ctx.request.body,
+        authorization: ctx.get('authorization'),
+        idempotencyKey: ctx.get('idempotency-key'),
+        requestId: ctx.state['requestId'] as string,
+        device: deviceOf(ctx),
+        admitRate: (actor) => limits.actor(actor, api[name].kind),
+      })
+      if (done.replayed) ctx.set('idempotency-replay', 'true')
+      ctx.state['replayed'] = done.replayed
+      ctx.set('cache-control', 'no-store')
+      ctx.body = done.answer
+    },
+  )
   router.all('/api/:name', () => {
     throw new Refused('method_not_allowed')
   })

@@ -45,7 +45,9 @@ const canonical = (value: unknown): unknown => {
 
 /** The same for the same call with the same input, whatever the order of its fields. */
 export const fingerprintOf = (name: string, input: unknown) =>
-  createHash('sha256').update(`${name}\n${JSON.stringify(canonical(input))}`).digest('hex')
+  createHash('sha256')
+    .update(`${name}\n${JSON.stringify(canonical(input))}`)
+    .digest('hex')
 
 export const findCommand = (read: Reader, actor: string, commandKey: string) =>
   read.findOne(Commands, { where: { actor, key: commandKey } })

@@ -19,10 +19,28 @@ describe('the door', () => {
     ['an unknown call', '/api/nobody.knows', { method: 'POST', headers: json, body: '{}' }, 404, 'not_found'],
     ['a name from the prototype', '/api/constructor', { method: 'POST', headers: json, body: '{}' }, 404, 'not_found'],
     ['another method', '/api/store.brand', { method: 'GET' }, 405, 'method_not_allowed'],
-    ['no JSON', '/api/store.brand', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'hi' }, 415, 'body_not_json'],
+    [
+      'no JSON',
+      '/api/store.brand',
+      { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'hi' },
+      415,
+      'body_not_json',
+    ],
     ['broken JSON', '/api/store.brand', { method: 'POST', headers: json, body: '{"a":' }, 400, 'input_invalid'],
-    ['a huge body', '/api/store.brand', { method: 'POST', headers: json, body: JSON.stringify({ a: 'x'.repeat(70_000) }) }, 413, 'body_too_large'],
-    ['an old client', '/api/store.brand', { method: 'POST', headers: { ...json, 'x-client-version': 'weapp/0.0.9' }, body: '{}' }, 426, 'update_needed'],
+    [
+      'a huge body',
+      '/api/store.brand',
+      { method: 'POST', headers: json, body: JSON.stringify({ a: 'x'.repeat(70_000) }) },
+      413,
+      'body_too_large',
+    ],
+    [
+      'an old client',
+      '/api/store.brand',
+      { method: 'POST', headers: { ...json, 'x-client-version': 'weapp/0.0.9' }, body: '{}' },
+      426,
+      'update_needed',
+    ],
     ['an unknown page', '/nowhere', { method: 'GET' }, 404, 'not_found'],
   ])('%s gets a problem with code and words', async (_, path, init, status, code) => {
     const response = await raw(path, init)
@@ -101,11 +119,18 @@ describe('keys (P5)', () => {
     expect(await world.db.manager.findOneByOrFail(Commands, { key })).toMatchObject({ answer: null })
     const again = await person.send('coupon.claim', input, key)
     expect(again).toMatchObject({ status: 200, replayed: true, body: first.body })
-    expect((await person.send('coupon.claim', { templateId: world.shop.templates.croissant }, key)).code).toBe('key_reused')
+    expect((await person.send('coupon.claim', { templateId: world.shop.templates.croissant }, key)).code).toBe(
+      'key_reused',
+    )
   })
 
   test('a sender whose work another process has done meanwhile is answered with it, not with a refusal', async () => {
-    const claimedElsewhere = { actor: 'user:0', key: newKey(), name: 'test.command', fingerprint: fingerprintOf('test.command', {}) }
+    const claimedElsewhere = {
+      actor: 'user:0',
+      key: newKey(),
+      name: 'test.command',
+      fingerprint: fingerprintOf('test.command', {}),
+    }
     const call: KeyedCall<{ done: string }> = {
       ...claimedElsewhere,
       input: {},
@@ -117,7 +142,13 @@ describe('keys (P5)', () => {
       show: async (_read, effect) => ({ done: effect }),
     }
     await expect(runCommand(world.db, call)).rejects.toMatchObject({ code: 'points_short' })
-    await world.db.manager.insert(Commands, { ...claimedElsewhere, effect: '7', answer: '{"done":"7"}', answerUntil: null, createdAt: new Date() })
+    await world.db.manager.insert(Commands, {
+      ...claimedElsewhere,
+      effect: '7',
+      answer: '{"done":"7"}',
+      answerUntil: null,
+      createdAt: new Date(),
+    })
     expect(await runCommand(world.db, call)).toEqual({ answer: { done: '7' }, replayed: true })
   })
 })

@@ -26,7 +26,10 @@ type AnyHandler = {
   query(read: Reader, call: AnyCall): Promise<unknown>
   keyless(tx: Tx, call: AnyCall): Promise<unknown>
   outside(unit: Unit, call: AnyCall): Promise<unknown>
-  keyed: { run(tx: Tx, call: AnyCall): Promise<string>; show(read: Reader, call: AnyCall, effect: string): Promise<unknown> }
+  keyed: {
+    run(tx: Tx, call: AnyCall): Promise<string>
+    show(read: Reader, call: AnyCall, effect: string): Promise<unknown>
+  }
 }
 
 const KEY = /^[\w-]{16,64}$/
@@ -108,7 +111,13 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
   return async (asked: Asked): Promise<Done<unknown>> => {
     const contract: Contract = api[asked.name]
     const now = clock()
-    const actor = await admit(contract.who, { read: db.manager, tokens, people, authorization: asked.authorization, now })
+    const actor = await admit(contract.who, {
+      read: db.manager,
+      tokens,
+      people,
+      authorization: asked.authorization,
+      now,
+    })
     await asked.admitRate(actor)
     refuseNul(asked.body)
     const call: AnyCall = { actor, input: parseInput(contract, asked.body ?? {}), now, requestId: asked.requestId }

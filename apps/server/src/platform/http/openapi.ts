@@ -42,7 +42,10 @@ function operationOf(name: string, contract: Contract) {
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.input, 'input') } } },
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(contract.output, 'output') } } },
-      default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }

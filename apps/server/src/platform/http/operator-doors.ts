@@ -40,7 +40,9 @@ const docsStart = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '
 export function operatorDoors(platform: Platform, metrics: Metrics, checks: ReadyCheck[], stopping: () => boolean) {
   const router = new Router()
   const document = openApi(VERSION)
-  const swagger = path.dirname(createRequire(path.join(process.cwd(), 'package.json')).resolve('swagger-ui-dist/package.json'))
+  const swagger = path.dirname(
+    createRequire(path.join(process.cwd(), 'package.json')).resolve('swagger-ui-dist/package.json'),
+  )
 
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true, version: VERSION }

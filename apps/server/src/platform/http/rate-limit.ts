@@ -26,7 +26,13 @@ export function createRateLimits(settings: Settings) {
     const memory = new RateLimiterMemory({ keyPrefix, points, duration: MINUTE_SECONDS })
     // Redis away: each process counts for itself rather than let everybody in or nobody.
     return redis
-      ? new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: MINUTE_SECONDS, insuranceLimiter: memory })
+      ? new RateLimiterRedis({
+          storeClient: redis,
+          keyPrefix,
+          points,
+          duration: MINUTE_SECONDS,
+          insuranceLimiter: memory,
+        })
       : memory
   }
   const commands = limiter('huitou:c', settings.RATE_COMMANDS)

@@ -15,7 +15,14 @@ export const logRequests = (log: Logger, metrics: Metrics) => async (ctx: Contex
   const refusal = ctx.state['refusal'] as string | undefined
   const error = ctx.state['error'] as unknown
   if (call) metrics.calls.observe({ call, outcome: refusal ?? (ctx.state['replayed'] ? 'replay' : 'ok') }, seconds)
-  const line = { requestId, call, path: call ? undefined : ctx.path, status: ctx.status, refusal, ms: Math.round(seconds * 1000) }
+  const line = {
+    requestId,
+    call,
+    path: call ? undefined : ctx.path,
+    status: ctx.status,
+    refusal,
+    ms: Math.round(seconds * 1000),
+  }
   if (error) log.error({ ...line, err: error }, 'request failed')
   else if (call) log.info(line, 'call')
 }

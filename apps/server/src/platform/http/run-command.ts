@@ -60,8 +60,14 @@ async function runOnce<Answer>(tx: Tx, call: KeyedCall<Answer>, fingerprint: str
   return answer
 }
 
-async function replay<Answer>(db: DataSource, call: KeyedCall<Answer>, known: CommandRow, fingerprint: string): Promise<Done<Answer>> {
+async function replay<Answer>(
+  db: DataSource,
+  call: KeyedCall<Answer>,
+  known: CommandRow,
+  fingerprint: string,
+): Promise<Done<Answer>> {
   if (known.fingerprint !== fingerprint) throw new Refused('key_reused')
-  const answer = known.answer === null ? await call.show(db.manager, known.effect) : (JSON.parse(known.answer) as Answer)
+  const answer =
+    known.answer === null ? await call.show(db.manager, known.effect) : (JSON.parse(known.answer) as Answer)
   return { answer, replayed: true }
 }

@@ -17,7 +17,14 @@ const RETRY_MS = 60_000
 async function know(db: DataSource, job: Job, now: Date) {
   if (await db.manager.existsBy(Jobs, { name: job.name })) return
   try {
-    await db.manager.insert(Jobs, { name: job.name, dueAt: now, leaseUntil: null, leaseBy: null, lastOkAt: null, lastError: null })
+    await db.manager.insert(Jobs, {
+      name: job.name,
+      dueAt: now,
+      leaseUntil: null,
+      leaseBy: null,
+      lastOkAt: null,
+      lastError: null,
+    })
   } catch (error) {
     if (!isDuplicate(error)) throw error
   }
@@ -34,18 +41,20 @@ async function lease(db: DataSource, job: Job, holder: string, now: Date): Promi
   return result.affected === 1
 }
 
-/** Runs `job` when it is due and nobody else has it. Answers the error it ended with, null when it ended well or was not due. */
-export async function runJobIfDue(platform: Platform, job: Job, holder: string, now: Date): Promise<Error | null> {
+export type JobOutcome = 'not_due' | 'ok' | Error
+
+/** Runs `job` when it is due and nobody else has it. Answers how that ended. */
+export async function runJobIfDue(platform: Platform, job: Job, holder: string, now: Date): Promise<JobOutcome> {
   const { db } = platform
   await know(db, job, now)
-  if (!(await lease(db, job, holder, now))) return null
+  if (!(await lease(db, job, holder, now))) return 'not_due'
   const mine = { name: job.name, leaseBy: holder }
   const free = { leaseUntil: null, leaseBy: null }
   try {
     const more = await job.run(platform, now)
     const dueAt = more ? now : new Date(now.getTime() + job.everyMs)
     await db.manager.update(Jobs, mine, { ...free, dueAt, lastOkAt: now, lastError: null })
-    return null
+    return 'ok'
   } catch (error) {
     const problem = error instanceof Error ? error : new Error(String(error))
     const dueAt = new Date(now.getTime() + Math.min(job.everyMs, RETRY_MS))

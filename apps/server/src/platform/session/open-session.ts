@@ -30,7 +30,11 @@ export async function userOf(tx: Tx, { openId, unionId }: Identity, now: Date): 
   }
 }
 
-const answer = (tokens: Tokens, session: Pick<SessionRow, 'id' | 'userId' | 'seed' | 'generation' | 'refreshEndsAt'>, now: Date) => {
+const answer = (
+  tokens: Tokens,
+  session: Pick<SessionRow, 'id' | 'userId' | 'seed' | 'generation' | 'refreshEndsAt'>,
+  now: Date,
+) => {
   const { accessToken, accessEndsAt } = tokens.access({ userId: session.userId, sessionId: session.id }, now)
   return {
     accessToken,
@@ -68,7 +72,11 @@ export async function refreshSession(tx: Tx, tokens: Tokens, refreshToken: strin
   if (!tokens.refreshMatches(mac, id, session.seed, generation)) throw new Refused('login_needed')
 
   if (generation === session.generation) {
-    const next = { generation: generation + 1, rotatedAt: now, refreshEndsAt: new Date(now.getTime() + REFRESH_DAYS * DAY_MS) }
+    const next = {
+      generation: generation + 1,
+      rotatedAt: now,
+      refreshEndsAt: new Date(now.getTime() + REFRESH_DAYS * DAY_MS),
+    }
     await tx.update(Sessions, { id }, next)
     return answer(tokens, { ...session, ...next }, now)
   }

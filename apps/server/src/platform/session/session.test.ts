@@ -44,7 +44,14 @@ describe('session.login', () => {
 
 describe('access tokens', () => {
   const claims = { sid: '1', typ: 'access' }
-  const good: SignOptions = { algorithm: 'HS256', subject: '1', issuer: 'huitou', audience: 'huitou-mini', keyid: KID, expiresIn: 900 }
+  const good: SignOptions = {
+    algorithm: 'HS256',
+    subject: '1',
+    issuer: 'huitou',
+    audience: 'huitou-mini',
+    keyid: KID,
+    expiresIn: 900,
+  }
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 
   test.each<[string, () => string]>([
@@ -58,7 +65,17 @@ describe('access tokens', () => {
     ['another issuer', () => jwt.sign(claims, KEY, { ...good, issuer: 'somebody' })],
     ['another type', () => jwt.sign({ ...claims, typ: 'refresh' }, KEY, good)],
     ['no type', () => jwt.sign({ sid: '1' }, KEY, good)],
-    ['no end', () => jwt.sign(claims, KEY, { algorithm: 'HS256', subject: '1', issuer: 'huitou', audience: 'huitou-mini', keyid: KID })],
+    [
+      'no end',
+      () =>
+        jwt.sign(claims, KEY, {
+          algorithm: 'HS256',
+          subject: '1',
+          issuer: 'huitou',
+          audience: 'huitou-mini',
+          keyid: KID,
+        }),
+    ],
     ['an end in the past', () => jwt.sign(claims, KEY, { ...good, expiresIn: -1 })],
     ['a beginning in the future', () => jwt.sign(claims, KEY, { ...good, notBefore: 3600 })],
     ['nothing of a token', () => 'not.a.token'],
@@ -84,7 +101,10 @@ describe('access tokens', () => {
     const now = new Date()
     const old = createTokens(['old'.repeat(12)])
     const { accessToken } = old.access({ userId: '7', sessionId: '8' }, now)
-    expect(createTokens(['new'.repeat(12), 'old'.repeat(12)]).readAccess(accessToken, now)).toEqual({ userId: '7', sessionId: '8' })
+    expect(createTokens(['new'.repeat(12), 'old'.repeat(12)]).readAccess(accessToken, now)).toEqual({
+      userId: '7',
+      sessionId: '8',
+    })
     expect(createTokens(['new'.repeat(12)]).readAccess(accessToken, now)).toBeNull()
   })
 })
@@ -112,18 +132,25 @@ describe('session.refresh', () => {
     expect((await visitor.call('session.refresh', { refreshToken: next.refreshToken })).code).toBe('login_needed')
     expect((await visitor.send('member.me', {})).code).toBe('login_needed')
     const [id] = stolen.split('.')
-    expect(await world.db.manager.findOneByOrFail(Sessions, { id: id ?? '' })).toMatchObject({ endedWhy: 'refresh_reused' })
+    expect(await world.db.manager.findOneByOrFail(Sessions, { id: id ?? '' })).toMatchObject({
+      endedWhy: 'refresh_reused',
+    })
   })
 
-  test.each(['', 'a.b.c', '1.1.forged', '999999.1.forged', `1.${'9'.repeat(30)}.x`])('%j is refused', async (refreshToken) => {
-    const answer = await world.client().call('session.refresh', { refreshToken })
-    expect(['login_needed', 'input_invalid']).toContain(answer.code)
-  })
+  test.each(['', 'a.b.c', '1.1.forged', '999999.1.forged', `1.${'9'.repeat(30)}.x`])(
+    '%j is refused',
+    async (refreshToken) => {
+      const answer = await world.client().call('session.refresh', { refreshToken })
+      expect(['login_needed', 'input_invalid']).toContain(answer.code)
+    },
+  )
 })
 
 test('session.logout ends the session for its access token too', async () => {
   const visitor = await world.visitor()
   await visitor.must('session.logout', {})
   expect((await visitor.send('member.me', {})).code).toBe('login_needed')
-  expect((await visitor.call('session.refresh', { refreshToken: visitor.session.refreshToken ?? '' })).code).toBe('login_needed')
+  expect((await visitor.call('session.refresh', { refreshToken: visitor.session.refreshToken ?? '' })).code).toBe(
+    'login_needed',
+  )
 })

@@ -17,6 +17,25 @@ const signingKey = (secret: string): SigningKey => ({
   key: createSecretKey(Buffer.from(secret)),
 })
 
+function createRefreshTokens(keys: readonly SigningKey[], newest: SigningKey) {
+  const refreshMac = (key: KeyObject, sessionId: string, seed: string, generation: number) =>
+    createHmac('sha256', key).update(`refresh\n${sessionId}\n${seed}\n${generation}`).digest()
+
+  return {
+    /** The refresh token of one generation. The same generation gives the same token, so two refreshes at once agree. */
+    refresh: (sessionId: string, seed: string, generation: number) =>
+      `${sessionId}.${generation}.${refreshMac(newest.key, sessionId, seed, generation).toString('base64url')}`,
+
+    refreshMatches(mac: string, sessionId: string, seed: string, generation: number) {
+      const given = Buffer.from(mac, 'base64url')
+      return keys.some(({ key }) => {
+        const expected = refreshMac(key, sessionId, seed, generation)
+        return expected.length === given.length && timingSafeEqual(expected, given)
+      })
+    },
+  }
+}
+
 export type Tokens = ReturnType<typeof createTokens>
 
 /** Signs with the first secret and verifies with any: putting a new one in front rotates without logging anybody out. */
@@ -25,20 +44,21 @@ export function createTokens(secrets: string[]) {
   const [newest] = keys
   if (!newest) throw new Error('no session secret')
 
-  const refreshMac = (key: KeyObject, sessionId: string, seed: string, generation: number) =>
-    createHmac('sha256', key).update(`refresh\n${sessionId}\n${seed}\n${generation}`).digest()
-
   return {
     access({ userId, sessionId }: AccessClaims, now: Date) {
       const seconds = Math.floor(now.getTime() / 1000)
       const accessEndsAt = new Date((seconds + ACCESS_SECONDS) * 1000)
-      const accessToken = jwt.sign({ sid: sessionId, typ: ACCESS_TYPE, iat: seconds, exp: seconds + ACCESS_SECONDS }, newest.key, {
-        algorithm: 'HS256',
-        subject: userId,
-        issuer: ISSUER,
-        audience: AUDIENCE,
-        keyid: newest.id,
-      })
+      const accessToken = jwt.sign(
+        { sid: sessionId, typ: ACCESS_TYPE, iat: seconds, exp: seconds + ACCESS_SECONDS },
+        newest.key,
+        {
+          algorithm: 'HS256',
+          subject: userId,
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          keyid: newest.id,
+        },
+      )
       return { accessToken, accessEndsAt }
     },
 
@@ -63,16 +83,6 @@ export function createTokens(secrets: string[]) {
       }
     },
 
-    /** The refresh token of one generation. The same generation gives the same token, so two refreshes at once agree. */
-    refresh: (sessionId: string, seed: string, generation: number) =>
-      `${sessionId}.${generation}.${refreshMac(newest.key, sessionId, seed, generation).toString('base64url')}`,
-
-    refreshMatches(mac: string, sessionId: string, seed: string, generation: number) {
-      const given = Buffer.from(mac, 'base64url')
-      return keys.some(({ key }) => {
-        const expected = refreshMac(key, sessionId, seed, generation)
-        return expected.length === given.length && timingSafeEqual(expected, given)
-      })
-    },
+    ...createRefreshTokens(keys, newest),
   }
 }

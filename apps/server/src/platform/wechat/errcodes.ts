@@ -49,7 +49,6 @@ export const errorOf = (path: string, errcode: number, rid: string | null) =>
 
 /** The token is dead in WeChat's eyes: another one, once, may help. */
 export const isTokenRefused = (error: unknown) =>
-  error instanceof WeChatError &&
-  (error.errcode === 40001 || error.errcode === 40014 || error.errcode === 42001)
+  error instanceof WeChatError && (error.errcode === 40001 || error.errcode === 40014 || error.errcode === 42001)
 
 export const isBusy = (error: unknown) => error instanceof WeChatError && error.errcode === -1

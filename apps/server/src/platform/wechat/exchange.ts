@@ -16,8 +16,7 @@ export type WeChatRequest = {
 
 export type Endpoint = { baseUrl: string; timeoutMs: number }
 
-const unavailable = (path: string, note: string) =>
-  new WeChatError({ kind: 'unavailable', path, errcode: null, note })
+const unavailable = (path: string, note: string) => new WeChatError({ kind: 'unavailable', path, errcode: null, note })
 
 /**
  * A failure of the network, in words of our own. The error itself is dropped on purpose, cause and all: undici's errors may quote

@@ -48,9 +48,7 @@ describe('exchangeLoginCode', () => {
     expect((await failureOf(t.wechat.exchangeLoginCode(await t.loginCode('risky')))).kind).toBe('blocked')
     const wrongApp = await failureOf(t.connect({ appId: 'wx0' }).exchangeLoginCode(await t.loginCode('ann')))
     expect(wrongApp).toMatchObject({ kind: 'misconfigured', errcode: 40013 })
-    const wrongSecret = await failureOf(
-      t.connect({ secret: 'guess' }).exchangeLoginCode(await t.loginCode('ann')),
-    )
+    const wrongSecret = await failureOf(t.connect({ secret: 'guess' }).exchangeLoginCode(await t.loginCode('ann')))
     expect(wrongSecret).toMatchObject({ kind: 'misconfigured', errcode: 40125 })
     expect(wrongSecret.message).toContain('reset it in the WeChat console')
   })
@@ -100,9 +98,7 @@ describe('miniCode', () => {
       kind: 'refused',
       errcode: 41030,
     })
-    expect((await t.wechat.miniCode({ ...MINI_CODE, page, envVersion: 'develop' })).length).toBeGreaterThan(
-      100,
-    )
+    expect((await t.wechat.miniCode({ ...MINI_CODE, page, envVersion: 'develop' })).length).toBeGreaterThan(100)
   })
 
   test('a scene that WeChat does not allow is refused', async () => {
@@ -158,15 +154,12 @@ describe('the access token', () => {
     expect(t.tokenFetches()).toBe(3)
   })
 
-  test.each([40001, 40014, 42001])(
-    '%i costs one refresh and one more try, not an endless loop',
-    async (errcode) => {
-      await t.fault(CODE, { errcode, times: 9 })
-      expect(await failureOf(t.wechat.miniCode(MINI_CODE))).toMatchObject({ kind: 'unavailable', errcode })
-      expect(t.world.faults[0]?.timesLeft).toBe(7)
-      expect(t.tokenFetches()).toBe(2)
-    },
-  )
+  test.each([40001, 40014, 42001])('%i costs one refresh and one more try, not an endless loop', async (errcode) => {
+    await t.fault(CODE, { errcode, times: 9 })
+    expect(await failureOf(t.wechat.miniCode(MINI_CODE))).toMatchObject({ kind: 'unavailable', errcode })
+    expect(t.world.faults[0]?.timesLeft).toBe(7)
+    expect(t.tokenFetches()).toBe(2)
+  })
 
   test('is renewed shortly before its end, and kept with it', async () => {
     const began = t.world.clock.now()
@@ -183,9 +176,7 @@ describe('the access token', () => {
   test('a failed fetch fails its callers, and the next caller tries again', async () => {
     await t.fault(STABLE, { errcode: 40164 })
     const failed = await Promise.all(Array.from({ length: 5 }, () => failureOf(t.wechat.miniCode(MINI_CODE))))
-    expect(new Set(failed.map(({ kind, path }) => `${kind} ${path}`))).toEqual(
-      new Set([`misconfigured ${STABLE}`]),
-    )
+    expect(new Set(failed.map(({ kind, path }) => `${kind} ${path}`))).toEqual(new Set([`misconfigured ${STABLE}`]))
     expect((await t.wechat.miniCode(MINI_CODE)).length).toBeGreaterThan(100)
   })
 })

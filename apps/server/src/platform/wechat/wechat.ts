@@ -57,8 +57,7 @@ type Ask = <T>(request: WeChatRequest, read: (request: WeChatRequest) => Promise
 const withToken =
   (ask: Ask, accessToken: (refused?: string) => Promise<string>): Ask =>
   async (request, read) => {
-    const askWith = (token: string) =>
-      ask({ ...request, query: { ...request.query, access_token: token } }, read)
+    const askWith = (token: string) => ask({ ...request, query: { ...request.query, access_token: token } }, read)
     const token = await accessToken()
     try {
       return await askWith(token)
@@ -95,9 +94,7 @@ const stableToken =
 
 const phoneCodes = (ask: Ask, endpoint: Endpoint, appId: string) => async (code: string) => {
   const path = '/wxa/business/getuserphonenumber'
-  const { phone_info: info } = await ask({ path, body: { code } }, (request) =>
-    askJson(endpoint, request, phoneAnswer),
-  )
+  const { phone_info: info } = await ask({ path, body: { code } }, (request) => askJson(endpoint, request, phoneAnswer))
   if (info.watermark.appid !== appId) {
     throw new WeChatError({ kind: 'unavailable', path, errcode: null, note: 'the answer is for another app' })
   }
