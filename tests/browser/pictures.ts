@@ -1,0 +1,13 @@
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+
+/** Whether to renew the pictures of the README. */
+export const renewsPictures = process.env['HUITOU_SCREENSHOTS'] === '1'
+
+/** Pictures for the README are twice as sharp as the screen they show. */
+export const sharpness = renewsPictures ? 2 : 1
+
+/** Renews one of them when asked to: `HUITOU_SCREENSHOTS=1`. */
+export async function picture(page: Page, name: 'home' | 'checkin' | 'counter' | 'try-it') {
+  if (renewsPictures) await page.screenshot({ path: path.resolve('docs/screenshots', `${name}.png`) })
+}

@@ -1,0 +1,118 @@
+import type { Browser } from 'playwright-core'
+import { launchChromium } from './chromium'
+import { startDemo, type Demo } from './demo-server'
+import { picture, renewsPictures } from './pictures'
+import { setScenes, type Scenes } from './scenes'
+import { clerkScreens, managerScreens, memberScreens, moments, visitorScreens, type Screen } from './screen-list'
+import { openVisitor, type Visitor } from './visitor'
+
+const START_MS = 150_000
+const WIDTHS = [320, 375, 430]
+const PICTURE_WIDTH = 375
+
+const PEOPLE = [
+  ['xiaoman', memberScreens],
+  ['newcomer', visitorScreens],
+  ['fang', clerkScreens],
+  ['zhou', managerScreens],
+] as const
+
+let demo: Demo
+let browser: Browser
+let scenes: Scenes
+const visitors = new Map<string, Visitor>()
+
+beforeAll(async () => {
+  ;[demo, browser] = await Promise.all([startDemo(), launchChromium()])
+  for (const [persona] of PEOPLE) visitors.set(persona, await openVisitor(browser, demo.url, persona))
+  if (renewsPictures) await takePictures()
+  scenes = await setScenes(demo.url)
+}, START_MS)
+
+afterAll(async () => {
+  await browser?.close()
+  await demo?.remove()
+})
+
+function phoneOf(persona: string): Visitor {
+  const visitor = visitors.get(persona)
+  if (!visitor) throw new Error(`nobody opened the phone of ${persona}`)
+  return visitor
+}
+
+/** Of 林小满 before anything happens to her. */
+async function takePictures() {
+  const { page, resize, start, go } = phoneOf('xiaoman')
+  await resize(PICTURE_WIDTH)
+  await start('pages/home/index')
+  await picture(page, 'home')
+  await go('pages/checkin/index')
+  await picture(page, 'checkin')
+}
+
+const placeOf = ({ path }: Screen) => (typeof path === 'string' ? path : path(scenes))
+
+const isRefusal = (fault: string) => /status of 4\d\d/.test(fault)
+
+/** What is wrong with the screen that stands there now. */
+async function wrongWith({ flaws, faults }: Visitor, { name, refused }: Screen) {
+  const said = faults.splice(0).filter((fault) => !(refused === true && isRefusal(fault)))
+  return [...(await flaws()), ...said].map((one) => `${name}: ${one}`)
+}
+
+/** Goes through the screens in order, at one width. */
+async function lookThrough(visitor: Visitor, width: number, screens: readonly Screen[]) {
+  const wrong: string[] = []
+  let before = ''
+  await visitor.resize(width)
+  for (const screen of screens) {
+    const at = placeOf(screen)
+    if (before === '') await visitor.start(at)
+    else if (at !== before) await visitor.go(at)
+    before = at
+    await screen.steps?.(visitor.page)
+    await visitor.settle(at)
+    if (screen.name === 'coupon that may be used' && width === PICTURE_WIDTH) await picture(visitor.page, 'counter')
+    wrong.push(...(await wrongWith(visitor, screen)))
+  }
+  return wrong
+}
+
+test('a page that is too wide, cut off or says nonsense would be found', async () => {
+  const visitor = phoneOf('newcomer')
+  await visitor.resize(320)
+  await visitor.start('pages/me/index')
+  expect(await visitor.flaws()).toEqual([])
+  const broken = [
+    `<p style="white-space: nowrap">${'太长了'.repeat(20)}</p>`,
+    '<p class="box" style="width: 40px; overflow: hidden; white-space: nowrap">切掉一半的字</p>',
+    '<p aria-label="undefined 张券">NaN 积分</p>',
+  ].join('')
+  await visitor.page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(broken)})`)
+  expect(await visitor.flaws()).toEqual([
+    expect.stringContaining('太长了" stands from'),
+    expect.stringContaining('is cut off by <box>'),
+    expect.stringContaining('NaN'),
+    expect.stringContaining('undefined'),
+    expect.stringMatching(/the page is \d{3} px wide/),
+  ])
+  visitor.faults.splice(0)
+})
+
+test.each(WIDTHS)('at %i px every page fits, says what it means, and the console is silent', async (width) => {
+  // All at once: most of the time a page only waits.
+  const wrong = PEOPLE.map(([persona, screens]) => lookThrough(phoneOf(persona), width, screens))
+  expect((await Promise.all(wrong)).flat()).toEqual([])
+})
+
+test.each(moments)('$name: fits at every width', async (moment) => {
+  const visitor = phoneOf(moment.persona)
+  const at = placeOf(moment)
+  await visitor.start(at)
+  await moment.steps?.(visitor.page)
+  for (const width of WIDTHS) {
+    await visitor.resize(width)
+    await visitor.settle(at)
+    expect(await wrongWith(visitor, moment)).toEqual([])
+  }
+})
