@@ -19,3 +19,19 @@ test('counts commands and queries per person, says when to come back, and leaves
   const other = await world.visitor()
   expect((await other.send('joining.landing', {})).status).toBe(200)
 })
+
+test('counts logins and calls per address, before anybody is known', async () => {
+  const narrow = await startWorld({ RATE_LOGINS: 2, RATE_ADDRESS: 6 })
+  const codes = []
+  for (let index = 0; index < 4; index += 1) {
+    const answer = await narrow.client().call('session.login', { code: 'made-up' })
+    codes.push(answer.code)
+  }
+  expect(codes).toEqual(['login_code_invalid', 'login_code_invalid', 'too_many_requests', 'too_many_requests'])
+  const spoofed = { 'x-forwarded-for': '203.0.113.7' }
+  const rest = []
+  for (let index = 0; index < 3; index += 1)
+    rest.push((await narrow.client().call('store.brand', {}, { headers: spoofed })).code)
+  expect(rest).toEqual([undefined, undefined, 'too_many_requests'])
+  await narrow.stop()
+})
