@@ -79,9 +79,18 @@ test('the try-it page shows a customer and a clerk side by side, and the codes t
   await page.setViewportSize(SCREEN)
 })
 
-test('a newcomer scans the code at the counter and joins, but not without consent', async () => {
+test('a phone that was put away no longer shows its code to the clerk', async () => {
+  await openTab(customer, '会员码')
+  await customer.getByRole('img', { name: '会员码条码' }).waitFor()
   await page.selectOption('#customer', 'newcomer')
   await sees(customer, '加入会员，积分从今天攒起')
+  await tap(clerk, '扫会员码或券码')
+  await sees(clerk, '靠窗 3 号桌')
+  expect(await clerk.getByText('旁边手机上正亮着').count()).toBe(0)
+  await clerk.getByRole('button', { name: '不扫了' }).click()
+})
+
+test('a newcomer scans the code at the counter and joins, but not without consent', async () => {
   await page.getByRole('button', { name: '梧桐路店 收银台' }).click()
   await sees(customer, '你正在本店')
   await sees(customer, '新朋友见面礼')
@@ -123,20 +132,31 @@ test('being there and checking in are rewarded, and every point is in the histor
 
 test('too few points are said before anything is pressed', async () => {
   await tapTab(customer, /积分商城/)
-  await tap(customer, /^海盐卷一个，100 积分/)
+  await tap(customer, /^热美式一杯，500 积分/)
   await sees(customer, /还差 \d+ 积分/)
   const button = customer.getByRole('button', { name: '积分还不够' })
   expect(await button.getAttribute('aria-disabled')).toBe('true')
   await tap(customer, '关闭')
 })
 
+test('what was earned on the first day is enough for a first exchange, and the clerk verifies it', async () => {
+  await tap(customer, /^海盐卷一个，60 积分/)
+  await tap(customer, '用 60 积分兑换')
+  await sees(customer, '换好了')
+  await tap(customer, '看看这张券')
+  await customer.getByRole('img', { name: '券码条码' }).waitFor()
+  await scanAndConfirm('海盐卷一个')
+  await findsUsed('海盐卷一个')
+})
+
 test('the gift coupon is shown, scanned, verified, and found among the used ones', async () => {
   await openTab(customer, '卡包')
+  await tapTab(customer, /未使用/)
   await tap(customer, /见面礼券/)
   await customer.getByRole('img', { name: '券码条码' }).waitFor()
   await scanAndConfirm('见面礼券')
   await findsUsed('见面礼券')
-  expect(calls.filter((call) => call === '/api/counter.verify')).toHaveLength(1)
+  expect(calls.filter((call) => call === '/api/counter.verify')).toHaveLength(2)
 })
 
 test('a member exchanges points for a coupon, and the clerk verifies that one too', async () => {

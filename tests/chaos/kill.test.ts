@@ -36,7 +36,7 @@ async function login(index: number): Promise<Client> {
 
 const everybody = () => Promise.all(Array.from({ length: MEMBERS }, (_, index) => login(index)))
 
-/** Exchanges what can be had for 100 points until the server is gone. */
+/** Exchanges one point after the other until the server is gone. */
 async function press(
   client: Client,
   member: number,

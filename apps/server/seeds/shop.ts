@@ -94,7 +94,7 @@ async function createMall(tx: Tx, templates: Shop['templates']) {
     endedAt: null,
   })
   await tx.insert(Items, [
-    item('海盐卷一个', 100, 'bread', templates.bread, 1),
+    item('海盐卷一个', 60, 'bread', templates.bread, 1),
     { ...item('热美式一杯', 500, 'coffee', templates.freeCoffee, 2), perMemberLimit: 4 },
     item('帆布面包袋', 800, 'bag', templates.bag, 3),
     { ...item('回字纹马克杯', 1200, 'cup', templates.mug, 4), perMemberLimit: 2 },

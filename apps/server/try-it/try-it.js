@@ -7,10 +7,15 @@ const clerkFrame = document.getElementById('clerk-frame')
 
 const addressOf = (persona, page) => `/h5/?persona=${persona}#/${page}`
 
+/** Where a frame of the mini program says which code is on its screen. */
+const SHOWN_AS = 'huitou.demo.shown'
+
 /** A new address with only another hash would not load the page anew. */
 const open = (frame, address) => {
   frame.src = 'about:blank'
   setTimeout(() => {
+    // A phone that was put away had no time to say that its code is gone.
+    if (frame === customerFrame) localStorage.removeItem(SHOWN_AS)
     frame.src = address
   }, 30)
 }
