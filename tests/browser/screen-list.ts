@@ -31,6 +31,8 @@ const resultOf = (id: string) => `staff/result/index?visitId=${id}`
 const landingOf = ({ scene }: Scenes) => `${LANDING}?scene=${scene}`
 const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
 
+const codesOf = ({ storeId }: Scenes) => `staff/codes/index?storeId=${storeId}`
+
 /** A member with everything: 林小满. */
 export const memberScreens: readonly Screen[] = [
   at(HOME, 'home'),
@@ -93,6 +95,8 @@ export const clerkScreens: readonly Screen[] = [
 export const managerScreens: readonly Screen[] = [
   at(WORKBENCH, 'workbench of a manager'),
   at(WORKBENCH, 'workbench: stores', (page) => tap(page, /换门店/)),
+  at(codesOf, 'codes'),
+  at(codesOf, 'codes: a new one', (page) => tap(page, '新建一个码')),
   at(INVITE, 'invite'),
   at(INVITE, 'invite: made', async (page) => {
     await page.getByRole('textbox').fill('小陈')

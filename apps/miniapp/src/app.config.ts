@@ -25,7 +25,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'coupon', pages: ['detail/index'] },
     { root: 'account', pages: ['profile/index', 'tiers/index', 'privacy/index', 'export/index'] },
-    { root: 'staff', pages: ['workbench/index', 'result/index', 'today/index', 'invite/index'] },
+    { root: 'staff', pages: ['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'] },
   ],
   window: {
     navigationBarTitleText: '回头客',

@@ -21,6 +21,7 @@ export type Pages = {
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }
   'staff/invite/index': { code?: string }
+  'staff/codes/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

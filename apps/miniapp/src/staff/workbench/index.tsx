@@ -48,6 +48,14 @@ const Workbench = ({ staff }: { staff: StaffCard }) => {
             note="发一个邀请码，对方点开就能上岗"
             onPress={() => void openPage('staff/invite/index')}
           />
+          {storeId === null ? null : (
+            <RowItem
+              icon="qr"
+              title="本店的小程序码"
+              note="看每个码带来多少会员，新建和打印"
+              onPress={() => void openPage('staff/codes/index', { storeId })}
+            />
+          )}
         </Card>
       )}
       <DigitsSheet

@@ -24,6 +24,12 @@ function readLink(signer: Signer, link: string, now: Date): string[] {
   return ids.split('-')
 }
 
+const PNG_FIRST_BYTE = 0x89
+
+/** WeChat answers a JPEG or a PNG, as it likes. */
+const dataUriOf = (image: Buffer) =>
+  `data:image/${image[0] === PNG_FIRST_BYTE ? 'png' : 'jpeg'};base64,${image.toString('base64')}`
+
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 const pageOf = (brandName: string, cards: string[]) => `<!doctype html>
@@ -58,7 +64,7 @@ export function sheetDoor({ db, wechat, signer, settings, clock }: Platform) {
       })
       cards.push(
         `<section class="card"><span class="brand">${escapeHtml(brand.name)}</span>` +
-          `<img alt="小程序码" src="data:image/png;base64,${image.toString('base64')}">` +
+          `<img alt="小程序码" src="${dataUriOf(image)}">` +
           `<span class="place">${escapeHtml(code.storeName)} · ${escapeHtml(code.label)}</span>` +
           `<span class="call">微信扫一扫，入会签到攒积分</span></section>`,
       )
