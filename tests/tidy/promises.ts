@@ -34,7 +34,7 @@ export const paidSharing = (files: SourceFile[]) =>
 
 const inOf = (folders: string[]) => ['', `(${folders.join('|')})`, ''].join('/')
 const TRACES = [
-  new RegExp(`(?<![\\w.}])${inOf(['work', 'farm', 'root', 'home/[a-z]+'])}`, 'g'),
+  new RegExp(`(?<![\\w.}])${inOf(['work', 'root', 'home/[a-z]+'])}`, 'g'),
   new RegExp(['', 'tmp', 'huitou'].join('/'), 'g'),
   /\b(registry|npm|mirrors?)\.[a-z0-9-]+\.(org|com|cn|net|io)\b/g,
 ]

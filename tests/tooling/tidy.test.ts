@@ -70,7 +70,7 @@ describe('promises', () => {
     const paths = [
       ['', 'work', 'main'],
       ['', 'tmp', 'huitou'],
-      ['', 'farm', 'x'],
+      ['', 'root', 'x'],
     ].map((parts) => parts.join('/'))
     const hosts = ['registry', 'npmjs', 'org'].join('.')
     expect(machineTraces([file('README.md', [...paths, hosts].join('\n'))])).toHaveLength(4)
