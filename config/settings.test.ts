@@ -30,6 +30,12 @@ test('every bad value is told at once', () => {
   expect(problems.map((problem) => problem.split(':')[0])).toEqual(['PORT', 'DATABASE_URL', 'DEMO', 'CODE_SECRET'])
 })
 
+test('a stray comma among the session secrets is no empty secret', () => {
+  for (const list of [`${secret},`, `,${secret}`, `${secret},short`])
+    expect(problemsOf({ SESSION_SECRETS: list })).toHaveLength(1)
+  expect(problemsOf({ SESSION_SECRETS: `${secret}, ${secret}` })).toEqual([])
+})
+
 test('production demands its secrets and refuses demo and simulator', () => {
   expect(problemsOf(production)).toEqual([])
   expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(5)

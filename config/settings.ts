@@ -16,7 +16,20 @@ const flag = z.pipe(
 
 const optional = z.optional(z.string().check(z.minLength(1)))
 const secret = z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters')))
+const SECRET_MIN = 32
 const url = z.optional(z.url())
+
+/** Each piece counts: an empty one after a stray comma would be a key that everybody knows. */
+const secrets = z.optional(
+  z
+    .string()
+    .check(
+      z.refine(
+        (list) => list.split(',').every((piece) => piece.trim().length >= SECRET_MIN),
+        'each of them must have at least 32 characters',
+      ),
+    ),
+)
 
 /**
  * Everything a deployer can change, one variable each. `.env.example` lists the same names; a test compares the two.
@@ -44,7 +57,7 @@ export const settingsSchema = z.object({
   /** Number of trusted proxies in front; 0 ignores X-Forwarded-For. */
   PROXIES: whole(0, 0, 5),
   /** Signs sessions. Several, separated by commas, newest first: the others still verify (rotation). */
-  SESSION_SECRETS: secret,
+  SESSION_SECRETS: secrets,
   /** Encrypts phone numbers. Changing it makes stored numbers unreadable. */
   VAULT_SECRET: secret,
   /** Signs the codes on members' screens. */

@@ -7,6 +7,7 @@ import { startSimulator } from '@huitou/wechat-simulator/server'
 import type { Settings } from '@huitou/config/settings'
 import { seedDemo } from '#seeds/demo'
 import { secretsFor } from '#server/secrets'
+import { ensureDataDir } from '#server/platform/db/data-dir'
 import { createVault } from '#server/platform/crypto/vault'
 import { previewDoor } from '#server/platform/http/preview-door'
 import type { Platform } from '#server/platform/platform'
@@ -73,6 +74,7 @@ export async function openDemo(db: DataSource, settings: Settings, say: (line: s
 
 /** Kept, so that a token which an earlier simulator gave is refused as WeChat would refuse it, and not for a wrong secret. */
 function demoWechatSecret({ DATA_DIR }: Settings): string {
+  ensureDataDir(DATA_DIR)
   const file = path.resolve(DATA_DIR, 'demo-wechat-secret')
   if (!existsSync(file)) writeFileSync(file, randomBytes(16).toString('hex'), { mode: 0o600 })
   return readFileSync(file, 'utf8')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { discountFen, judgeClaim, judgeUse, validityOf, type ClaimTerms } from './rules'
+import { discountFen, judgeClaim, judgeIssue, judgeUse, validityOf, type ClaimTerms } from './rules'
 
 const now = new Date('2026-11-22T04:00:00.000Z')
 const later = new Date('2026-11-23T04:00:00.000Z')
@@ -26,6 +26,18 @@ test.each([
 
 test('judgeClaim lets through without limits', () => {
   expect(judgeClaim({ ...terms, stockLeft: null, perMemberLimit: null }, 99, now)).toEqual({ ok: true })
+})
+
+test.each([
+  ['coupon_ended', { endedAt: earlier }],
+  ['coupon_ended', { validUntil: now }],
+  ['coupon_sold_out', { stockLeft: 0 }],
+] as const)('judgeIssue refuses %s', (reason, change) => {
+  expect(judgeIssue({ endedAt: null, validUntil: null, stockLeft: null, ...change }, now)).toEqual({
+    ok: false,
+    reason,
+  })
+  expect(judgeIssue({ endedAt: null, validUntil: later, stockLeft: 1 }, now)).toEqual({ ok: true })
 })
 
 describe('judgeUse', () => {

@@ -29,6 +29,17 @@ export function judgeClaim(terms: ClaimTerms, held: number, now: Date): Decision
   return { ok: true }
 }
 
+export type IssueTerms = { endedAt: Date | null; validUntil: Date | null; stockLeft: number | null }
+
+/** Whether a template can still be given at `now`, through whatever door. A coupon that would be over at once is none. */
+export function judgeIssue(
+  { endedAt, validUntil, stockLeft }: IssueTerms,
+  now: Date,
+): Decision<object, 'coupon_ended' | 'coupon_sold_out'> {
+  if (endedAt || (validUntil && validUntil <= now)) return no('coupon_ended')
+  return stockLeft !== null && stockLeft <= 0 ? no('coupon_sold_out') : { ok: true }
+}
+
 export type Validity = { validDays: number | null; validFrom: Date | null; validUntil: Date | null }
 
 /**

@@ -10,7 +10,11 @@ export const instant = z.iso.datetime()
 export const day = z.int().check(z.gte(20_000_101), z.lte(29_991_231))
 
 /** A month as yyyymm. */
-export const month = z.int().check(z.gte(200_001), z.lte(299_912))
+export const month = z.int().check(
+  z.gte(200_001),
+  z.lte(299_912),
+  z.refine((value) => value % 100 >= 1 && value % 100 <= 12, 'no such month'),
+)
 
 /** A whole number of points, zero or more, at most a thousand million. */
 export const points = z.int().check(z.gte(0), z.lte(1_000_000_000))

@@ -3,6 +3,7 @@ import { brandOf } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
+import { WeChatError } from '#server/platform/wechat/wechat-error'
 import { codesByIds, presentCodes } from './queries'
 
 const LINK_MS = 10 * 60_000
@@ -56,11 +57,12 @@ export function sheetDoor({ db, wechat, signer, settings, clock }: Platform) {
     const brand = await brandOf(db.manager)
     const cards: string[] = []
     for (const code of codes) {
-      const image = await wechat.miniCode({
-        scene: code.scene,
-        page: LANDING_PAGE,
-        widthPx: CODE_WIDTH_PX,
-        envVersion: settings.WECHAT_CODE_VERSION,
+      const { scene } = code
+      const look = { page: LANDING_PAGE, widthPx: CODE_WIDTH_PX, envVersion: settings.WECHAT_CODE_VERSION }
+      const image = await wechat.miniCode({ scene, ...look }).catch((error: unknown) => {
+        throw error instanceof WeChatError
+          ? new Refused('wechat_unavailable', { cause: error, retryAfterSeconds: 10 })
+          : error
       })
       cards.push(
         `<section class="card"><span class="brand">${escapeHtml(brand.name)}</span>` +

@@ -1,3 +1,4 @@
+import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { nextStreak, rewardOf, type Reward } from '@huitou/shared/checkin/rules'
 import type { Day } from '@huitou/shared/kit/day'
 import { issueCoupon } from '#server/domains/coupon/issue'
@@ -12,7 +13,7 @@ import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, mustBe } from '#server/platform/refused'
 import { CheckIns, Streaks, type PlanRow } from './entities'
-import { lastCheckIn, planInForce, streakOf } from './queries'
+import { lastCheckIn, planInForce, streakOf, wasHereBefore } from './queries'
 
 const DAY_MS = 86_400_000
 
@@ -26,6 +27,7 @@ export async function checkIn(tx: Tx, memberId: string, now: Date): Promise<stri
   const before = await streakOf(tx, memberId)
   const streak = nextStreak(before, day)
   if (!streak) return (await lastCheckIn(tx, memberId)).id
+  if (before === null && (await wasHereBefore(tx, memberId, day))) throw new Refused('already_done')
 
   const plan = await planInForce(tx, now)
   const reward = rewardOf(plan, day, streak.length)
@@ -96,7 +98,7 @@ type CouponReward = { memberId: string; day: Day; templateId: string; now: Date 
 /** A coupon of the ladder that has run out must not keep anybody from checking in: the points stand without it. */
 async function issueReward(tx: Tx, { memberId, day, templateId, now }: CouponReward) {
   const template = await templateById(tx, templateId)
-  if (template.endedAt || template.stockLeft === 0) return null
+  if (!judgeIssue(template, now).ok) return null
   try {
     return (
       await issueCoupon(tx, { memberId, template, source: 'checkin', sourceKey: `checkin:${memberId}:${day}`, now })

@@ -1,5 +1,6 @@
-import { Between, LessThanOrEqual } from 'typeorm'
+import { Between, In, LessThanOrEqual } from 'typeorm'
 import type { Day, Month } from '@huitou/shared/kit/day'
+import { membershipsOf } from '#server/domains/member/member-of'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { CheckIns, Plans, StoreVisits, Streaks, type PlanRow } from './entities'
@@ -36,6 +37,14 @@ export const checkInById = async (read: Reader, memberId: string, id: string) =>
 
 export const visitOn = (read: Reader, memberId: string, day: Day) =>
   read.findOne(StoreVisits, { where: { memberId, day } })
+
+/** Whether the person behind a new membership has had this day in one that they left. */
+export async function wasHereBefore(read: Reader, memberId: string, day: Day): Promise<boolean> {
+  const former = (await membershipsOf(read, memberId)).filter((id) => id !== memberId)
+  if (former.length === 0) return false
+  const sameDay = { memberId: In(former), day }
+  return (await read.existsBy(CheckIns, sameDay)) || read.existsBy(StoreVisits, sameDay)
+}
 
 export const visitById = async (read: Reader, memberId: string, id: string) =>
   found(await read.findOne(StoreVisits, { where: { id, memberId } }))

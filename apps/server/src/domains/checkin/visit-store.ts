@@ -7,7 +7,7 @@ import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, found } from '#server/platform/refused'
 import { StoreVisits } from './entities'
-import { planInForce, visitOn } from './queries'
+import { planInForce, visitOn, wasHereBefore } from './queries'
 
 const DAY_MS = 86_400_000
 
@@ -23,6 +23,7 @@ export async function visitStore(tx: Tx, memberId: string, scene: string, now: D
   const { day } = await today(tx, now)
   const before = await visitOn(tx, memberId, day)
   if (before) return before.id
+  if (await wasHereBefore(tx, memberId, day)) throw new Refused('already_done')
   const plan = await planInForce(tx, now)
   const posted =
     plan.visitPoints > 0

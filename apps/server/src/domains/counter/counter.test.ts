@@ -136,6 +136,7 @@ describe('counter.verify', () => {
     expect((await other.send('counter.visit', { visitId: body.visit.id })).code).toBe('not_found')
     world.clock.advance(10 * MINUTE_MS + 1)
     expect((await clerk.send('counter.verify', input)).code).toBe('visit_over')
+    expect((await clerk.send('counter.visit', { visitId: body.visit.id })).code).toBe('visit_over')
   })
 
   test('leaves an audit row that says who did what', async () => {

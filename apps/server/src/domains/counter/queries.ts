@@ -16,13 +16,22 @@ import { tierNameOf } from '#server/domains/tier/queries'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
-import { found } from '#server/platform/refused'
+import { idCursor } from '#server/platform/db/cursor'
+import { Refused, found } from '#server/platform/refused'
 import { Verifications, Visits, type VerificationRow } from './entities'
 import { couponsForCounter } from './judge'
 
 /** A visit belongs to the clerk who scanned; to anybody else it does not exist. */
 export const visitOfClerk = async (read: Reader, staffId: string, id: string) =>
   found(await read.findOne(Visits, { where: { id, staffId } }))
+
+/** Still within its ten minutes, and in a store where the clerk still works: after that a scan tells nothing any more. */
+export async function openVisitOf(read: Reader, staff: Staff, id: string, now: Date): Promise<string> {
+  const visit = await visitOfClerk(read, staff.staffId, id)
+  if (!staff.storeIds.includes(visit.storeId)) throw new Refused('not_found')
+  if (visit.endsAt <= now) throw new Refused('visit_over')
+  return visit.id
+}
 
 export async function presentVisit(
   read: Reader,
@@ -105,7 +114,7 @@ export async function dayOfStore(
 ): Promise<Output<'counter.today'>> {
   const { day } = await today(read, now)
   const where: FindOptionsWhere<VerificationRow> = { storeId, day }
-  const older = before === undefined ? {} : { id: LessThan(before) }
+  const older = before === undefined ? {} : { id: LessThan(idCursor(before)) }
   const rows = await read.find(Verifications, {
     where: { ...where, ...older },
     order: { id: 'DESC' },

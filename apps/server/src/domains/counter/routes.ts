@@ -2,7 +2,7 @@ import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { openVisit } from './open-visit'
-import { dayOfStore, presentVerification, presentVisit } from './queries'
+import { dayOfStore, openVisitOf, presentVerification, presentVisit } from './queries'
 import { undo, verify } from './verify'
 
 export const counterRoutes = ({ signer, vault, guesses }: Platform) =>
@@ -22,7 +22,7 @@ export const counterRoutes = ({ signer, vault, guesses }: Platform) =>
     },
 
     'counter.visit': async (read, { actor, input, now }) => ({
-      visit: await presentVisit(read, vault, actor, input.visitId, now),
+      visit: await presentVisit(read, vault, actor, await openVisitOf(read, actor, input.visitId, now), now),
     }),
 
     'counter.verify': {

@@ -11,9 +11,10 @@ export const couponChecks: Check[] = [
   {
     promise: 'P3',
     name: 'nobody took more than allowed in the centre',
-    sql: `SELECT c.member_id, c.template_id FROM coupon c JOIN coupon_template t ON t.id = c.template_id
+    sql: `SELECT m.user_fingerprint, c.template_id FROM coupon c
+          JOIN coupon_template t ON t.id = c.template_id JOIN member m ON m.id = c.member_id
           WHERE c.source = 'centre' AND t.per_member_limit IS NOT NULL
-          GROUP BY c.member_id, c.template_id, t.per_member_limit HAVING COUNT(*) > t.per_member_limit`,
+          GROUP BY m.user_fingerprint, c.template_id, t.per_member_limit HAVING COUNT(*) > t.per_member_limit`,
   },
   {
     promise: 'P6',

@@ -1,5 +1,6 @@
+import { In } from 'typeorm'
 import { judgeClaim } from '@huitou/shared/coupon/rules'
-import { lockMember } from '#server/domains/member/member-of'
+import { lockMember, membershipsOf } from '#server/domains/member/member-of'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
 import { found, mustBe } from '#server/platform/refused'
@@ -10,7 +11,11 @@ import { issueCoupon } from './issue'
 export async function claimCoupon(tx: Tx, memberId: string, templateId: string, now: Date): Promise<string> {
   await lockMember(tx, memberId)
   const template = found(await tx.findOne(Templates, { where: { id: templateId } }))
-  const held = await tx.countBy(Coupons, { memberId, templateId, source: 'centre' })
+  const held = await tx.countBy(Coupons, {
+    memberId: In(await membershipsOf(tx, memberId)),
+    templateId,
+    source: 'centre',
+  })
   mustBe(judgeClaim(template, held, now))
   const coupon = await issueCoupon(tx, {
     memberId,

@@ -1,9 +1,9 @@
-import { validityOf } from '@huitou/shared/coupon/rules'
+import { judgeIssue, validityOf } from '@huitou/shared/coupon/rules'
 import { lockMember } from '#server/domains/member/member-of'
 import { today } from '#server/domains/store/queries'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import { Refused } from '#server/platform/refused'
+import { Refused, mustBe } from '#server/platform/refused'
 import { Coupons, Templates, type CouponRow, type TemplateRow } from './entities'
 
 export type Issue = {
@@ -36,6 +36,7 @@ export async function issueCoupon(tx: Tx, { memberId, template, source, sourceKe
   await lockMember(tx, memberId)
   const before = await tx.findOne(Coupons, { where: { sourceKey } })
   if (before) return before
+  mustBe(judgeIssue(template, now))
   const { endsAt } = await today(tx, now)
   const validity = validityOf(template, now, endsAt)
   const row: Omit<CouponRow, 'id'> = {

@@ -2,6 +2,7 @@ import { In, IsNull, LessThanOrEqual, MoreThan, type FindOptionsWhere } from 'ty
 import type { Input } from '@huitou/shared/api'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import type { Reader } from '#server/platform/db/tx'
+import { membershipsOf } from '#server/domains/member/member-of'
 import { found, Refused } from '#server/platform/refused'
 import { Stores } from '#server/domains/store/entities'
 import { Coupons, Templates, TemplateStores, type CouponRow, type TemplateRow } from './entities'
@@ -46,11 +47,14 @@ export async function heldByTemplate(read: Reader, memberId: string, templateIds
     .createQueryBuilder(Coupons, 'coupon')
     .select('coupon.templateId', 'templateId')
     .addSelect('COUNT(*)', 'held')
-    .where('coupon.memberId = :memberId AND coupon.templateId IN (:...templateIds) AND coupon.source = :source', {
-      memberId,
-      templateIds,
-      source: 'centre',
-    })
+    .where(
+      'coupon.memberId IN (:...memberIds) AND coupon.templateId IN (:...templateIds) AND coupon.source = :source',
+      {
+        memberIds: await membershipsOf(read, memberId),
+        templateIds,
+        source: 'centre',
+      },
+    )
     .groupBy('coupon.templateId')
     .getRawMany<{ templateId: string | number; held: string | number }>()
   return new Map(rows.map((row) => [String(row.templateId), Number(row.held)]))

@@ -1,4 +1,5 @@
 import { LessThanOrEqual } from 'typeorm'
+import { judgeIssue } from '@huitou/shared/coupon/rules'
 import type { JoiningGifts } from '@huitou/shared/joining/contract'
 import { presentFace, validityText } from '#server/domains/coupon/present'
 import { templatesWithStores } from '#server/domains/coupon/queries'
@@ -15,17 +16,17 @@ export const giftInForce = async (read: Reader, now: Date): Promise<GiftRow> =>
   })) ?? NOTHING
 
 /** The templates of the gift that can still be given. */
-export async function giftTemplates(read: Reader, gift: GiftRow) {
+export async function giftTemplates(read: Reader, gift: GiftRow, now: Date) {
   const known = await templatesWithStores(read, gift.templateIds)
   return gift.templateIds
     .map((id) => known.get(id))
     .filter((one): one is NonNullable<typeof one> => one !== undefined)
-    .filter(({ template }) => !template.endedAt && template.stockLeft !== 0)
+    .filter(({ template }) => judgeIssue(template, now).ok)
 }
 
-export async function presentGifts(read: Reader, gift: GiftRow): Promise<JoiningGifts> {
+export async function presentGifts(read: Reader, gift: GiftRow, now: Date): Promise<JoiningGifts> {
   const { zone } = await brandOf(read)
-  const templates = await giftTemplates(read, gift)
+  const templates = await giftTemplates(read, gift, now)
   return {
     points: gift.points,
     coupons: templates.map(({ template, storeNames }) => ({

@@ -1,14 +1,14 @@
 import { createMember } from '#server/domains/member/create-member'
 import { firstCodeOf } from '#server/domains/channel/queries'
-import { issueCoupon } from '#server/domains/coupon/issue'
+import { issueCoupon, type Issue } from '#server/domains/coupon/issue'
 import { openAccounts } from '#server/domains/points/open-accounts'
 import { earn } from '#server/domains/points/post'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import { Refused, found } from '#server/platform/refused'
-import { WechatUsers } from '#server/platform/session/entities'
+import { Refused } from '#server/platform/refused'
+import { lockUser } from '#server/platform/session/open-session'
 import { giftInForce, giftTemplates } from './gifts'
 
 type Join = { userId: string; privacyVersion: string; agreed: boolean; now: Date }
@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
 export async function join(tx: Tx, vault: Vault, { userId, privacyVersion, agreed, now }: Join): Promise<string> {
   if (!agreed) throw new Refused('consent_needed')
   if (privacyVersion !== PRIVACY_VERSION) throw new Refused('privacy_version_old')
-  const { openId } = found(await tx.findOne(WechatUsers, { where: { id: userId } }))
+  const { openId } = await lockUser(tx, userId)
   const sourceCodeId = await firstCodeOf(tx, userId)
   const userFingerprint = vault.fingerprint(openId, 'openid')
   const { member, returning } = await createMember(tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now })
@@ -48,12 +48,23 @@ async function giveGifts(tx: Tx, memberId: string, now: Date) {
       },
       now,
     )
-  for (const { template } of await giftTemplates(tx, gift))
-    await issueCoupon(tx, {
+  for (const { template } of await giftTemplates(tx, gift, now))
+    await issueGift(tx, {
       memberId,
       template,
       source: 'joining',
       sourceKey: `joining:${memberId}:${template.id}`,
       now,
     })
+}
+
+/** The last one went to somebody who joined at the same moment: joining again goes on without it, and must not be refused for it. */
+async function issueGift(tx: Tx, issue: Issue) {
+  try {
+    await issueCoupon(tx, issue)
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'coupon_sold_out')
+      throw new Refused('busy', { cause: error, retryAfterSeconds: 1 })
+    throw error
+  }
 }

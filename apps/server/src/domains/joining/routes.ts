@@ -40,7 +40,7 @@ async function giftsGiven(read: Reader, memberId: string, now: Date) {
   const account = await read.findOneOrFail(Accounts, { where: { memberId, unit: 'points' } })
   const points = await read.findOne(Txns, { where: { sourceKey: `joining:${memberId}`, accountId: account.id } })
   const coupons = await read.countBy(Coupons, { memberId, source: 'joining' })
-  const offered = await presentGifts(read, await giftInForce(read, now))
+  const offered = await presentGifts(read, await giftInForce(read, now), now)
   return { points: points?.amount ?? 0, coupons: offered.coupons.slice(0, coupons) }
 }
 
@@ -48,7 +48,7 @@ export const joiningRoutes = ({ vault }: Platform) =>
   ({
     'joining.landing': async (tx, { actor, input, now }) => {
       const { name, tagline } = await brandOf(tx)
-      const gifts = await presentGifts(tx, await giftInForce(tx, now))
+      const gifts = await presentGifts(tx, await giftInForce(tx, now), now)
       return {
         brand: { name, tagline },
         place: await placeOf(tx, actor.userId, input.scene, now),

@@ -1,7 +1,8 @@
+import { In } from 'typeorm'
 import { judgeExchange } from '@huitou/shared/mall/rules'
 import { issueCoupon } from '#server/domains/coupon/issue'
 import { templateById } from '#server/domains/coupon/queries'
-import { lockMember } from '#server/domains/member/member-of'
+import { lockMember, membershipsOf } from '#server/domains/member/member-of'
 import { spend } from '#server/domains/points/post'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
@@ -26,7 +27,7 @@ async function takeStock(tx: Tx, item: ItemRow) {
 export async function exchange(tx: Tx, { memberId, itemId, pointsSeen, now }: Exchange): Promise<string> {
   await lockMember(tx, memberId)
   const item = found(await tx.findOne(Items, { where: { id: itemId } }))
-  const taken = await tx.countBy(Orders, { memberId, itemId })
+  const taken = await tx.countBy(Orders, { memberId: In(await membershipsOf(tx, memberId)), itemId })
   mustBe(judgeExchange({ ...item, ended: item.endedAt !== null }, taken, pointsSeen))
   const cause = `mall:${randomCode()}`
   const paid = await spend(

@@ -1,6 +1,6 @@
 import { newKey } from '#test/client'
 import { startWorld, type World } from '#test/world'
-import { Coupons } from '#server/domains/coupon/entities'
+import { Coupons, Templates } from '#server/domains/coupon/entities'
 import { Items, Orders } from './entities'
 
 let world: World
@@ -80,4 +80,19 @@ describe('mall.items', () => {
     expect(items.map((item) => item.name)).toEqual(['海盐卷一个', '热美式一杯', '帆布面包袋', '回字纹马克杯'])
     expect(items.find((item) => item.name === '热美式一杯')).toMatchObject({ allowance: 4, left: null, state: 'open' })
   })
+})
+
+test('a coupon that would be over at once is not sold for points', async () => {
+  const person = await world.member()
+  await world.setBalance(person, 1000)
+  const bag = await itemNamed('帆布面包袋')
+  await world.db.manager.update(
+    Templates,
+    { id: bag.templateId },
+    { validUntil: new Date(world.clock.now().getTime() - 1) },
+  )
+  const { items } = await person.must('mall.items', {})
+  expect(items.find((item) => item.id === bag.id)?.state).toBe('sold_out')
+  expect((await person.send('mall.exchange', { itemId: bag.id, pointsSeen: bag.points })).code).toBe('coupon_ended')
+  expect((await person.must('points.balance', {})).available).toBe(1000)
 })

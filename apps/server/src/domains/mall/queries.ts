@@ -1,8 +1,10 @@
 import { IsNull } from 'typeorm'
+import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { allowanceOf } from '@huitou/shared/mall/rules'
 import type { MallItem } from '@huitou/shared/mall/contract'
 import { presentFace, validityText } from '#server/domains/coupon/present'
 import { templatesWithStores } from '#server/domains/coupon/queries'
+import { membershipsOf } from '#server/domains/member/member-of'
 import { brandOf } from '#server/domains/store/queries'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
@@ -13,14 +15,14 @@ async function takenByItem(read: Reader, memberId: string) {
     .createQueryBuilder(Orders, 'mall_order')
     .select('mall_order.itemId', 'itemId')
     .addSelect('COUNT(*)', 'taken')
-    .where('mall_order.memberId = :memberId', { memberId })
+    .where('mall_order.memberId IN (:...memberIds)', { memberIds: await membershipsOf(read, memberId) })
     .groupBy('mall_order.itemId')
     .getRawMany<{ itemId: string | number; taken: string | number }>()
   return new Map(rows.map((row) => [String(row.itemId), Number(row.taken)]))
 }
 
 /** What the mall offers this member, in the operator's order. */
-export async function itemsFor(read: Reader, memberId: string): Promise<MallItem[]> {
+export async function itemsFor(read: Reader, memberId: string, now: Date): Promise<MallItem[]> {
   const items = await read.find(Items, { where: { endedAt: IsNull() }, order: { sort: 'ASC', id: 'ASC' }, take: 100 })
   const templates = await templatesWithStores(
     read,
@@ -44,7 +46,7 @@ export async function itemsFor(read: Reader, memberId: string): Promise<MallItem
       validity: validityText(template, zone),
       left,
       allowance,
-      state: left === 0 ? 'sold_out' : allowance === 0 ? 'limit_reached' : 'open',
+      state: left === 0 || !judgeIssue(template, now).ok ? 'sold_out' : allowance === 0 ? 'limit_reached' : 'open',
     }
   })
 }

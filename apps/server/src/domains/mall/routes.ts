@@ -5,7 +5,7 @@ import { exchange } from './exchange'
 import { itemsFor, orderOf } from './queries'
 
 export const mallRoutes = {
-  'mall.items': async (read, { actor }) => ({ items: await itemsFor(read, actor.memberId) }),
+  'mall.items': async (read, { actor, now }) => ({ items: await itemsFor(read, actor.memberId, now) }),
 
   'mall.exchange': {
     run: (tx, { actor, input, now }) => exchange(tx, { memberId: actor.memberId, ...input, now }),

@@ -12,6 +12,15 @@ export const memberById = async (read: Reader, id: string): Promise<MemberRow> =
   found(await read.findOne(Members, { where: { id } }))
 
 /**
+ * This membership and those that the same person left before: limits per person count over all of them, or leaving and joining again
+ * would be a way round.
+ */
+export async function membershipsOf(read: Reader, memberId: string): Promise<string[]> {
+  const { userFingerprint } = await memberById(read, memberId)
+  return (await read.find(Members, { select: { id: true }, where: { userFingerprint } })).map((row) => row.id)
+}
+
+/**
  * Locks the member until the transaction ends; refuses who has left. A verb that gives or takes something of a member's calls this
  * first of all, before the points account or any row of its own: one order everywhere, so no deadlock.
  */

@@ -3,6 +3,7 @@ import type { Input, Output } from '@huitou/shared/api'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { balanceAt, expiringNext } from '@huitou/shared/points/rules'
 import type { Reader } from '#server/platform/db/tx'
+import { idCursor } from '#server/platform/db/cursor'
 import { found } from '#server/platform/refused'
 import { Accounts, Entries, Lots, Txns, type PointUnit, type TxnRow } from './entities'
 
@@ -62,7 +63,7 @@ export async function historyOf(read: Reader, memberId: string, { filter, before
   const account = await accountOf(read, memberId, 'points')
   const where: FindOptionsWhere<TxnRow> = { accountId: account.id }
   if (filter !== 'all') where.direction = filter === 'earned' ? 1 : -1
-  if (before !== undefined) where.id = LessThan(before)
+  if (before !== undefined) where.id = LessThan(idCursor(before))
   const rows = await read.find(Txns, { where, order: { id: 'DESC' }, take: PAGE_SIZE + 1 })
   const page = rows.slice(0, PAGE_SIZE)
   return { rows: page.map(present), next: rows.length > PAGE_SIZE ? (page[page.length - 1]?.id ?? null) : null }

@@ -10,8 +10,9 @@ import { Txns, type PointUnit } from '#server/domains/points/entities'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, mustBe } from '#server/platform/refused'
+import { forgetAnswersOf } from '#server/platform/http/commands'
 import { WechatUsers } from '#server/platform/session/entities'
-import { endSessionsOf } from '#server/platform/session/open-session'
+import { endSessionsOf, lockUser } from '#server/platform/session/open-session'
 
 const UNITS: PointUnit[] = ['points', 'growth']
 const leavingKey = (memberId: string, unit: PointUnit) => `leave:${memberId}:${unit}`
@@ -36,6 +37,7 @@ export async function leave(
   { memberId, userId, confirmed, now }: { memberId: string; userId: string; confirmed: boolean; now: Date },
 ) {
   if (!confirmed) throw new Refused('leave_unconfirmed')
+  await lockUser(tx, userId)
   await lockMember(tx, memberId)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
@@ -54,6 +56,7 @@ export async function leave(
     },
   )
   await announce(tx, 'member.left', { memberId }, now)
+  await forgetAnswersOf(tx, userId)
   if (await activeStaffOf(tx, userId)) return memberId
   await endSessionsOf(tx, userId, 'left', now)
   await tx.delete(WechatUsers, { id: userId })

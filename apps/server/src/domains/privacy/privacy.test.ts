@@ -2,6 +2,7 @@ import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import { Members } from '#server/domains/member/entities'
 import { Entries } from '#server/domains/points/entities'
 import { checks } from '#server/checks'
+import { Commands } from '#server/platform/http/commands'
 import { runChecks } from '#server/platform/selfcheck/check'
 import { startWorld, type World } from '#test/world'
 
@@ -58,4 +59,43 @@ describe('privacy.leave', () => {
     expect(answers.some((answer) => answer.status === 200)).toBe(true)
     expect(await world.db.manager.countBy(Members, { id: person.memberId, userId: person.userId })).toBe(0)
   })
+})
+
+test('leaving and joining again gives no second coupon, exchange or day', async () => {
+  const key = 'comes-and-goes'
+  const templateId = world.shop.templates.flash
+  const first = await world.member(key)
+  await first.must('coupon.claim', { templateId })
+  await first.must('checkin.checkIn', {})
+  await first.must('member.updateProfile', { nickname: '来来去去' })
+  await first.must('privacy.leave', { confirmed: true })
+  const kept = await world.db.manager.findBy(Commands, { actor: `user:${first.userId}`, name: 'member.updateProfile' })
+  expect(kept.map((row) => row.answer)).toEqual([null])
+
+  const again = await world.member(key)
+  expect((await again.send('coupon.claim', { templateId })).code).toBe('coupon_limit')
+  const { offers } = await again.must('coupon.centre', {})
+  expect(offers.find((offer) => offer.templateId === templateId)?.state).toBe('taken')
+  expect((await again.send('checkin.checkIn', {})).code).toBe('already_done')
+  world.clock.advance(86_400_000)
+  await again.relogin()
+  expect((await again.send('checkin.checkIn', {})).status).toBe(200)
+})
+
+test('logins and joins beside a leaving one end with a person who can go on', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const key = `busy-leaver-${round}`
+    const person = await world.member(key)
+    const codes = await Promise.all(Array.from({ length: 4 }, () => world.loginCode(key)))
+    await Promise.all([
+      person.send('privacy.leave', { confirmed: true }),
+      ...codes.map((code) => world.client().call('session.login', { code })),
+    ])
+    const back = await world.visitor(key)
+    expect((await back.send('member.me', {})).status).toBe(200)
+    const orphans = await world.db.query<object[]>(
+      'SELECT s.id FROM session s LEFT JOIN wechat_user u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.id IS NULL',
+    )
+    expect(orphans).toEqual([])
+  }
 })

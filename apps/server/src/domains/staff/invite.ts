@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
 import { judgeInvite } from '@huitou/shared/staff/rules'
 import { randomReadable } from '#server/platform/crypto/random'
@@ -5,10 +6,12 @@ import { isDuplicate } from '#server/platform/db/fault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import type { Staff as StaffActor } from '#server/platform/http/call'
 import { Refused, mustBe } from '#server/platform/refused'
-import { Invitations, Staff, StaffStores } from './entities'
+import { Invitations, Staff, StaffStores, type InvitationRow } from './entities'
+import { storeIdsOfStaff } from './queries'
 
 const CODE_LENGTH = 12
 const LIFE_MS = 24 * 3_600_000
+const BY_SETUP = '0'
 
 /** Writes an invitation, good once and for a day. Answers its id. */
 export async function invite(
@@ -36,6 +39,7 @@ export async function invite(
 export async function acceptInvitation(tx: Tx, userId: string, code: string, now: Date): Promise<string> {
   const invitation = await tx.findOne(Invitations, { where: { code }, ...forUpdate(tx) })
   if (!invitation || invitation.usedAt || invitation.endsAt <= now) throw new Refused('invitation_invalid')
+  await mustStillInvite(tx, invitation)
   const id = await becomeStaff(tx, userId, invitation, now)
   await tx.delete(StaffStores, { staffId: id })
   await tx.insert(
@@ -44,6 +48,15 @@ export async function acceptInvitation(tx: Tx, userId: string, code: string, now
   )
   await tx.update(Invitations, { id: invitation.id }, { usedAt: now, usedBy: id })
   return id
+}
+
+/** Who wrote it must still be allowed to. The first owner's comes from the set-up, and nobody stands behind it. */
+async function mustStillInvite(tx: Tx, { createdBy, role, storeIds }: InvitationRow) {
+  if (createdBy === BY_SETUP) return
+  const by = await tx.findOne(Staff, { where: { id: createdBy, disabledAt: IsNull() }, ...forUpdate(tx) })
+  if (!by) throw new Refused('invitation_invalid')
+  const decision = judgeInvite({ role: by.role, storeIds: await storeIdsOfStaff(tx, by.id) }, { role, storeIds })
+  if (!decision.ok) throw new Refused('invitation_invalid')
 }
 
 /** Somebody who was disabled may come back through a new invitation, with its role and stores. */

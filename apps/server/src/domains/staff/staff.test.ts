@@ -68,3 +68,29 @@ describe('staff.disable and staff.list', () => {
     expect((await manager.send('staff.disable', { staffId: elsewhere.staffId })).code).toBe('not_found')
   })
 })
+
+describe('people who may not any more', () => {
+  test('somebody who was disabled does not come back through an invitation of their own, nor does anybody else', async () => {
+    const owner = await world.staff('owner')
+    const manager = await world.staff('manager')
+    const codes = [
+      await manager.must('staff.invite', invitation('manager')),
+      await manager.must('staff.invite', invitation()),
+    ]
+    await owner.must('staff.disable', { staffId: manager.staffId })
+    expect((await manager.send('staff.accept', { code: codes[0]?.code ?? '' })).code).toBe('invitation_invalid')
+    const stranger = await world.visitor()
+    expect((await stranger.send('staff.accept', { code: codes[1]?.code ?? '' })).code).toBe('invitation_invalid')
+  })
+
+  test('two owners who shut each other out at once: one of them stays', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [one, two] = [await world.staff('owner'), await world.staff('owner')]
+      const answers = await Promise.all([
+        one.send('staff.disable', { staffId: two.staffId }),
+        two.send('staff.disable', { staffId: one.staffId }),
+      ])
+      expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
+    }
+  })
+})

@@ -55,6 +55,10 @@ export const findCommand = (read: Reader, actor: string, commandKey: string) =>
 export const recordCommand = (tx: Tx, row: Omit<CommandRow, 'id' | 'answerUntil'>) =>
   tx.insert(Commands, { ...row, answerUntil: new Date(row.createdAt.getTime() + ANSWER_MS) })
 
+/** A person who leaves: what their answers tell about them goes at once, the keys stay. */
+export const forgetAnswersOf = (tx: Tx, userId: string) =>
+  tx.update(Commands, { actor: `user:${userId}` }, { answer: null, answerUntil: null })
+
 /** Forgets the answers older than a week; the keys stay. At most `limit` rows a run. */
 export async function forgetAnswers(tx: Tx, now: Date, limit = 1000) {
   const due = await tx

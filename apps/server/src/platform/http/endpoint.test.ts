@@ -41,6 +41,21 @@ describe('the door', () => {
       426,
       'update_needed',
     ],
+    [
+      'brackets without end',
+      '/api/store.brand',
+      { method: 'POST', headers: json, body: `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}` },
+      400,
+      'input_invalid',
+    ],
+    [
+      'a body that does not unpack',
+      '/api/store.brand',
+      { method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body: 'no gzip' },
+      400,
+      'input_invalid',
+    ],
+    ['a way out of a folder', '/docs/..%2fpackage.json', { method: 'GET' }, 404, 'not_found'],
     ['an unknown page', '/nowhere', { method: 'GET' }, 404, 'not_found'],
   ])('%s gets a problem with code and words', async (_, path, init, status, code) => {
     const response = await raw(path, init)

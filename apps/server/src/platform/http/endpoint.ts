@@ -41,9 +41,16 @@ const parseInput = (contract: Contract, body: unknown) => {
   throw new Refused('input_invalid', { facts: { issues } })
 }
 
-/** A value with a NUL would be cut short by SQLite's driver, so none comes in. */
-const refuseNul = (body: unknown) => {
-  if (JSON.stringify(body ?? null).includes('\\u0000')) throw new Refused('input_invalid')
+const DEPTH_MAX = 12
+
+/** A text with a NUL would be cut short by SQLite's driver, and no contract is as deep as an attacker's brackets. */
+function refuseMalformed(value: unknown, depth = 0): void {
+  if (depth > DEPTH_MAX || (typeof value === 'string' && value.includes('\u0000'))) throw new Refused('input_invalid')
+  if (value === null || typeof value !== 'object') return
+  for (const [name, inner] of Object.entries(value)) {
+    refuseMalformed(name, depth)
+    refuseMalformed(inner, depth + 1)
+  }
 }
 
 type Parts = { platform: Platform; handlers: Handlers; people: People }
@@ -119,7 +126,7 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
       now,
     })
     await asked.admitRate(actor)
-    refuseNul(asked.body)
+    refuseMalformed(asked.body)
     const call: AnyCall = { actor, input: parseInput(contract, asked.body ?? {}), now, requestId: asked.requestId }
     const done = await wayOf(contract)({ platform, handlers, people }, { contract, asked, call })
     if (contract.kind !== 'query') nudge()

@@ -50,7 +50,10 @@ export function operatorDoors(platform: Platform, metrics: Metrics, checks: Read
   router.get('/readyz', async (ctx) => {
     const problems = stopping() ? ['stopping'] : []
     for (const check of checks) {
-      const problem = await check(platform.clock()).catch((error: unknown) => `check failed: ${String(error)}`)
+      const problem = await check(platform.clock()).catch((error: unknown) => {
+        platform.log.error({ err: error }, 'not ready')
+        return 'the database does not answer'
+      })
       if (problem) problems.push(problem)
     }
     ctx.status = problems.length === 0 ? 200 : 503

@@ -3,6 +3,9 @@ import type { Context, Next } from 'koa'
 import type { Logger } from 'pino'
 import type { Metrics } from './metrics'
 
+/** A link to a print sheet is a key: what follows the door's name stays out of the log. */
+const pathForLog = (path: string) => (path.startsWith('/sheets/') ? '/sheets/…' : path)
+
 /** Gives the request its id, and one line and one measurement when it is over. No body and no header is logged. */
 export const logRequests = (log: Logger, metrics: Metrics) => async (ctx: Context, next: Next) => {
   const requestId = randomUUID()
@@ -18,7 +21,7 @@ export const logRequests = (log: Logger, metrics: Metrics) => async (ctx: Contex
   const line = {
     requestId,
     call,
-    path: call ? undefined : ctx.path,
+    path: call ? undefined : pathForLog(ctx.path),
     status: ctx.status,
     refusal,
     ms: Math.round(seconds * 1000),

@@ -15,7 +15,8 @@ type Identity = { openId: string; unionId: string | null }
 
 /** The user behind an openid, made on first sight. */
 export async function userOf(tx: Tx, { openId, unionId }: Identity, now: Date): Promise<string> {
-  const known = await tx.findOne(WechatUsers, { where: { openId } })
+  // Locked: somebody who is leaving on another device must not leave this session without a person.
+  const known = await tx.findOne(WechatUsers, { where: { openId }, ...forUpdate(tx) })
   if (known) {
     if (unionId && known.unionId !== unionId) await tx.update(WechatUsers, { id: known.id }, { unionId })
     return known.id
@@ -28,6 +29,13 @@ export async function userOf(tx: Tx, { openId, unionId }: Identity, now: Date): 
     const other = await tx.findOneOrFail(WechatUsers, { where: { openId } })
     return other.id
   }
+}
+
+/** Locks a person, before any row of theirs as a member: login, joining and leaving come one after the other. */
+export async function lockUser(tx: Tx, userId: string) {
+  const user = await tx.findOne(WechatUsers, { where: { id: userId }, ...forUpdate(tx) })
+  if (!user) throw new Refused('login_needed')
+  return user
 }
 
 const answer = (

@@ -79,6 +79,11 @@ describe('access tokens', () => {
     ['an end in the past', () => jwt.sign(claims, KEY, { ...good, expiresIn: -1 })],
     ['a beginning in the future', () => jwt.sign(claims, KEY, { ...good, notBefore: 3600 })],
     ['nothing of a token', () => 'not.a.token'],
+    [
+      'a payload that is not JSON',
+      () =>
+        [`{"alg":"HS256","typ":"JWT"}`, 'nope{', 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.'),
+    ],
     ['a huge one', () => jwt.sign({ ...claims, padding: 'x'.repeat(9000) }, KEY, good)],
     ['a session that does not exist', () => jwt.sign({ ...claims, sid: '99999999' }, KEY, good)],
   ])('%s does not get in', async (_, forge) => {

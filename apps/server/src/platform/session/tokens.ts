@@ -7,6 +7,15 @@ const ACCESS_TYPE = 'access'
 const TOKEN_CHARS_MAX = 2048
 const ACCESS_SECONDS = 15 * 60
 
+/** Null for what is no token at all: jsonwebtoken throws on a payload that is not JSON. */
+function headerOf(accessToken: string) {
+  try {
+    return jwt.decode(accessToken, { complete: true })?.header ?? null
+  } catch {
+    return null
+  }
+}
+
 export type AccessClaims = { userId: string; sessionId: string }
 
 type SigningKey = { id: string; key: KeyObject }
@@ -65,7 +74,7 @@ export function createTokens(secrets: string[]) {
     /** Null for anything that is not exactly one of our access tokens, in time. */
     readAccess(accessToken: string, now: Date): AccessClaims | null {
       if (accessToken.length > TOKEN_CHARS_MAX) return null
-      const header = jwt.decode(accessToken, { complete: true })?.header
+      const header = headerOf(accessToken)
       const signer = keys.find((candidate) => candidate.id === header?.kid)
       if (!signer || header?.alg !== 'HS256') return null
       try {
