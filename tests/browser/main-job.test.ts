@@ -147,6 +147,7 @@ test('what was earned on the first day is enough for a first exchange, and the c
   await customer.getByRole('img', { name: '券码条码' }).waitFor()
   await scanAndConfirm('海盐卷一个')
   await findsUsed('海盐卷一个')
+  expect(calls.filter((call) => call === '/api/mall.exchange')).toHaveLength(1)
 })
 
 test('the gift coupon is shown, scanned, verified, and found among the used ones', async () => {
