@@ -22,10 +22,12 @@ export const points = z.int().check(z.gte(0), z.lte(1_000_000_000))
 /** Money in whole fen (1/100 yuan), zero or more, at most ten million yuan. */
 export const fen = z.int().check(z.gte(0), z.lte(1_000_000_000))
 
-/** Text a person typed: trimmed, without control characters, 1 to `max` characters. */
+/**
+ * Text a person typed: trimmed, 1 to `max` characters, none of them a control character, invisible, or able to turn the text round. The
+ * joiner inside emoji stays.
+ */
 export const text = (max: number) =>
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused here
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.regex(/^[^\u0000-\u001f\u007f]*$/))
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.regex(/^(?:\u200d|[^\p{Cc}\p{Cf}\p{Cs}])*$/u))
 
 /** The `scene` of a mini program code: 1 to 32 of the characters that WeChat allows (R7). */
 export const scene = z.string().check(z.regex(/^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/))

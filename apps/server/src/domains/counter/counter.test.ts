@@ -1,6 +1,7 @@
 import { newKey } from '#test/client'
 import type { MemberClient, StaffClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
+import { Coupons } from '#server/domains/coupon/entities'
 import { Audits } from '#server/platform/audit/audit'
 import { Verifications } from './entities'
 
@@ -172,6 +173,13 @@ describe('counter.undo', () => {
     const again = await scanCoupon(person, clerk, couponId)
     expect((await clerk.send('counter.verify', { visitId: again.body.visit.id, couponId })).status).toBe(200)
     expect(await world.db.manager.countBy(Verifications, { couponId })).toBe(2)
+  })
+
+  test('to somebody who has left meanwhile nothing comes back', async () => {
+    const { person, clerk, couponId, verification } = await verified()
+    await person.must('privacy.leave', { confirmed: true })
+    expect((await clerk.send('counter.undo', { verificationId: verification.id, reason: '退货' })).status).toBe(200)
+    expect(await world.db.manager.findOneByOrFail(Coupons, { id: couponId })).toMatchObject({ state: 'void' })
   })
 
   test('twenty at once undo once', async () => {

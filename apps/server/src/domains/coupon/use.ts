@@ -1,4 +1,5 @@
 import { judgeUse } from '@huitou/shared/coupon/rules'
+import { memberById } from '#server/domains/member/member-of'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found, mustBe, Refused } from '#server/platform/refused'
@@ -16,11 +17,16 @@ export async function useCoupon(tx: Tx, { couponId, memberId, storeId, staffId, 
   await announce(tx, 'coupon.used', { couponId, memberId, storeId, staffId, templateId: coupon.templateId }, now)
 }
 
-/** Gives a used coupon back, with its original end, even if that has passed. */
+/** Gives a used coupon back, with its original end, even if that has passed; to somebody who has left there is nothing to give. */
 export async function unuseCoupon(tx: Tx, couponId: string, now: Date) {
   const coupon = found(await tx.findOne(Coupons, { where: { id: couponId }, ...forUpdate(tx) }))
   if (coupon.state !== 'used') throw new Refused('undo_done')
-  await tx.update(Coupons, { id: couponId }, { state: 'unused', usedAt: null, usedStoreId: null, usedBy: null })
+  const member = await memberById(tx, coupon.memberId)
+  await tx.update(
+    Coupons,
+    { id: couponId },
+    { state: member.leftAt ? 'void' : 'unused', usedAt: null, usedStoreId: null, usedBy: null },
+  )
   await announce(tx, 'coupon.unused', { couponId, memberId: coupon.memberId }, now)
 }
 

@@ -60,6 +60,12 @@ describe('member.me and member.updateProfile', () => {
     expect((await person.must('member.me', {})).member).toMatchObject({ nickname: null, birthday: 19950614 })
   })
 
+  test('an emoji put together from several is a fine name', async () => {
+    const person = await world.member()
+    await person.must('member.updateProfile', { nickname: '👩‍👧小雨' })
+    expect((await person.must('member.me', {})).member?.nickname).toBe('👩‍👧小雨')
+  })
+
   test('a birthday changes once a year and must exist', async () => {
     const person = await world.member()
     expect((await person.send('member.updateProfile', { birthday: 20230229 })).code).toBe('birthday_invalid')
@@ -77,6 +83,9 @@ describe('member.me and member.updateProfile', () => {
     ['too long a name', { nickname: '长'.repeat(21) }],
     ['control characters', { nickname: 'a\u0007b' }],
     ['NUL', { nickname: 'a\u0000b' }],
+    ['what cannot be seen', { nickname: '\u200b' }],
+    ['what turns text round', { nickname: 'a\u202eb' }],
+    ['half a character', { nickname: 'a\ud800b' }],
     ['a number for a name', { nickname: 7 }],
     ['an array', { nickname: ['a'] }],
   ])('%s is refused and nothing changes', async (_, input) => {
