@@ -1,5 +1,8 @@
 import * as z from 'zod/mini'
 
+// Without a language zod says no more than "Invalid input".
+z.config(z.locales.en())
+
 const whole = (fallback: number, min: number, max: number) =>
   z.pipe(
     z._default(z.string().check(z.regex(/^\d{1,9}$/, 'must be a whole number')), String(fallback)),

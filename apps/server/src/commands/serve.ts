@@ -36,9 +36,11 @@ async function stopOnSignal(running: Running, more: (() => Promise<void>)[]) {
 async function serveDemo(db: DataSource, settings: Settings, release: () => void) {
   const { openDemo } = await import('#server/demo/open-demo')
   const demo = await openDemo(db, settings, say)
+  // A line per call would carry the addresses away.
+  const quiet = process.env['LOG_LEVEL'] ? settings : { ...settings, LOG_LEVEL: 'warn' as const }
   const running = await serve({
     db,
-    settings,
+    settings: quiet,
     secrets: secretsFor(settings, true),
     wechat: demo.wechat,
     addDoors: demo.addDoors,

@@ -4,7 +4,7 @@ import type { Settings } from '@huitou/config/settings'
 import { createCheckInPlan, createTiers } from '#seeds/defaults'
 import { Codes } from '#server/domains/channel/entities'
 import { Gifts } from '#server/domains/joining/entities'
-import { Invitations } from '#server/domains/staff/entities'
+import { Invitations, Staff } from '#server/domains/staff/entities'
 import { Brands, Stores } from '#server/domains/store/entities'
 import { randomCode, randomReadable } from '#server/platform/crypto/random'
 import { migrate } from '#server/platform/db/migrate'
@@ -12,12 +12,21 @@ import { inTransaction, type Tx } from '#server/platform/db/tx'
 import { SetupRefused } from '#server/setup-refused'
 import { openDb, say } from './open-db'
 
+function isZone(zone: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
 const clockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as 07:30'))
 
 const shopFile = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(40)),
   tagline: z.string().check(z.maxLength(60)),
-  zone: z.string(),
+  zone: z.string().check(z.refine(isZone, 'must be a time zone as Asia/Shanghai')),
   /** When the business day begins: 00:00, or 04:00 for a bar. */
   dayStartsAt: clockTime,
   joiningPoints: z.int().check(z.gte(0), z.lte(10_000)),
@@ -37,15 +46,25 @@ const shopFile = z.strictObject({
 type ShopFile = z.infer<typeof shopFile>
 
 const POINTS_VALID_DAYS = 365
-const OWNER_CODE_MS = 24 * 3_600_000
+const OWNER_CODE_DAYS = 30
+const OWNER_CODE_MS = OWNER_CODE_DAYS * 24 * 3_600_000
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+function readJson(file: string): unknown {
+  const text = readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new SetupRefused(`${file} is not JSON: ${String(error)}`)
+  }
+}
 
 function readShopFile(file: string | undefined): ShopFile {
   if (!file)
     throw new SetupRefused(
       'Say which file describes the shop: npm run setup -- shop.json (config/shop.example.json is one).',
     )
-  const parsed = z.safeParse(shopFile, JSON.parse(readFileSync(file, 'utf8')))
+  const parsed = z.safeParse(shopFile, readJson(file))
   if (parsed.success) return parsed.data
   throw new SetupRefused(
     parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')} ${issue.message}`).join('\n'),
@@ -75,9 +94,22 @@ async function createStore(tx: Tx, store: ShopFile['stores'][number], zone: stri
   return storeId
 }
 
+/** A code that nobody used in time must not shut the owner out for ever; once there is an owner, they invite others. */
+async function writeAgain(tx: Tx, ownerName: string, now: Date): Promise<string> {
+  if (await tx.existsBy(Staff, { role: 'owner' }))
+    throw new SetupRefused('This database has a shop and an owner already.')
+  const stores = await tx.find(Stores)
+  return inviteOwner(
+    tx,
+    ownerName,
+    stores.map((store) => store.id),
+    now,
+  )
+}
+
 /** Answers the code with which the owner becomes staff in the mini program. */
 async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<string> {
-  if (await tx.existsBy(Brands, { id: 1 })) throw new SetupRefused('This database has a shop already.')
+  if (await tx.existsBy(Brands, { id: 1 })) return writeAgain(tx, shop.ownerName, now)
   const { name, tagline, zone, dayStartsAt, ownerName, joiningPoints } = shop
   await tx.insert(Brands, { id: 1, name, tagline, zone, dayStartMinutes: minutesOf(dayStartsAt) })
   const storeIds: string[] = []
@@ -90,18 +122,22 @@ async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<string> {
     templateIds: [],
     activeFrom: now,
   })
+  return inviteOwner(tx, ownerName, storeIds, now)
+}
+
+async function inviteOwner(tx: Tx, name: string, storeIds: string[], now: Date): Promise<string> {
   const code = randomReadable(12)
   const endsAt = new Date(now.getTime() + OWNER_CODE_MS)
+  const unused = { usedAt: null, usedBy: null }
   await tx.insert(Invitations, {
     code,
-    name: ownerName,
+    name,
     role: 'owner',
     storeIds,
     createdBy: '0',
     createdAt: now,
     endsAt,
-    usedAt: null,
-    usedBy: null,
+    ...unused,
   })
   return code
 }
@@ -113,8 +149,10 @@ export async function setupCommand(settings: Settings, file: string | undefined)
   try {
     await migrate(db)
     const code = await inTransaction(db, (tx) => createShop(tx, shop, new Date()))
-    say(`${shop.name} is set up with ${shop.stores.length} store(s).`)
-    say(`Owner's code: ${code} (once, within 24 hours). Open the mini program, 我的 → 我是店员, and type it.`)
+    say(`${shop.name} is set up.`)
+    say(
+      `Owner's code: ${code} (once, within ${OWNER_CODE_DAYS} days). Open the mini program, 我的 → 我是店员，有邀请码, and type it.`,
+    )
   } finally {
     await db.destroy()
   }

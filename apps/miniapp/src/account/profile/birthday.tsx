@@ -14,7 +14,7 @@ export const Birthday = ({ birthday }: { birthday: number | null }) => {
   const { busy, failure, save } = useProfile()
   return (
     <Card title="生日">
-      <View className="t12 ink-3 top4">生日那个月有礼。一年只能改一次</View>
+      <View className="t12 ink-3 top4">可以不填。存下后一年内不能改</View>
       <Picker
         mode="date"
         value={dateValue(birthday ?? PROPOSED)}

@@ -22,9 +22,10 @@ export const MemberHome = () => {
   const today = brandDay ?? checkin.data?.today ?? null
 
   const [reloadBalance, reloadCheckin, reloadMall] = [balance.reload, checkin.reload, mall.reload]
+  const reloadTier = tier.reload
   const afterCheckIn = useCallback(() => {
-    void Promise.all([reloadBalance(), reloadCheckin()])
-  }, [reloadBalance, reloadCheckin])
+    void Promise.all([reloadBalance(), reloadCheckin(), reloadTier()])
+  }, [reloadBalance, reloadCheckin, reloadTier])
   const afterExchange = useCallback(() => {
     void Promise.all([reloadBalance(), reloadMall()])
   }, [reloadBalance, reloadMall])

@@ -3,6 +3,9 @@ import { Ticket } from '../../ui/coupon/ticket'
 import { IconBlock } from '../../ui/block/icon-block'
 import type { Gifts } from './use-landing'
 
+/** Who joins again, or where nothing is given, gets none. */
+export const hasGifts = ({ points, coupons }: Gifts) => points > 0 || coupons.length > 0
+
 export const GiftList = ({ gifts: { points, coupons } }: { gifts: Gifts }) => (
   <View className="top12">
     {coupons.map(({ face, validity }) => (

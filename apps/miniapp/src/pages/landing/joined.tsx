@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { openPage } from '../../kit/navigate'
 import { Card } from '../../ui/block/card'
 import { Btn } from '../../ui/press/btn'
-import { GiftList } from './gift-list'
+import { GiftList, hasGifts } from './gift-list'
 import type { Gifts, Landing } from './use-landing'
 import { VisitButton } from './visit-button'
 
@@ -11,8 +11,8 @@ type JoinedProps = { gifts: Gifts; scene: string | null; place: Landing['place']
 /** Joined a moment ago: what is theirs now, and what to do with it. */
 export const Joined = ({ gifts, scene, place }: JoinedProps) => (
   <View className="landing-body">
-    <Card title="你是会员了，见面礼已到账">
-      <GiftList gifts={gifts} />
+    <Card title={hasGifts(gifts) ? '你是会员了，见面礼已到账' : '欢迎回来，你又是会员了'}>
+      {hasGifts(gifts) ? <GiftList gifts={gifts} /> : null}
       <Btn
         className="top16"
         size="large"

@@ -2,15 +2,17 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
 import { Icon } from '../../ui/icon/icon'
-import { GiftList } from './gift-list'
+import { GiftList, hasGifts } from './gift-list'
 import type { Gifts, Landing } from './use-landing'
 
 /** What joining gives, drawn as the things themselves, and three reasons to stay. */
 export const Offer = ({ gifts, reasons }: { gifts: Gifts; reasons: Landing['reasons'] }) => (
   <View className="landing-body">
-    <Card title="新朋友见面礼" end={<Chip text="加入即到账" tone="brand" />}>
-      <GiftList gifts={gifts} />
-    </Card>
+    {hasGifts(gifts) ? (
+      <Card title="新朋友见面礼" end={<Chip text="加入即到账" tone="brand" />}>
+        <GiftList gifts={gifts} />
+      </Card>
+    ) : null}
     <Card className="landing-reasons">
       {reasons.map(({ icon, title, detail }) => (
         <View key={title} className="landing-reason">

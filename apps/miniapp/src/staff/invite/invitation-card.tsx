@@ -30,7 +30,7 @@ export const InvitationCard = ({ invitation, name, onAgain }: Props) => {
         <View className="t14 ink-2 top12">
           只能用一次{today === null ? '' : `，${momentText(endsAt, today)} 前有效`}
         </View>
-        <View className="t12 ink-3 top4">对方打开小程序「我的 · 店员入口」，输入就能上岗</View>
+        <View className="t12 ink-3 top4">对方打开小程序「我的 · 我是店员，有邀请码」，输入就能上岗</View>
       </Card>
       <View className="top12">
         <Btn label="再邀请一位" kind="line" size="medium" onPress={onAgain} />

@@ -45,7 +45,7 @@ const Workbench = ({ staff }: { staff: StaffCard }) => {
           <RowItem
             icon="user"
             title="邀请店员"
-            note="发一个邀请码，对方点开就能上岗"
+            note="发一个邀请码，对方输入就能上岗"
             onPress={() => void openPage('staff/invite/index')}
           />
           {storeId === null ? null : (

@@ -1,4 +1,4 @@
-import { createMember } from '#server/domains/member/create-member'
+import { createMember, fingerprintOfUser } from '#server/domains/member/create-member'
 import { firstCodeOf } from '#server/domains/channel/queries'
 import { issueCoupon, type Issue } from '#server/domains/coupon/issue'
 import { openAccounts } from '#server/domains/points/open-accounts'
@@ -21,7 +21,7 @@ export async function join(tx: Tx, vault: Vault, { userId, privacyVersion, agree
   if (privacyVersion !== PRIVACY_VERSION) throw new Refused('privacy_version_old')
   const { openId } = await lockUser(tx, userId)
   const sourceCodeId = await firstCodeOf(tx, userId)
-  const userFingerprint = vault.fingerprint(openId, 'openid')
+  const userFingerprint = fingerprintOfUser(vault, openId)
   const { member, returning } = await createMember(tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now })
   await openAccounts(tx, member.id)
   await announce(tx, 'member.joined', { memberId: member.id, sourceCodeId, returning }, now)

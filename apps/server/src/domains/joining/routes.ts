@@ -3,6 +3,7 @@ import type { JoiningGifts } from '@huitou/shared/joining/contract'
 import { codeInUse } from '#server/domains/channel/queries'
 import { recordScan } from '#server/domains/channel/record-scan'
 import { Coupons } from '#server/domains/coupon/entities'
+import { fingerprintOfUser, wasMember } from '#server/domains/member/create-member'
 import { memberById, memberIdOf } from '#server/domains/member/member-of'
 import { presentMember } from '#server/domains/member/present'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
@@ -10,7 +11,10 @@ import { Accounts, Txns } from '#server/domains/points/entities'
 import { brandOf, storeById } from '#server/domains/store/queries'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import type { Handlers } from '#server/platform/http/call'
+import type { Vault } from '#server/platform/crypto/vault'
 import type { Platform } from '#server/platform/platform'
+import { found } from '#server/platform/refused'
+import { WechatUsers } from '#server/platform/session/entities'
 import { giftInForce, presentGifts } from './gifts'
 import { join } from './join'
 
@@ -35,6 +39,15 @@ async function placeOf(
   return { kind: code.kind, storeName: (await storeById(tx, code.storeId)).name, label: code.label }
 }
 
+const NO_GIFTS: JoiningGifts = { points: 0, coupons: [] }
+
+/** What joining would give this visitor: nothing to somebody who was a member before, so nothing is promised either. */
+async function giftsFor(tx: Tx, vault: Vault, userId: string, now: Date): Promise<JoiningGifts> {
+  const { openId } = found(await tx.findOne(WechatUsers, { where: { id: userId } }))
+  if (await wasMember(tx, fingerprintOfUser(vault, openId))) return NO_GIFTS
+  return presentGifts(tx, await giftInForce(tx, now), now)
+}
+
 /** What this member got for joining, read from what was written: nothing for somebody who came back. */
 async function giftsGiven(read: Reader, memberId: string, now: Date) {
   const account = await read.findOneOrFail(Accounts, { where: { memberId, unit: 'points' } })
@@ -48,7 +61,7 @@ export const joiningRoutes = ({ vault }: Platform) =>
   ({
     'joining.landing': async (tx, { actor, input, now }) => {
       const { name, tagline } = await brandOf(tx)
-      const gifts = await presentGifts(tx, await giftInForce(tx, now), now)
+      const gifts = await giftsFor(tx, vault, actor.userId, now)
       return {
         brand: { name, tagline },
         place: await placeOf(tx, actor.userId, input.scene, now),

@@ -1,4 +1,5 @@
-import type { Tx } from '#server/platform/db/tx'
+import type { Vault } from '#server/platform/crypto/vault'
+import type { Reader, Tx } from '#server/platform/db/tx'
 import { isDuplicate } from '#server/platform/db/fault'
 import { Refused } from '#server/platform/refused'
 import { Consents, Members, type MemberRow } from './entities'
@@ -13,9 +14,14 @@ export type NewMember = {
 
 const FIRST_TIER = 1
 
+/** By which a person who comes back is known, without keeping who they are. */
+export const fingerprintOfUser = (vault: Vault, openId: string) => vault.fingerprint(openId, 'openid')
+
+export const wasMember = (read: Reader, userFingerprint: string) => read.existsBy(Members, { userFingerprint })
+
 /** Makes the member and keeps their consent. `returning` tells that this person was a member before and left. */
 export async function createMember(tx: Tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now }: NewMember) {
-  const returning = await tx.existsBy(Members, { userFingerprint })
+  const returning = await wasMember(tx, userFingerprint)
   const row: Omit<MemberRow, 'id'> = {
     userId,
     userFingerprint,
