@@ -11,7 +11,7 @@ type JoinedProps = { gifts: Gifts; scene: string | null; place: Landing['place']
 /** Joined a moment ago: what is theirs now, and what to do with it. */
 export const Joined = ({ gifts, scene, place }: JoinedProps) => (
   <View className="landing-body">
-    <Card title={hasGifts(gifts) ? '你是会员了，见面礼已到账' : '欢迎回来，你又是会员了'}>
+    <Card title={hasGifts(gifts) ? '你是会员了，见面礼已到账' : '你是会员了'}>
       {hasGifts(gifts) ? <GiftList gifts={gifts} /> : null}
       <Btn
         className="top16"
