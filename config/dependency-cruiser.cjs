@@ -4,7 +4,8 @@
  */
 const ladder = [
   ['store'],
-  ['member', 'staff', 'admin', 'channel', 'catalog'],
+  ['member', 'staff', 'channel', 'catalog'],
+  ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning'],
   ['checkin', 'mall', 'joining', 'purchase', 'referral', 'task'],

@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import Koa from 'koa'
 import helmet from 'koa-helmet'
+import { adminRoutes } from './domains/admin/routes'
+import { operatorOf } from './domains/admin/sessions'
 import { channelHandlers } from './domains/channel/handlers'
 import { sheetDoor } from './domains/channel/print-sheet'
 import { channelRoutes } from './domains/channel/routes'
@@ -32,6 +34,7 @@ import { sessionRoutes } from './platform/session/routes'
 /** A door per contract; a contract without one does not compile. */
 const handlersFor = (platform: Platform): Handlers => ({
   ...sessionRoutes(platform),
+  ...adminRoutes(platform),
   ...storeRoutes,
   ...joiningRoutes(platform),
   ...memberRoutes(platform),
@@ -74,7 +77,7 @@ const securityHeaders = helmet({
 
 export function buildApp({ platform, metrics, limits, stopping, addDoors }: Parts): Koa {
   const app = new Koa({ proxy: platform.settings.PROXIES > 0, maxIpsCount: platform.settings.PROXIES })
-  const endpoint = createEndpoint(platform, handlersFor(platform), { memberIdOf, staffOf: activeStaffOf })
+  const endpoint = createEndpoint(platform, handlersFor(platform), { memberIdOf, staffOf: activeStaffOf, operatorOf })
   app.use(logRequests(platform.log, metrics))
   app.use(answerProblems)
   app.use(securityHeaders)

@@ -1,4 +1,5 @@
 import type { EntitySchema } from 'typeorm'
+import { OperatorInvitations, Operators, OperatorSessions } from './domains/admin/entities'
 import { Codes, CodeStats, Touches } from './domains/channel/entities'
 import { CheckIns, Plans, StoreVisits, Streaks } from './domains/checkin/entities'
 import { Verifications, Visits } from './domains/counter/entities'
@@ -21,6 +22,7 @@ import { WechatTokens } from './platform/wechat-token'
 export const entities = [
   ...[WechatUsers, Sessions, Commands, Events, EventsHandled, Jobs, Audits, WechatTokens],
   ...[Brands, Stores, Members, Consents, ShownCodes, Staff, StaffStores, Invitations, Codes, Touches, CodeStats],
+  ...[Operators, OperatorInvitations, OperatorSessions],
   ...[Accounts, Lots, Txns, Entries],
   ...[Templates, TemplateStores, Coupons, Tiers],
   ...[Plans, Streaks, CheckIns, StoreVisits, Items, Orders, Gifts],

@@ -6,7 +6,7 @@ import { buildApp, closeGently } from './app'
 import { startWorker } from './worker'
 import { createSigner } from './platform/crypto/signer'
 import { createVault } from './platform/crypto/vault'
-import { createGuesses } from './platform/http/guesses'
+import { createDigitGuesses, createPasswordGuesses } from './platform/http/guesses'
 import { createMetrics } from './platform/http/metrics'
 import { createRateLimits } from './platform/http/rate-limit'
 import { createLog } from './platform/log'
@@ -62,7 +62,8 @@ export async function serve({
     ...{ db, settings, log, vault, clock },
     tokens: createTokens(secrets.sessions),
     signer: createSigner(secrets.code),
-    guesses: createGuesses(),
+    digitGuesses: createDigitGuesses(),
+    passwordGuesses: createPasswordGuesses(),
     wechat: connectWechat(wechat, databaseTokenStore(db, vault, wechat.appId)),
     nudge: () => nudge(),
   }

@@ -1,3 +1,4 @@
+import { adminJobs } from './domains/admin/jobs'
 import { memberJobs } from './domains/member/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { eventHandlers } from './app'
@@ -7,7 +8,7 @@ import { platformJobs } from './platform/jobs'
 import type { Job } from './platform/jobs/run-jobs'
 import type { Platform } from './platform/platform'
 
-export const jobs: Job[] = [...platformJobs, ...memberJobs, ...pointsJobs]
+export const jobs: Job[] = [...platformJobs, ...adminJobs, ...memberJobs, ...pointsJobs]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>
   keepRunning(platform, jobs, eventHandlers, metrics)

@@ -93,7 +93,7 @@ export async function startWorld(overrides: Partial<Settings> = {}): Promise<Wor
       },
       now,
     },
-    ...createPeople({ client, simulatorUrl: simulator.url, db, shop, now }),
+    ...createPeople({ client, simulatorUrl: simulator.url, db, shop, vault: running.platform.vault, now }),
     async stop() {
       await running.stop()
       await simulator.stop()

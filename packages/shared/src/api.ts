@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { adminApi } from './admin/contract'
 import { channelApi } from './channel/contract'
 import { checkinApi } from './checkin/contract'
 import { counterApi } from './counter/contract'
@@ -16,6 +17,7 @@ import { tierApi } from './tier/contract'
 /** Every call that any client may make, as POST /api/<name> with a JSON body. Contracts only grow. */
 export const api = {
   ...sessionApi,
+  ...adminApi,
   ...storeApi,
   ...joiningApi,
   ...memberApi,

@@ -103,6 +103,20 @@ export const refusals = {
   undo_too_late: { status: 409, zh: '超过撤销时间了，请找店长', en: 'The window for undoing is over.' },
   undo_done: { status: 409, zh: '这笔已经撤销过了', en: 'It was undone before.' },
 
+  password_wrong: { status: 401, zh: '账号或密码不对', en: 'The login or the password is wrong.' },
+  password_locked: {
+    status: 429,
+    zh: '输错太多次，请过一刻钟再试',
+    en: 'Too many wrong passwords from this address; wait a quarter of an hour.',
+  },
+  password_weak: {
+    status: 400,
+    zh: '密码太容易猜：至少 10 位，不要用账号名和常见密码',
+    en: 'The password is short, common or made of the login.',
+  },
+  login_taken: { status: 409, zh: '这个账号名已经有人用了', en: 'This login exists.' },
+  last_owner: { status: 409, zh: '至少要留一位老板账号', en: 'One owner must stay.' },
+
   invitation_invalid: {
     status: 404,
     zh: '邀请码不对、用过了或者过期了',

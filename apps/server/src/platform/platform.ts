@@ -15,7 +15,8 @@ export type Platform = {
   tokens: Tokens
   vault: Vault
   signer: Signer
-  guesses: Guesses
+  digitGuesses: Guesses
+  passwordGuesses: Guesses
   wechat: WeChat
   /** The only clock. Time enters at an endpoint or a job and is passed down. */
   clock: () => Date

@@ -1,10 +1,12 @@
 import type * as z from 'zod/mini'
+import type { Permission } from '../admin/roles'
 
 /**
  * Who may call. `guest` needs no login; `visitor` is anybody logged in through WeChat, joined or not; `member` has joined;
- * `clerk`, `manager` and `owner` are staff with at least that role.
+ * `clerk`, `manager` and `owner` are staff with at least that role. `operator` is somebody of the console whose role holds the
+ * contract's `may`.
  */
-export type Who = 'guest' | 'visitor' | 'member' | 'clerk' | 'manager' | 'owner'
+export type Who = 'guest' | 'visitor' | 'member' | 'clerk' | 'manager' | 'owner' | 'operator'
 
 /**
  * `query` reads and opens no transaction; `command` is one transaction; `outside` talks to WeChat or a file and opens short
@@ -18,6 +20,12 @@ export type Contract = {
   who: Who
   /** A command that may be repeated freely without a key: it gives nothing of value (shows a code, records a scan). */
   keyless?: true
+  /** What the operator's role must hold. */
+  may?: Permission
+  /** The answer carries something that opens a door: it is presented from the row and never stored (P5). */
+  secret?: true
+  /** How much it may bring, where 64 KB are too few: a CSV. At most 8192. */
+  bodyKb?: number
   summary: string
   input: z.core.$ZodObject
   output: z.core.$ZodObject

@@ -31,6 +31,7 @@ export const staffApi = {
   'staff.invite': {
     kind: 'command',
     who: 'manager',
+    secret: true,
     summary:
       'A one-time code with which a person becomes staff. Nobody invites above their own role or outside their stores.',
     input: z.object({

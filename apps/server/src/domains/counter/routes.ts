@@ -5,7 +5,7 @@ import { openVisit } from './open-visit'
 import { dayOfStore, openVisitOf, presentVerification, presentVisit } from './queries'
 import { undo, verify } from './verify'
 
-export const counterRoutes = ({ signer, vault, guesses }: Platform) =>
+export const counterRoutes = ({ signer, vault, digitGuesses: guesses }: Platform) =>
   ({
     'counter.scan': {
       run: async (tx, { actor, input, now }) => {

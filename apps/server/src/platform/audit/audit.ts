@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import { instant, json, key, ref, token } from '#server/platform/db/columns'
 import type { Tx } from '#server/platform/db/tx'
+import type { Actor } from '#server/platform/http/call'
 
 /** Who did what from which device. Insert-only. */
 export type AuditRow = {
@@ -8,6 +10,8 @@ export type AuditRow = {
   at: Date
   userId: string
   staffId: string
+  /** Somebody of the console; null for staff. */
+  operatorId: string | null
   action: string
   input: object
   requestId: string
@@ -21,6 +25,7 @@ export const Audits = new EntitySchema<AuditRow>({
     at: instant(),
     userId: ref(),
     staffId: ref(),
+    operatorId: ref({ nullable: true }),
     action: token(64),
     input: json(),
     requestId: token(36),
@@ -28,4 +33,25 @@ export const Audits = new EntitySchema<AuditRow>({
   },
 })
 
-export const audit = (tx: Tx, row: Omit<AuditRow, 'id'>) => tx.insert(Audits, row)
+const NOBODY = '0'
+const TEXT_MAX = 300
+
+/** As whom an act is recorded; null for customers, whose acts are their rows. */
+export function auditedAs(actor: Actor): Pick<AuditRow, 'userId' | 'staffId' | 'operatorId'> | null {
+  if ('operatorId' in actor) return { userId: NOBODY, staffId: NOBODY, operatorId: actor.operatorId }
+  if ('staffId' in actor) return { userId: actor.userId, staffId: actor.staffId, operatorId: null }
+  return null
+}
+
+/** A whole CSV has no place here: its length and digest tell which one it was. */
+const shortened = (input: object) =>
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > TEXT_MAX
+        ? `${value.length} characters, sha256 ${createHash('sha256').update(value).digest('hex')}`
+        : (value as unknown),
+    ]),
+  )
+
+export const audit = (tx: Tx, row: Omit<AuditRow, 'id'>) => tx.insert(Audits, { ...row, input: shortened(row.input) })

@@ -100,3 +100,86 @@ export const creating = (name: string, plans: TablePlan[]): new () => MigrationI
       for (const plan of [...plans].reverse()) await runner.dropTable(plan.name, true)
     }
   }
+
+/** What changes about a table that is there: more columns (nullable, or with a default), more indexes, fewer indexes. */
+export type Alteration = {
+  table: string
+  add?: (c: Columns) => TableColumnOptions[]
+  index?: string[][]
+  unique?: string[][]
+  /** Indexes that go, by the columns they are on. The way back makes them again. */
+  dropUnique?: string[][]
+  dropIndex?: string[][]
+}
+
+const quoted = (name: string) => `\`${name}\``
+
+/** As SQL, since TypeORM would copy a whole SQLite table to add a column, and lose its triggers. */
+function definitionOf(column: TableColumnOptions) {
+  const { type, length, precision, charset, collation, isNullable } = column
+  const size = length ?? precision
+  const words = [
+    quoted(column.name),
+    size === undefined || size === null ? type : `${type}(${size})`,
+    charset ? `CHARACTER SET ${charset}` : '',
+    collation ? `COLLATE ${collation}` : '',
+    isNullable ? 'NULL' : 'NOT NULL',
+    column.default === undefined ? '' : `DEFAULT ${column.default}`,
+  ]
+  return words.filter((word) => word !== '').join(' ')
+}
+
+const hasIndex = async (runner: QueryRunner, table: string, name: string) =>
+  ((await runner.getTable(table))?.indices ?? []).some((index) => index.name === name)
+
+async function addIndex(runner: QueryRunner, table: string, columnNames: string[], isUnique: boolean) {
+  const name = nameOf(isUnique ? 'uq' : 'ix', table, columnNames)
+  if (await hasIndex(runner, table, name)) return
+  await runner.query(
+    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columnNames.map(quoted).join(', ')})`,
+  )
+}
+
+async function dropIndex(runner: QueryRunner, table: string, columnNames: string[], isUnique: boolean) {
+  const name = nameOf(isUnique ? 'uq' : 'ix', table, columnNames)
+  if (!(await hasIndex(runner, table, name))) return
+  await runner.query(`DROP INDEX ${name}${isSqlite(runner) ? '' : ` ON ${table}`}`)
+}
+
+async function alter(runner: QueryRunner, { table, ...wanted }: Alteration) {
+  const columns = wanted.add?.(columnsFor(runner)) ?? []
+  for (const column of columns)
+    if (!(await runner.hasColumn(table, column.name)))
+      await runner.query(`ALTER TABLE ${table} ADD COLUMN ${definitionOf(column)}`)
+  for (const names of wanted.dropUnique ?? []) await dropIndex(runner, table, names, true)
+  for (const names of wanted.dropIndex ?? []) await dropIndex(runner, table, names, false)
+  for (const names of wanted.unique ?? []) await addIndex(runner, table, names, true)
+  for (const names of wanted.index ?? []) await addIndex(runner, table, names, false)
+}
+
+async function alterBack(runner: QueryRunner, { table, ...wanted }: Alteration) {
+  for (const names of wanted.index ?? []) await dropIndex(runner, table, names, false)
+  for (const names of wanted.unique ?? []) await dropIndex(runner, table, names, true)
+  for (const names of wanted.dropIndex ?? []) await addIndex(runner, table, names, false)
+  for (const names of wanted.dropUnique ?? []) await addIndex(runner, table, names, true)
+  for (const column of wanted.add?.(columnsFor(runner)) ?? [])
+    if (await runner.hasColumn(table, column.name))
+      await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column.name}`)
+}
+
+/** A migration that changes tables which are there and creates others, and undoes both on the way back. */
+export const altering = (
+  name: string,
+  alterations: Alteration[],
+  created: TablePlan[] = [],
+): new () => MigrationInterface =>
+  class extends creating(name, created) {
+    override async up(runner: QueryRunner) {
+      await super.up(runner)
+      for (const one of alterations) await alter(runner, one)
+    }
+    override async down(runner: QueryRunner) {
+      for (const one of [...alterations].reverse()) await alterBack(runner, one)
+      await super.down(runner)
+    }
+  }

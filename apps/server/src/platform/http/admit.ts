@@ -1,17 +1,21 @@
-import type { Who } from '@huitou/shared/kit/contract'
+import { roleMay } from '@huitou/shared/admin/roles'
+import type { Contract } from '@huitou/shared/kit/contract'
 import { STAFF_ROLES } from '@huitou/shared/staff/roles'
 import type { Reader } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { Sessions } from '#server/platform/session/entities'
 import type { Tokens } from '#server/platform/session/tokens'
-import type { Actor, Guest, Staff, Visitor } from './call'
+import type { Actor, Guest, Operator, Staff, Visitor } from './call'
 
 /** How the platform, which knows no room, learns who a visitor is. Asked on every request: a disabled clerk is out at once. */
 export type People = {
   memberIdOf(read: Reader, userId: string): Promise<string | null>
   staffOf(read: Reader, userId: string): Promise<Omit<Staff, keyof Visitor> | null>
+  operatorOf(read: Reader, token: string, now: Date): Promise<Operator | null>
 }
 
+/** An operator's token is random, not a JWT: neither opens the other's doors. */
+const OPERATOR_BEARER = /^Bearer (op_[\w-]{43})$/
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/
 
 async function visitorOf(read: Reader, tokens: Tokens, authorization: string, now: Date): Promise<Visitor> {
@@ -23,18 +27,25 @@ async function visitorOf(read: Reader, tokens: Tokens, authorization: string, no
   return claims
 }
 
+type Asking = { read: Reader; tokens: Tokens; people: People; authorization: string; now: Date }
+
+/** The operator whose token this is, if their role holds `may`. */
+export async function admitOperator(
+  may: Contract['may'],
+  { read, people, authorization, now }: Omit<Asking, 'tokens'>,
+): Promise<Operator> {
+  const token = OPERATOR_BEARER.exec(authorization)?.[1]
+  const operator = token ? await people.operatorOf(read, token, now) : null
+  if (!operator) throw new Refused('login_needed')
+  if (!may || !roleMay(operator.operatorRole, may)) throw new Refused('not_allowed')
+  return operator
+}
+
 /** Who is calling, or the refusal that keeps them out. */
-export async function admit(
-  who: Who,
-  {
-    read,
-    tokens,
-    people,
-    authorization,
-    now,
-  }: { read: Reader; tokens: Tokens; people: People; authorization: string; now: Date },
-): Promise<Actor> {
+export async function admit({ who, may }: Pick<Contract, 'who' | 'may'>, asking: Asking): Promise<Actor> {
+  const { read, tokens, people, authorization, now } = asking
   if (who === 'guest') return { kind: 'guest' } satisfies Guest
+  if (who === 'operator') return admitOperator(may, asking)
   const visitor = await visitorOf(read, tokens, authorization, now)
   if (who === 'visitor') return visitor
   if (who === 'member') {
@@ -48,4 +59,7 @@ export async function admit(
 }
 
 /** Under which name an actor's keys are kept. A person keeps them across logins. */
-export const actorKey = (actor: Actor) => ('userId' in actor ? `user:${actor.userId}` : 'guest')
+export const actorKey = (actor: Actor) => {
+  if ('operatorId' in actor) return `operator:${actor.operatorId}`
+  return 'userId' in actor ? `user:${actor.userId}` : 'guest'
+}

@@ -1,4 +1,5 @@
 import type { Api, CallName, CommandName, Input, Output, OutsideName, QueryName } from '@huitou/shared/api'
+import type { OperatorRole } from '@huitou/shared/admin/roles'
 import type { StaffRole } from '@huitou/shared/staff/roles'
 import type { Reader, Tx } from '#server/platform/db/tx'
 
@@ -7,7 +8,18 @@ export type Visitor = { userId: string; sessionId: string }
 export type Member = Visitor & { memberId: string }
 export type Staff = Visitor & { staffId: string; name: string; role: StaffRole; storeIds: string[] }
 
-type ActorOf = { guest: Guest; visitor: Visitor; member: Member; clerk: Staff; manager: Staff; owner: Staff }
+/** Somebody of the console. Not a person of WeChat: their sessions are other ones. */
+export type Operator = { operatorId: string; operatorName: string; operatorRole: OperatorRole; sessionId: string }
+
+type ActorOf = {
+  guest: Guest
+  visitor: Visitor
+  member: Member
+  clerk: Staff
+  manager: Staff
+  owner: Staff
+  operator: Operator
+}
 export type Actor = ActorOf[keyof ActorOf]
 
 /** One call as a verb's door sees it. `now` is the only time there is. */
@@ -16,6 +28,9 @@ export type Call<Name extends CallName> = {
   input: Input<Name>
   now: Date
   requestId: string
+  /** The caller's network address, as far as trusted proxies tell it. */
+  address: string
+  device: string
 }
 
 /**

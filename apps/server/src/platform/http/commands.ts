@@ -53,7 +53,10 @@ export const findCommand = (read: Reader, actor: string, commandKey: string) =>
   read.findOne(Commands, { where: { actor, key: commandKey } })
 
 export const recordCommand = (tx: Tx, row: Omit<CommandRow, 'id' | 'answerUntil'>) =>
-  tx.insert(Commands, { ...row, answerUntil: new Date(row.createdAt.getTime() + ANSWER_MS) })
+  tx.insert(Commands, {
+    ...row,
+    answerUntil: row.answer === null ? null : new Date(row.createdAt.getTime() + ANSWER_MS),
+  })
 
 /** A person who leaves: what their answers tell about them goes at once, the keys stay. */
 export const forgetAnswersOf = (tx: Tx, userId: string) =>

@@ -148,6 +148,7 @@ describe('keys (P5)', () => {
     }
     const call: KeyedCall<{ done: string }> = {
       ...claimedElsewhere,
+      secret: false,
       input: {},
       now: world.clock.now(),
       // By now the other process has committed, and what this one wants is gone.

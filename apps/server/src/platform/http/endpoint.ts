@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { api, type CallName, type CommandName } from '@huitou/shared/api'
 import type { Contract } from '@huitou/shared/kit/contract'
-import { audit } from '#server/platform/audit/audit'
+import { audit, auditedAs } from '#server/platform/audit/audit'
 import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
@@ -16,12 +16,13 @@ export type Asked = {
   authorization: string
   idempotencyKey: string
   requestId: string
+  address: string
   device: string
   /** Counts the call against its sender; refuses `too_many_requests`. */
   admitRate(actor: Actor): Promise<void>
 }
 
-type AnyCall = { actor: Actor; input: unknown; now: Date; requestId: string }
+type AnyCall = { actor: Actor; input: unknown; now: Date; requestId: string; address: string; device: string }
 type AnyHandler = {
   query(read: Reader, call: AnyCall): Promise<unknown>
   keyless(tx: Tx, call: AnyCall): Promise<unknown>
@@ -56,18 +57,18 @@ function refuseMalformed(value: unknown, depth = 0): void {
 type Parts = { platform: Platform; handlers: Handlers; people: People }
 type Asking = { contract: Contract; asked: Asked; call: AnyCall }
 
-async function recordStaffAct(tx: Tx, { asked, call }: Asking) {
-  if (!('staffId' in call.actor)) return
-  const { userId, staffId } = call.actor
+async function recordAct(tx: Tx, { asked, call }: Asking) {
+  const who = auditedAs(call.actor)
+  if (!who) return
   const { name: action, requestId, device } = asked
-  await audit(tx, { at: call.now, userId, staffId, action, input: call.input as object, requestId, device })
+  await audit(tx, { ...who, at: call.now, action, input: call.input as object, requestId, device })
 }
 
 async function runKeyless({ platform, handlers }: Parts, asking: Asking): Promise<Done<unknown>> {
   const keyless = handlers[asking.asked.name as CommandName] as unknown as AnyHandler['keyless']
   const answer = await inTransaction(platform.db, async (tx) => {
     const output = await keyless(tx, asking.call)
-    await recordStaffAct(tx, asking)
+    await recordAct(tx, asking)
     return output
   })
   return { answer: z.parse(asking.contract.output, answer), replayed: false }
@@ -83,9 +84,10 @@ function runKeyed({ platform, handlers }: Parts, asking: Asking): Promise<Done<u
     name: asked.name,
     input: call.input,
     now: call.now,
+    secret: contract.secret ?? false,
     run: async (tx) => {
       const effect = await keyed.run(tx, call)
-      await recordStaffAct(tx, asking)
+      await recordAct(tx, asking)
       return effect
     },
     show: async (read, effect) => z.parse(contract.output, await keyed.show(read, call, effect)),
@@ -118,7 +120,7 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
   return async (asked: Asked): Promise<Done<unknown>> => {
     const contract: Contract = api[asked.name]
     const now = clock()
-    const actor = await admit(contract.who, {
+    const actor = await admit(contract, {
       read: db.manager,
       tokens,
       people,
@@ -127,7 +129,8 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
     })
     await asked.admitRate(actor)
     refuseMalformed(asked.body)
-    const call: AnyCall = { actor, input: parseInput(contract, asked.body ?? {}), now, requestId: asked.requestId }
+    const { requestId, address, device } = asked
+    const call: AnyCall = { actor, input: parseInput(contract, asked.body ?? {}), now, requestId, address, device }
     const done = await wayOf(contract)({ platform, handlers, people }, { contract, asked, call })
     if (contract.kind !== 'query') nudge()
     return done

@@ -1,23 +1,31 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Refusal } from '@huitou/shared/refusals'
 import { Refused } from '#server/platform/refused'
-
-const WRONG_MAX = 5
-const WINDOW_SECONDS = 60
 
 export type Guesses = ReturnType<typeof createGuesses>
 
-/** Wrong typed codes per person: five a minute, counted per process. Eight digits live three minutes, so guessing stays hopeless. */
-export function createGuesses() {
-  const limiter = new RateLimiterMemory({ keyPrefix: 'huitou:g', points: WRONG_MAX, duration: WINDOW_SECONDS })
+type Limit = { name: string; wrongMax: number; windowSeconds: number; refusal: Refusal }
+
+/** Wrong guesses at a secret, per person who guesses; counted per process. */
+function createGuesses({ name, wrongMax, windowSeconds, refusal }: Limit) {
+  const limiter = new RateLimiterMemory({ keyPrefix: `huitou:${name}`, points: wrongMax, duration: windowSeconds })
   return {
-    /** Refuses digits_locked once the guesses are used up, right or wrong. */
+    /** Refuses once the guesses are used up, right or wrong. */
     async check(who: string) {
       const state = await limiter.get(who)
       if (state && state.remainingPoints <= 0)
-        throw new Refused('digits_locked', { retryAfterSeconds: Math.ceil(state.msBeforeNext / 1000) })
+        throw new Refused(refusal, { retryAfterSeconds: Math.ceil(state.msBeforeNext / 1000) })
     },
     async miss(who: string) {
       await limiter.penalty(who)
     },
   }
 }
+
+/** Digits on a member's screen: five a minute. Eight digits live three minutes, so guessing stays hopeless. */
+export const createDigitGuesses = () =>
+  createGuesses({ name: 'digits', wrongMax: 5, windowSeconds: 60, refusal: 'digits_locked' })
+
+/** Passwords of the console: five a quarter of an hour, per login and address. */
+export const createPasswordGuesses = () =>
+  createGuesses({ name: 'password', wrongMax: 5, windowSeconds: 900, refusal: 'password_locked' })

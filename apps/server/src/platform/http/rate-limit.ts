@@ -46,7 +46,7 @@ export function createRateLimits(settings: Settings) {
       if (isLogin) await take(logins, address)
     },
     async actor(actor: Actor, kind: Contract['kind']) {
-      if ('userId' in actor) await take(kind === 'query' ? queries : commands, actorKey(actor))
+      if (!('kind' in actor)) await take(kind === 'query' ? queries : commands, actorKey(actor))
     },
     async close() {
       await redis?.quit()

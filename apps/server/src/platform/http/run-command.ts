@@ -10,6 +10,8 @@ export type KeyedCall<Answer> = {
   name: string
   input: unknown
   now: Date
+  /** The answer is not stored: a replay presents it from its row. */
+  secret: boolean
   run(tx: Tx): Promise<string>
   show(read: Reader, effect: string): Promise<Answer>
 }
@@ -54,7 +56,7 @@ async function runOnce<Answer>(tx: Tx, call: KeyedCall<Answer>, fingerprint: str
     name: call.name,
     fingerprint,
     effect,
-    answer: JSON.stringify(answer),
+    answer: call.secret ? null : JSON.stringify(answer),
     createdAt: call.now,
   })
   return answer
