@@ -2,7 +2,10 @@ import { In, IsNull, Not, type DataSource } from 'typeorm'
 import { Events } from '#server/platform/events/entities'
 import type { Vault } from '#server/platform/crypto/vault'
 import { inTransaction, type Tx } from '#server/platform/db/tx'
-import { personas } from '#server/demo/personas'
+import { DEMO_PASSWORD, demoOperators, personas } from '#server/demo/personas'
+import { Operators } from '#server/domains/admin/entities'
+import { createOperator } from '#server/domains/admin/invitations'
+import { hashPassword } from '#server/domains/admin/password'
 import { createDice, type Dice } from './dice'
 import { balanceOf } from '#server/domains/points/queries'
 import {
@@ -120,6 +123,16 @@ async function createRegular(tx: Tx, index: number, { shop, clerks, dice, now, v
     await useOneCoupon(tx, { memberId, ...clerk }, at(now, 0, Math.floor((index - MEMBERS) / 4) - 2))
 }
 
+async function createOperators(db: DataSource, since: Date) {
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  await inTransaction(db, async (tx) => {
+    for (const operator of demoOperators) {
+      const id = await createOperator(tx, operator, since)
+      await tx.update(Operators, { id }, { passwordHash })
+    }
+  })
+}
+
 /** What the past announced has no listener any more; the demo starts with nothing waiting. */
 const settleEvents = (db: DataSource) =>
   db.manager.update(
@@ -135,6 +148,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     const shop = await createShop(tx, now, since)
     return { shop, clerks: await createTeam(tx, shop, since), dice: createDice(20_261_122), now, vault }
   })
+  await createOperators(db, since)
   await inTransaction(db, async (tx) => {
     await createUser(tx, openIdOf('newcomer'), now)
     await createXiaoman(tx, town)

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import type { Settings } from '@huitou/config/settings'
 import { createCheckInPlan, createTiers } from '#seeds/defaults'
+import { Operators } from '#server/domains/admin/entities'
+import { createOperator, writeCode } from '#server/domains/admin/invitations'
 import { Codes } from '#server/domains/channel/entities'
 import { Gifts } from '#server/domains/joining/entities'
 import { Invitations, Staff } from '#server/domains/staff/entities'
@@ -94,21 +96,32 @@ async function createStore(tx: Tx, store: ShopFile['stores'][number], zone: stri
   return storeId
 }
 
-/** A code that nobody used in time must not shut the owner out for ever; once there is an owner, they invite others. */
-async function writeAgain(tx: Tx, ownerName: string, now: Date): Promise<string> {
-  if (await tx.existsBy(Staff, { role: 'owner' }))
-    throw new SetupRefused('This database has a shop and an owner already.')
-  const stores = await tx.find(Stores)
-  return inviteOwner(
-    tx,
-    ownerName,
-    stores.map((store) => store.id),
-    now,
-  )
+/** The codes with which the owner gets in: as staff in the mini program, and into the console. Null where they are in already. */
+type OwnerCodes = { staffCode: string | null; consoleCode: string | null }
+
+const OWNER_LOGIN = 'owner'
+
+async function consoleCode(tx: Tx, name: string, now: Date): Promise<string | null> {
+  const known = await tx.findOne(Operators, { where: { login: OWNER_LOGIN } })
+  if (known?.passwordHash) return null
+  const id = known?.id ?? (await createOperator(tx, { login: OWNER_LOGIN, name, role: 'owner' }, now))
+  return (await writeCode(tx, null, id, now, OWNER_CODE_MS)).code
 }
 
-/** Answers the code with which the owner becomes staff in the mini program. */
-async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<string> {
+/** A code that nobody used in time must not shut the owner out for ever; once there is an owner, they invite others. */
+async function writeAgain(tx: Tx, ownerName: string, now: Date): Promise<OwnerCodes> {
+  const stores = await tx.find(Stores)
+  const storeIds = stores.map((store) => store.id)
+  const isStaff = await tx.existsBy(Staff, { role: 'owner' })
+  const codes = {
+    staffCode: isStaff ? null : await inviteOwner(tx, ownerName, storeIds, now),
+    consoleCode: await consoleCode(tx, ownerName, now),
+  }
+  if (!codes.staffCode && !codes.consoleCode) throw new SetupRefused('This database has a shop and an owner already.')
+  return codes
+}
+
+async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<OwnerCodes> {
   if (await tx.existsBy(Brands, { id: 1 })) return writeAgain(tx, shop.ownerName, now)
   const { name, tagline, zone, dayStartsAt, ownerName, joiningPoints } = shop
   await tx.insert(Brands, { id: 1, name, tagline, zone, dayStartMinutes: minutesOf(dayStartsAt) })
@@ -122,7 +135,10 @@ async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<string> {
     templateIds: [],
     activeFrom: now,
   })
-  return inviteOwner(tx, ownerName, storeIds, now)
+  return {
+    staffCode: await inviteOwner(tx, ownerName, storeIds, now),
+    consoleCode: await consoleCode(tx, ownerName, now),
+  }
 }
 
 async function inviteOwner(tx: Tx, name: string, storeIds: string[], now: Date): Promise<string> {
@@ -148,11 +164,15 @@ export async function setupCommand(settings: Settings, file: string | undefined)
   const db = await openDb(settings)
   try {
     await migrate(db)
-    const code = await inTransaction(db, (tx) => createShop(tx, shop, new Date()))
-    say(`${shop.name} is set up.`)
-    say(
-      `Owner's code: ${code} (once, within ${OWNER_CODE_DAYS} days). Open the mini program, 我的 → 我是店员，有邀请码, and type it.`,
+    const { staffCode, consoleCode: setPasswordCode } = await inTransaction(db, (tx) =>
+      createShop(tx, shop, new Date()),
     )
+    say(`${shop.name} is set up. Both codes work once, within ${OWNER_CODE_DAYS} days.`)
+    if (staffCode) say(`Counter: open the mini program, 我的 → 我是店员，有邀请码, and type ${staffCode}.`)
+    if (setPasswordCode)
+      say(
+        `Console: login "${OWNER_LOGIN}"; set its password through admin.setPassword with the code ${setPasswordCode}.`,
+      )
   } finally {
     await db.destroy()
   }

@@ -13,7 +13,7 @@ import { previewDoor } from '#server/platform/http/preview-door'
 import type { Platform } from '#server/platform/platform'
 import type { Wechat } from '#server/serve'
 import { isDemoDb } from './is-demo'
-import { personas } from './personas'
+import { DEMO_PASSWORD, demoOperators, personas } from './personas'
 import { stageDoor } from './stage-door'
 import { tryItDoor } from './try-it-door'
 
@@ -38,6 +38,7 @@ const tableOf = (url: string, simulatorUrl: string) => {
     ['Counter as 小方 (clerk, 梧桐路店)', `${url}/h5/?persona=fang#/staff/workbench/index`],
     ['Manager 周店长', `${url}/h5/?persona=zhou#/staff/workbench/index`],
     ['API documentation', `${url}/docs`],
+    ['Console API (admin.login)', `${demoOperators.map(({ login }) => login).join(' or ')}, password ${DEMO_PASSWORD}`],
     ['WeChat simulator', simulatorUrl],
     ['Stop', 'Ctrl-C'],
   ]

@@ -28,3 +28,10 @@ export const personas = [
     phone: '13500005555',
   },
 ] as const
+
+/** The demo's operators: who runs the shop, and who approves. Made-up people, so the password is no secret. */
+export const demoOperators = [
+  { login: 'owner', name: '老板娘', role: 'owner' },
+  { login: 'finance', name: '财务小陈', role: 'finance' },
+] as const
+export const DEMO_PASSWORD = 'huitou-demo-2026'

@@ -20,6 +20,8 @@ export type Contract = {
   who: Who
   /** A command that may be repeated freely without a key: it gives nothing of value (shows a code, records a scan). */
   keyless?: true
+  /** Many call at once: what arrives while a commit runs shares the next transaction, each answered on its own. */
+  combined?: true
   /** What the operator's role must hold. */
   may?: Permission
   /** The answer carries something that opens a door: it is presented from the row and never stored (P5). */

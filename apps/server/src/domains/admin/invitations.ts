@@ -29,14 +29,17 @@ export async function createOperator(tx: Tx, { login, name, role }: NewOperator,
   }
 }
 
-/** Writes the one-time code that sets a password; earlier ones are of no use any more. Answers the invitation's id. */
-export async function writeCode(tx: Tx, vault: Vault, operatorId: string, now: Date, lifeMs = LIFE_MS) {
+/**
+ * Writes the one-time code that sets a password; earlier ones are of no use any more. Without a vault nobody can be given the same
+ * code again, as from a command line that prints it once.
+ */
+export async function writeCode(tx: Tx, vault: Vault | null, operatorId: string, now: Date, lifeMs = LIFE_MS) {
   await tx.update(OperatorInvitations, { operatorId, usedAt: IsNull() }, { endsAt: now })
   const code = randomReadable(CODE_LENGTH)
   const { identifiers } = await tx.insert(OperatorInvitations, {
     operatorId,
     codeDigest: digestOf(code),
-    codeSealed: vault.seal(code, PURPOSE),
+    codeSealed: vault?.seal(code, PURPOSE) ?? '',
     createdAt: now,
     endsAt: new Date(now.getTime() + lifeMs),
     usedAt: null,

@@ -2,6 +2,7 @@ import type { Api, CallName, CommandName, Input, Output, OutsideName, QueryName 
 import type { OperatorRole } from '@huitou/shared/admin/roles'
 import type { StaffRole } from '@huitou/shared/staff/roles'
 import type { Reader, Tx } from '#server/platform/db/tx'
+import type { Refused } from '#server/platform/refused'
 
 export type Guest = { kind: 'guest' }
 export type Visitor = { userId: string; sessionId: string }
@@ -42,11 +43,21 @@ export type Command<Name extends CallName> = {
   show(read: Reader, call: Call<Name>, effect: string): Promise<Output<Name>>
 }
 
+/** A command at whose door many stand at once: calls that arrive together share a transaction, each with an outcome of its own. */
+export type Combined<Name extends CallName> = {
+  runMany(
+    tx: Tx,
+    calls: readonly Call<Name>[],
+  ): Promise<readonly ({ effect: string; answer: Output<Name> } | Refused)[]>
+  show(read: Reader, call: Call<Name>, effect: string): Promise<Output<Name>>
+}
+
 /** Runs one short transaction. What talks to WeChat opens them before and after, never around. */
 export type Unit = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 type KeylessName = { [Name in CommandName]: Api[Name] extends { keyless: true } ? Name : never }[CommandName]
-export type KeyedName = Exclude<CommandName, KeylessName>
+type CombinedName = { [Name in CommandName]: Api[Name] extends { combined: true } ? Name : never }[CommandName]
+export type KeyedName = Exclude<CommandName, KeylessName | CombinedName>
 
 export type Handlers = {
   [Name in QueryName]: (read: Reader, call: Call<Name>) => Promise<Output<Name>>
@@ -54,6 +65,8 @@ export type Handlers = {
   [Name in KeylessName]: (tx: Tx, call: Call<Name>) => Promise<Output<Name>>
 } & {
   [Name in KeyedName]: Command<Name>
+} & {
+  [Name in CombinedName]: Combined<Name>
 } & {
   [Name in OutsideName]: (unit: Unit, call: Call<Name>) => Promise<Output<Name>>
 }

@@ -52,11 +52,18 @@ export const fingerprintOf = (name: string, input: unknown) =>
 export const findCommand = (read: Reader, actor: string, commandKey: string) =>
   read.findOne(Commands, { where: { actor, key: commandKey } })
 
-export const recordCommand = (tx: Tx, row: Omit<CommandRow, 'id' | 'answerUntil'>) =>
-  tx.insert(Commands, {
-    ...row,
-    answerUntil: row.answer === null ? null : new Date(row.createdAt.getTime() + ANSWER_MS),
-  })
+type NewCommand = Omit<CommandRow, 'id' | 'answerUntil'>
+
+/** Claims keys, all of them or none: the unique index refuses one that is taken. */
+export async function recordCommands(tx: Tx, rows: readonly NewCommand[]) {
+  const until = ({ answer, createdAt }: NewCommand) =>
+    answer === null ? null : new Date(createdAt.getTime() + ANSWER_MS)
+  if (rows.length > 0)
+    await tx.insert(
+      Commands,
+      rows.map((row) => ({ ...row, answerUntil: until(row) })),
+    )
+}
 
 /** A person who leaves: what their answers tell about them goes at once, the keys stay. */
 export const forgetAnswersOf = (tx: Tx, userId: string) =>

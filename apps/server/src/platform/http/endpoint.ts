@@ -7,6 +7,7 @@ import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { actorKey, admit, type People } from './admit'
 import type { Actor, Handlers, Unit } from './call'
+import { createCombined, type CombinedCall } from './run-combined'
 import { runCommand, type Done } from './run-command'
 
 /** What one HTTP request brings to the one door. */
@@ -27,6 +28,10 @@ type AnyHandler = {
   query(read: Reader, call: AnyCall): Promise<unknown>
   keyless(tx: Tx, call: AnyCall): Promise<unknown>
   outside(unit: Unit, call: AnyCall): Promise<unknown>
+  combined: {
+    runMany(tx: Tx, calls: readonly AnyCall[]): Promise<readonly ({ effect: string; answer: unknown } | Refused)[]>
+    show(read: Reader, call: AnyCall, effect: string): Promise<unknown>
+  }
   keyed: {
     run(tx: Tx, call: AnyCall): Promise<string>
     show(read: Reader, call: AnyCall, effect: string): Promise<unknown>
@@ -54,7 +59,8 @@ function refuseMalformed(value: unknown, depth = 0): void {
   }
 }
 
-type Parts = { platform: Platform; handlers: Handlers; people: People }
+type Combining = Map<CallName, (one: CombinedCall<AnyCall>) => Promise<Done<unknown>>>
+type Parts = { platform: Platform; handlers: Handlers; people: People; combining: Combining }
 type Asking = { contract: Contract; asked: Asked; call: AnyCall }
 
 async function recordAct(tx: Tx, { asked, call }: Asking) {
@@ -94,6 +100,31 @@ function runKeyed({ platform, handlers }: Parts, asking: Asking): Promise<Done<u
   })
 }
 
+/** One writer per contract; made at the first call. */
+function writerOf({ platform, handlers, combining }: Parts, name: CallName) {
+  const known = combining.get(name)
+  if (known) return known
+  const writer = createCombined(platform.db, handlers[name] as unknown as AnyHandler['combined'])
+  combining.set(name, writer)
+  return writer
+}
+
+async function runCombined(parts: Parts, { contract, asked, call }: Asking): Promise<Done<unknown>> {
+  if (!KEY.test(asked.idempotencyKey)) throw new Refused('key_missing')
+  const { answer, replayed } = await writerOf(
+    parts,
+    asked.name,
+  )({
+    actor: actorKey(call.actor),
+    key: asked.idempotencyKey,
+    name: asked.name,
+    input: call.input,
+    now: call.now,
+    call,
+  })
+  return { answer: z.parse(contract.output, answer), replayed }
+}
+
 async function answerQuery({ platform, handlers }: Parts, { contract, asked, call }: Asking): Promise<Done<unknown>> {
   const query = handlers[asked.name] as unknown as AnyHandler['query']
   return { answer: z.parse(contract.output, await query(platform.db.manager, call)), replayed: false }
@@ -105,9 +136,10 @@ async function goOutside({ platform, handlers }: Parts, { contract, asked, call 
   return { answer: z.parse(contract.output, await outside(unit, call)), replayed: false }
 }
 
-const wayOf = ({ kind, keyless }: Contract) => {
+const wayOf = ({ kind, keyless, combined }: Contract) => {
   if (kind === 'query') return answerQuery
   if (kind === 'outside') return goOutside
+  if (combined) return runCombined
   return keyless ? runKeyless : runKeyed
 }
 
@@ -117,6 +149,7 @@ const wayOf = ({ kind, keyless }: Contract) => {
  */
 export const createEndpoint = (platform: Platform, handlers: Handlers, people: People) => {
   const { db, tokens, clock, nudge } = platform
+  const combining: Combining = new Map()
   return async (asked: Asked): Promise<Done<unknown>> => {
     const contract: Contract = api[asked.name]
     const now = clock()
@@ -131,7 +164,7 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
     refuseMalformed(asked.body)
     const { requestId, address, device } = asked
     const call: AnyCall = { actor, input: parseInput(contract, asked.body ?? {}), now, requestId, address, device }
-    const done = await wayOf(contract)({ platform, handlers, people }, { contract, asked, call })
+    const done = await wayOf(contract)({ platform, handlers, people, combining }, { contract, asked, call })
     if (contract.kind !== 'query') nudge()
     return done
   }

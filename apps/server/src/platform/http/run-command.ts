@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { dbFault } from '#server/platform/db/fault'
 import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
-import { findCommand, fingerprintOf, recordCommand, type CommandRow } from './commands'
+import { findCommand, fingerprintOf, recordCommands, type CommandRow } from './commands'
 
 export type KeyedCall<Answer> = {
   actor: string
@@ -50,15 +50,17 @@ export async function runCommand<Answer>(db: DataSource, call: KeyedCall<Answer>
 async function runOnce<Answer>(tx: Tx, call: KeyedCall<Answer>, fingerprint: string) {
   const effect = await call.run(tx)
   const answer = await call.show(tx, effect)
-  await recordCommand(tx, {
-    actor: call.actor,
-    key: call.key,
-    name: call.name,
-    fingerprint,
-    effect,
-    answer: call.secret ? null : JSON.stringify(answer),
-    createdAt: call.now,
-  })
+  await recordCommands(tx, [
+    {
+      actor: call.actor,
+      key: call.key,
+      name: call.name,
+      fingerprint,
+      effect,
+      answer: call.secret ? null : JSON.stringify(answer),
+      createdAt: call.now,
+    },
+  ])
   return answer
 }
 
