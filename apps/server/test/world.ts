@@ -1,54 +1,21 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createConnection } from 'mysql2/promise'
 import type { DataSource } from 'typeorm'
 import { readSettings, type Settings } from '@huitou/config/settings'
 import { startSimulator } from '@huitou/wechat-simulator/server'
-import { migrations } from '#migrations/all'
 import { createShop, type Shop } from '#seeds/shop'
 import { entities } from '#server/entities'
-import { connectDb, type Engine } from '#server/platform/db/connect'
 import { migrate } from '#server/platform/db/migrate'
 import { inTransaction } from '#server/platform/db/tx'
 import { serve, type Running } from '#server/serve'
 import { createClient, type Client } from './client'
+import { freshDbWith } from './fresh-db'
 import { createPeople, type People } from './people'
 
-export const ENGINE: Engine = process.env['HUITOU_TEST_ENGINE'] === 'mysql' ? 'mysql' : 'sqlite'
-const MYSQL_URL = process.env['TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306'
 const PAGES = ['pages/home/index', 'pages/landing/index']
 export const WECHAT = { appId: 'wx0000000000000001', secret: 'a'.repeat(32) }
 const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }
 
-/** A database of this test file's own: a temporary file, or a schema on the test server. */
-export async function freshDb(): Promise<{
-  db: DataSource
-  url: string | undefined
-  dataDir: string
-  drop(): Promise<void>
-}> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'huitou-test-'))
-  if (ENGINE === 'sqlite') {
-    const db = await connectDb({ dataDir, pool: 1, entities, migrations })
-    return { db, url: undefined, dataDir, drop: async () => rmSync(dataDir, { recursive: true, force: true }) }
-  }
-  const name = `huitou_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
-  const run = async (sql: string) => {
-    const connection = await createConnection(MYSQL_URL)
-    await connection.query(sql)
-    await connection.end()
-  }
-  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`)
-  const url = `${MYSQL_URL}/${name}`
-  const db = await connectDb({ url, dataDir, pool: 16, entities, migrations })
-  const drop = async () => {
-    await run(`DROP DATABASE ${name}`)
-    rmSync(dataDir, { recursive: true, force: true })
-  }
-  return { db, url, dataDir, drop }
-}
+/** A database of this test file's own, with every table. */
+export const freshDb = () => freshDbWith(entities)
 
 export type World = Running & {
   db: DataSource

@@ -1,23 +1,21 @@
 import fc from 'fast-check'
-import { balanceAt, expiringNext, planClawback, planEarn, planReturn, planSpend, type Lot } from './rules'
+import {
+  balanceAt,
+  byEnd,
+  byId,
+  expiringNext,
+  graceEnd,
+  holding,
+  isAmount,
+  planCapture,
+  planReversal,
+  planSpend,
+  takeFrom,
+  type Lot,
+} from './rules'
+import { anyLots, lot } from './test-lots'
 
 const now = new Date('2026-11-22T04:00:00.000Z')
-const lot = (id: string, remaining: number, end: string | null): Lot => ({
-  id,
-  remaining,
-  expiresAt: end === null ? null : new Date(end),
-})
-
-const anyLots = fc.uniqueArray(
-  fc.record({
-    id: fc.integer({ min: 1, max: 1e12 }).map(String),
-    remaining: fc.nat(1000),
-    expiresAt: fc.option(fc.date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }), {
-      nil: null,
-    }),
-  }),
-  { maxLength: 12, selector: (one) => one.id },
-)
 
 describe('planSpend', () => {
   test.each<[string, Lot[], number, { lotId: string; points: number }[]]>([
@@ -44,6 +42,17 @@ describe('planSpend', () => {
       [lot('1', 99, '2026-11-22T04:00:00.000Z'), lot('2', 50, null)],
       40,
       [{ lotId: '2', points: 40 }],
+    ],
+    [
+      'passes over what is pending, held or used up',
+      [
+        lot('1', 99, null, { state: 'pending' }),
+        lot('2', 0, '2027-01-01', { held: 30 }),
+        lot('3', 0, '2027-01-01'),
+        lot('4', 50, null),
+      ],
+      40,
+      [{ lotId: '4', points: 40 }],
     ],
     [
       'the older of two that end together',
@@ -83,43 +92,100 @@ describe('planSpend', () => {
   })
 })
 
-test('planEarn pays a debt first, and keeps the rest', () => {
-  expect(planEarn(100, 30)).toEqual({ ok: true, absorbed: 30, kept: 70 })
-  expect(planEarn(20, 30)).toEqual({ ok: true, absorbed: 20, kept: 0 })
-  expect(planEarn(0, 0)).toEqual({ ok: false, reason: 'points_invalid' })
+test('an operation moves between one point and a thousand million', () => {
+  expect([1, 1_000_000_000, 0, -1, 1_000_000_001, 0.5, Number.NaN, Infinity].map(isAmount)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
-test('planClawback takes all it can, its own lot first, and owes the rest', () => {
-  fc.assert(
-    fc.property(anyLots, fc.integer({ min: 1, max: 5000 }), (lots, points) => {
-      const own = lots[0]?.id ?? null
-      const { draws, debt } = planClawback(lots, own, points, now)
-      expect(draws.reduce((sum, draw) => sum + draw.points, 0) + debt).toBe(points)
-      expect(draws.slice(1).some((draw) => draw.lotId === own)).toBe(false)
-    }),
-  )
+test('ids are compared as the numbers that they are', () => {
+  expect(['10', '9', '2', '100', '2'].sort(byId)).toEqual(['2', '2', '9', '10', '100'])
+  expect(byId('7', '7')).toBe(0)
 })
 
-test('planReturn gives back every point, and none of them ends before the grace', () => {
-  const drawn = fc.array(
-    fc.record({
-      lotId: fc.integer({ min: 1, max: 99 }).map(String),
-      points: fc.integer({ min: 1, max: 500 }),
-      expiresAt: fc.option(fc.date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }), {
-        nil: null,
-      }),
-    }),
-    { maxLength: 8 },
-  )
-  fc.assert(
-    fc.property(drawn, fc.integer({ min: 0, max: 30 }), (lots, graceDays) => {
-      const { toLots, toNewLots } = planReturn(lots, now, graceDays)
-      const total = (list: { points: number }[]) => list.reduce((sum, one) => sum + one.points, 0)
-      expect(total(toLots) + total(toNewLots)).toBe(total(lots))
-      const graceEnd = now.getTime() + graceDays * 86_400_000
-      for (const one of toNewLots) expect(one.expiresAt.getTime()).toBe(graceEnd)
-    }),
-  )
+test('lots are used in the order of their ends, and those without an end last', () => {
+  const lots = [lot('1', 1, null), lot('3', 1, '2027-01-01'), lot('2', 1, '2027-01-01'), lot('4', 1, '2026-12-01')]
+  expect([...lots].sort(byEnd).map((one) => one.id)).toEqual(['4', '2', '3', '1'])
+})
+
+test('holding tells the states apart', () => {
+  const lots = [
+    lot('1', 4, null),
+    lot('2', 5, null, { state: 'pending' }),
+    lot('3', 0, null),
+    lot('4', 6, '2026-01-01'),
+  ]
+  expect(holding(lots, 'active', now).map((one) => one.id)).toEqual(['1'])
+  expect(holding(lots, 'pending', now).map((one) => one.id)).toEqual(['2'])
+})
+
+test('taking stops at what there is, and says what is missing', () => {
+  const lots = [lot('1', 4, null), lot('2', 0, null), lot('3', 5, null)]
+  expect(takeFrom(lots, 12)).toEqual({
+    draws: [
+      { lotId: '1', points: 4 },
+      { lotId: '3', points: 5 },
+    ],
+    missing: 3,
+  })
+  expect(takeFrom(lots, 4)).toEqual({ draws: [{ lotId: '1', points: 4 }], missing: 0 })
+})
+
+describe('planCapture', () => {
+  const held = [
+    { lotId: '1', points: 30 },
+    { lotId: '2', points: 20 },
+  ]
+  test.each([
+    [50, held, []],
+    [30, [{ lotId: '1', points: 30 }], [{ lotId: '2', points: 20 }]],
+    [
+      10,
+      [{ lotId: '1', points: 10 }],
+      [
+        { lotId: '1', points: 20 },
+        { lotId: '2', points: 20 },
+      ],
+    ],
+    [
+      45,
+      [
+        { lotId: '1', points: 30 },
+        { lotId: '2', points: 15 },
+      ],
+      [{ lotId: '2', points: 5 }],
+    ],
+  ])('%d of 50', (points, captured, released) => {
+    expect(planCapture(held, points)).toEqual({ ok: true, captured, released })
+  })
+  test('refuses more than is held, and no amount', () => {
+    expect(planCapture(held, 51)).toEqual({ ok: false, reason: 'points_short' })
+    expect(planCapture(held, 0)).toEqual({ ok: false, reason: 'points_invalid' })
+  })
+})
+
+test.each([
+  [100, 0, undefined, { ok: true, points: 100 }],
+  [100, 30, undefined, { ok: true, points: 70 }],
+  [100, 30, 70, { ok: true, points: 70 }],
+  [100, 30, 71, { ok: false, reason: 'reversal_too_much' }],
+  [100, 100, undefined, { ok: false, reason: 'already_done' }],
+  [100, 100, 1, { ok: false, reason: 'already_done' }],
+  [100, 0, 0, { ok: false, reason: 'points_invalid' }],
+  [0, 0, undefined, { ok: false, reason: 'already_done' }],
+])('of %d with %d undone, undoing %s', (granted, undone, points, expected) => {
+  expect(planReversal(granted, undone, points)).toEqual(expected)
+})
+
+test('the grace is counted in days of 24 hours', () => {
+  expect(graceEnd(now, 15)).toEqual(new Date('2026-12-07T04:00:00.000Z'))
 })
 
 test('expiringNext adds up what ends together', () => {
@@ -129,7 +195,9 @@ test('expiringNext adds up what ends together', () => {
     lot('2', 7, end.toISOString()),
     lot('3', 9, '2027-01-01'),
     lot('4', 1, null),
+    lot('5', 8, end.toISOString(), { state: 'pending' }),
   ]
   expect(expiringNext(lots, now)).toEqual({ points: 12, at: end })
   expect(expiringNext([lot('1', 5, null)], now)).toBeNull()
+  expect(expiringNext([], now)).toBeNull()
 })

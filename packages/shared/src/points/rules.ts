@@ -8,37 +8,53 @@ export const RETURN_GRACE_DAYS = 15
 
 const DAY_MS = 86_400_000
 
-/** Points earned together, that run out together. `expiresAt` null: never. */
-export type Lot = { id: string; remaining: number; expiresAt: Date | null }
+/** The end of the grace that begins at `at`. */
+export const graceEnd = (at: Date, graceDays: number) => new Date(at.getTime() + graceDays * DAY_MS)
+
+/**
+ * Points earned together, that run out together. `remaining` can be spent when the lot is active, `held` are set aside. `expiresAt` null:
+ * never. A pending lot becomes active at `activatesAt`, or by somebody's word where that is null.
+ */
+export type Lot = {
+  id: string
+  state: 'active' | 'pending'
+  remaining: number
+  held: number
+  activatesAt: Date | null
+  expiresAt: Date | null
+}
 export type Draw = { lotId: string; points: number }
 
 const endOf = (lot: Lot) => lot.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY
 
-const byEnd = (a: Lot, b: Lot) => {
-  if (endOf(a) !== endOf(b)) return endOf(a) - endOf(b)
-  // Ids are decimal text of any length: the shorter is the smaller.
-  return a.id.length - b.id.length || (a.id < b.id ? -1 : 1)
-}
+/** Ids are decimal text of any length: the shorter is the smaller. */
+export const byId = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
-const isAmount = (points: number) => Number.isSafeInteger(points) && points > 0 && points <= POINTS_MAX
+/** The order in which lots are used: what ends first, and of those that end together the older. */
+export const byEnd = (a: Lot, b: Lot) => (endOf(a) === endOf(b) ? byId(a.id, b.id) : endOf(a) - endOf(b))
 
-const usable = (lots: readonly Lot[], now: Date) =>
-  lots.filter((lot) => lot.remaining > 0 && endOf(lot) > now.getTime()).sort(byEnd)
+/** Whether an operation may move so many points. */
+export const isAmount = (points: number) => Number.isSafeInteger(points) && points > 0 && points <= POINTS_MAX
+
+/** Lots in a state that hold something at `now`, in the order of use. */
+export const holding = (lots: readonly Lot[], state: Lot['state'], now: Date) =>
+  lots.filter((lot) => lot.state === state && lot.remaining > 0 && endOf(lot) > now.getTime()).sort(byEnd)
+
+const sumOf = (lots: readonly Lot[]) => lots.reduce((sum, lot) => sum + lot.remaining, 0)
 
 /** What can be spent at `now`. */
-export const balanceAt = (lots: readonly Lot[], now: Date) =>
-  usable(lots, now).reduce((sum, lot) => sum + lot.remaining, 0)
+export const balanceAt = (lots: readonly Lot[], now: Date) => sumOf(holding(lots, 'active', now))
 
 /** What runs out first, and when; null when nothing does. Lots that end together count together. */
 export function expiringNext(lots: readonly Lot[], now: Date): { points: number; at: Date } | null {
-  const [first] = usable(lots, now)
+  const active = holding(lots, 'active', now)
+  const [first] = active
   if (!first?.expiresAt) return null
-  const together = usable(lots, now).filter((lot) => endOf(lot) === endOf(first))
-  return { points: together.reduce((sum, lot) => sum + lot.remaining, 0), at: first.expiresAt }
+  return { points: sumOf(active.filter((lot) => endOf(lot) === endOf(first))), at: first.expiresAt }
 }
 
 /** Takes up to `points` from lots in order; what they lack is `missing`. */
-function draw(lots: readonly Lot[], points: number): { draws: Draw[]; missing: number } {
+export function takeFrom(lots: readonly Lot[], points: number): { draws: Draw[]; missing: number } {
   const draws: Draw[] = []
   let missing = points
   for (const lot of lots) {
@@ -56,42 +72,37 @@ export function planSpend(
   now: Date,
 ): Decision<{ draws: Draw[] }, 'points_invalid' | 'points_short'> {
   if (!isAmount(points)) return no('points_invalid')
-  const { draws, missing } = draw(usable(lots, now), points)
+  const { draws, missing } = takeFrom(holding(lots, 'active', now), points)
   return missing > 0 ? no('points_short') : { ok: true, draws }
 }
 
-/** How an earning enters an account: what pays off a debt first, and what stays to spend. */
-export function planEarn(points: number, debt: number): Decision<{ absorbed: number; kept: number }, 'points_invalid'> {
+/** Of a hold's lots, what a capture of `points` takes (soonest to end first, as they were held) and what goes back. */
+export function planCapture(
+  held: readonly Draw[],
+  points: number,
+): Decision<{ captured: Draw[]; released: Draw[] }, 'points_invalid' | 'points_short'> {
   if (!isAmount(points)) return no('points_invalid')
-  const absorbed = Math.min(points, debt)
-  return { ok: true, absorbed, kept: points - absorbed }
-}
-
-/**
- * Takes back what was earned: from its own lot, then from the others, and the rest as a debt that the next earnings pay off. Never
- * refused: a refunded purchase must not leave points behind.
- */
-export function planClawback(lots: readonly Lot[], ownLotId: string | null, points: number, now: Date) {
-  const own = lots.filter((lot) => lot.id === ownLotId)
-  const others = usable(lots, now).filter((lot) => lot.id !== ownLotId)
-  const { draws, missing } = draw([...own, ...others], points)
-  return { draws, debt: missing }
-}
-
-export type Drawn = Draw & { expiresAt: Date | null }
-export type Return = { toLots: Draw[]; toNewLots: { parentLotId: string; points: number; expiresAt: Date }[] }
-
-/**
- * Gives spent points back: to their lots with the original end, or, where that end is past or nearer than the grace, to a new lot that
- * ends after the grace.
- */
-export function planReturn(drawn: readonly Drawn[], now: Date, graceDays: number): Return {
-  const graceEndsAt = new Date(now.getTime() + graceDays * DAY_MS)
-  const kept = ({ expiresAt }: Drawn) => expiresAt === null || expiresAt >= graceEndsAt
-  return {
-    toLots: drawn.filter(kept).map(({ lotId, points }) => ({ lotId, points })),
-    toNewLots: drawn
-      .filter((one) => !kept(one))
-      .map(({ lotId, points }) => ({ parentLotId: lotId, points, expiresAt: graceEndsAt })),
+  let missing = points
+  const captured: Draw[] = []
+  const released: Draw[] = []
+  for (const { lotId, points: had } of held) {
+    const taken = Math.min(had, missing)
+    missing -= taken
+    if (taken > 0) captured.push({ lotId, points: taken })
+    if (had > taken) released.push({ lotId, points: had - taken })
   }
+  return missing > 0 ? no('points_short') : { ok: true, captured, released }
+}
+
+/** How much of a transaction may still be undone, and whether `points` of it (all, when not said) may. */
+export function planReversal(
+  granted: number,
+  undone: number,
+  points: number | undefined,
+): Decision<{ points: number }, 'already_done' | 'points_invalid' | 'reversal_too_much'> {
+  const left = granted - undone
+  if (points !== undefined && !isAmount(points)) return no('points_invalid')
+  if (left <= 0) return no('already_done')
+  if (points !== undefined && points > left) return no('reversal_too_much')
+  return { ok: true, points: points ?? left }
 }

@@ -14,7 +14,15 @@ export type AccountRow = {
   held: number
   debt: number
   seq: number
+  /** When the member last earned or spent; lots that end after inactivity are counted from here. */
+  activeAt: Date | null
+  /** The account that took this one over when two members turned out to be one. */
+  mergedInto: string | null
   frozenAt: Date | null
+  frozenReason: string | null
+  frozenBy: string | null
+  /** 1 when it has changed since it was last compared with its entries. */
+  checkDue: 1 | null
 }
 
 export const Accounts = new EntitySchema<AccountRow>({
@@ -28,7 +36,12 @@ export const Accounts = new EntitySchema<AccountRow>({
     held: amount(),
     debt: amount(),
     seq: count(),
+    activeAt: instant({ nullable: true }),
+    mergedInto: ref({ nullable: true }),
     frozenAt: instant({ nullable: true }),
+    frozenReason: text(80, { nullable: true }),
+    frozenBy: token(32, { nullable: true }),
+    checkDue: count({ nullable: true }),
   },
 })
 
@@ -46,7 +59,11 @@ export type LotRow = {
   /** False once nothing is left in it. */
   live: boolean
   activatesAt: Date | null
+  /** What must happen for it to become available, as its earner named it. */
+  activatesOn: string | null
   expiresAt: Date | null
+  /** Set where the end moves on with the member's activity, by so many months. */
+  inactivityMonths: number | null
   /** The next moment at which something happens to it by itself; null when nothing will. */
   dueAt: Date | null
   /** What one point costs the shop, in thousandths of a fen. */
@@ -68,7 +85,9 @@ export const Lots = new EntitySchema<LotRow>({
     state: token(16),
     live: flag(),
     activatesAt: instant({ nullable: true }),
+    activatesOn: token(96, { nullable: true }),
     expiresAt: instant({ nullable: true }),
+    inactivityMonths: count({ nullable: true }),
     dueAt: instant({ nullable: true }),
     costPermille: count(),
     source: token(32),
@@ -76,15 +95,36 @@ export const Lots = new EntitySchema<LotRow>({
   },
 })
 
-export type TxnKind = 'earn' | 'spend' | 'return' | 'expire' | 'adjust' | 'clawback'
+export type TxnKind =
+  | 'earn'
+  | 'spend'
+  | 'return'
+  | 'expire'
+  | 'adjust'
+  | 'clawback'
+  | 'hold'
+  | 'capture'
+  | 'release'
+  | 'activate'
+  | 'cancel'
+  | 'opening'
+  | 'transfer_out'
+  | 'transfer_in'
 
-/** One thing that happened to one account; `amount` is what the balance gained or lost. */
+/**
+ * One thing that happened to one account. `amount` is what the balance gained or lost; `granted` is how many points it was about, of
+ * the `wanted` ones: a pending earning gains nothing yet, and one that pays off a debt gains less.
+ */
 export type TxnRow = {
   id: string
   accountId: string
   kind: TxnKind
   direction: 1 | -1
   amount: number
+  wanted: number
+  granted: number
+  /** Which cap stood in the way of the rest, in words. */
+  cutBy: string | null
   balanceAfter: number
   sourceKey: string
   fingerprint: string
@@ -96,6 +136,10 @@ export type TxnRow = {
   source: string
   expiresAt: Date | null
   decisionId: string | null
+  ruleVersion: string | null
+  holdId: string | null
+  /** 1 until the daily figures have taken it in. */
+  toRoll: 1 | null
 }
 
 export const Txns = new EntitySchema<TxnRow>({
@@ -106,6 +150,9 @@ export const Txns = new EntitySchema<TxnRow>({
     kind: token(16),
     direction: count(),
     amount: amount(),
+    wanted: amount(),
+    granted: amount(),
+    cutBy: text(80, { nullable: true }),
     balanceAfter: amount(),
     sourceKey: token(96),
     fingerprint: token(64),
@@ -117,11 +164,16 @@ export const Txns = new EntitySchema<TxnRow>({
     source: text(80),
     expiresAt: instant({ nullable: true }),
     decisionId: ref({ nullable: true }),
+    ruleVersion: token(64, { nullable: true }),
+    holdId: ref({ nullable: true }),
+    toRoll: count({ nullable: true }),
   },
 })
 
 /** The member's buckets, and the shop's: those exist only as entries, so that no row of the shop's is hot. */
-export type Bucket = 'available' | 'pending' | 'held' | 'debt' | 'issued' | 'spent' | 'expired' | 'adjusted' | 'clawed'
+export type MemberBucket = 'available' | 'pending' | 'held' | 'debt'
+export type ShopBucket = 'issued' | 'spent' | 'expired' | 'adjusted' | 'clawed' | 'opening' | 'transferred'
+export type Bucket = MemberBucket | ShopBucket
 
 /** Insert-only. The entries of a transaction sum to zero. The shop's have no account. */
 export type EntryRow = {

@@ -1,27 +1,36 @@
 import { inTransaction } from '#server/platform/db/tx'
 import type { Job } from '#server/platform/jobs/run-jobs'
+import { runBatches } from './batch/run'
 import { openBooks } from './book'
-import { Accounts, Lots } from './entities'
+import { checkAll, checkTouched } from './check/run'
+import { whoseTimeHasCome } from './due'
+import { rollUp } from './report/roll-up'
 
-const ACCOUNTS_A_RUN = 200
+const DUE_A_RUN = 500
+const SLICES_A_RUN = 10
+const SECOND_MS = 1000
+const MINUTE_MS = 60 * SECOND_MS
+
+/** Several slices a run, each a transaction of its own, so that long work goes on quickly and holds nobody up. */
+async function inSlices(slice: () => Promise<boolean>): Promise<boolean> {
+  for (let done = 0; done < SLICES_A_RUN; done += 1) if (!(await slice())) return false
+  return true
+}
 
 export const pointsJobs: Job[] = [
   {
     name: 'points.expire',
-    everyMs: 60_000,
-    /** Opening a book is what expires: a member who spends first finds the same result. */
+    everyMs: MINUTE_MS,
+    /** Opening a book is what expires, activates and times out: a member who spends first finds the same result. */
     run: async ({ db }, now) => {
-      const due = await db.manager
-        .createQueryBuilder(Lots, 'lot')
-        .select('DISTINCT lot.accountId', 'accountId')
-        .where('lot.dueAt <= :now', { now })
-        .limit(ACCOUNTS_A_RUN)
-        .getRawMany<{ accountId: string | number }>()
-      for (const { accountId } of due) {
-        const account = await db.manager.findOneOrFail(Accounts, { where: { id: String(accountId) } })
-        await inTransaction(db, (tx) => openBooks(tx, [account], now))
-      }
-      return due.length === ACCOUNTS_A_RUN
+      const { whose, more } = await whoseTimeHasCome(db.manager, now, DUE_A_RUN)
+      for (const one of whose) await inTransaction(db, (tx) => openBooks(tx, [one], now))
+      return more
     },
   },
+  { name: 'points.batches', everyMs: 5 * SECOND_MS, run: ({ db }, now) => inSlices(() => runBatches(db, now)) },
+  { name: 'points.rollUp', everyMs: 10 * SECOND_MS, run: ({ db }) => inSlices(() => rollUp(db)) },
+  { name: 'points.checkTouched', everyMs: MINUTE_MS, run: ({ db }, now) => inSlices(() => checkTouched(db, now)) },
+  // Once a business day: after that it finds nothing to do until the next.
+  { name: 'points.checkAll', everyMs: 60 * MINUTE_MS, run: ({ db }, now) => inSlices(() => checkAll(db, now)) },
 ]

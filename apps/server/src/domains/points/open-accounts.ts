@@ -7,5 +7,5 @@ const UNITS: PointUnit[] = ['points', 'growth']
 export const openAccounts = (tx: Tx, memberId: string) =>
   tx.insert(
     Accounts,
-    UNITS.map((unit) => ({ memberId, unit, available: 0, pending: 0, held: 0, debt: 0, seq: 0, frozenAt: null })),
+    UNITS.map((unit) => ({ memberId, unit, available: 0, pending: 0, held: 0, debt: 0, seq: 0 })),
   )

@@ -9,7 +9,8 @@ import { Accounts, Entries, Lots, Txns } from './entities'
 import type { Operation, Outcome } from './operations'
 import { post } from './post'
 import { balanceAsOf } from './queries'
-import { freezeAccount, reconcile } from './reconcile'
+import { freezeAccount } from './account/freeze'
+import { reconcile } from './check/reconcile'
 
 const DAY_MS = 86_400_000
 
@@ -212,7 +213,7 @@ describe('reconcile', () => {
     await world.db.manager.update(Accounts, { id }, { available: 95 })
     const broken = await runChecks(world.db.manager, checks, world.clock.now())
     expect(broken.filter((one) => one.violations.length > 0).map((one) => one.promise)).toContain('P1')
-    await inTransaction(world.db, (tx) => freezeAccount(tx, id, world.clock.now()))
+    await inTransaction(world.db, (tx) => freezeAccount(tx, id, { actor: 'system', reason: '核对' }, world.clock.now()))
     expect(await run(spending(person, 1))).toEqual({ ok: false, reason: 'account_frozen' })
     await inTransaction(world.db, (tx) =>
       reconcile(tx, id, { approvedBy: 'staff:1', reason: '手工改错' }, world.clock.now()),

@@ -1,70 +1,99 @@
-import { LessThan, type FindOptionsWhere } from 'typeorm'
-import type { Input, Output } from '@huitou/shared/api'
-import { PAGE_SIZE } from '@huitou/shared/kit/page'
-import { balanceAt, expiringNext } from '@huitou/shared/points/rules'
+import { settled, totalsOf, type Totals } from '@huitou/shared/points/book-rules'
+import { endingSoon } from '@huitou/shared/points/expiry-rules'
+import { expiringNext, type Lot } from '@huitou/shared/points/rules'
+import type { Output } from '@huitou/shared/api'
+import { today } from '#server/domains/store/queries'
+import { businessDay } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
-import { idCursor } from '#server/platform/db/cursor'
 import { found } from '#server/platform/refused'
-import { Accounts, Entries, Lots, Txns, type PointUnit, type TxnRow } from './entities'
+import { readBooks, viewOf } from './book'
+import { Accounts, Entries, type AccountRow, type MemberBucket, type PointUnit } from './entities'
+import { pointsPolicy } from './policy'
 
 export const accountOf = async (read: Reader, memberId: string, unit: PointUnit) =>
   found(await read.findOne(Accounts, { where: { memberId, unit } }))
 
-const liveLots = (read: Reader, accountId: string) => read.find(Lots, { where: { accountId, live: true } })
+async function bookOf(read: Reader, account: AccountRow) {
+  const [book] = await readBooks(read, [account])
+  if (!book) throw new Error(`account ${account.id} has no book`)
+  return viewOf(book)
+}
 
-/** What the member can spend at `now`. Lots that ended a moment ago do not count, whether or not a job has been by. */
-export async function balanceOf(read: Reader, memberId: string, unit: PointUnit, now: Date): Promise<number> {
-  const account = await accountOf(read, memberId, unit)
-  return balanceAt(await liveLots(read, account.id), now)
+/** What the account holds at `now`, with everything that time has brought by then, whether or not a job has been by. */
+async function totalsAt(read: Reader, account: AccountRow, now: Date): Promise<Totals> {
+  return totalsOf(settled(await bookOf(read, account), now))
+}
+
+/** What the member can spend at `now`. */
+export const balanceOf = async (read: Reader, memberId: string, unit: PointUnit, now: Date): Promise<number> =>
+  (await totalsAt(read, await accountOf(read, memberId, unit), now)).available
+
+/** What time will make available first; null where nothing waits for time. */
+function pendingNext(lots: readonly Lot[]): { points: number; at: string } | null {
+  const times = lots.flatMap((lot) =>
+    lot.state === 'pending' && lot.remaining > 0 && lot.activatesAt ? [lot.activatesAt] : [],
+  )
+  if (times.length === 0) return null
+  const at = new Date(Math.min(...times.map(Number)))
+  const together = lots.filter((lot) => lot.state === 'pending' && lot.activatesAt?.getTime() === at.getTime())
+  return { points: together.reduce((sum, lot) => sum + lot.remaining, 0), at: at.toISOString() }
 }
 
 export async function balanceWithExpiry(read: Reader, memberId: string, now: Date): Promise<Output<'points.balance'>> {
   const account = await accountOf(read, memberId, 'points')
-  const lots = await liveLots(read, account.id)
-  const next = expiringNext(lots, now)
-  return { available: balanceAt(lots, now), expiringNext: next && { points: next.points, at: next.at.toISOString() } }
+  const book = settled(await bookOf(read, account), now)
+  const { warningDays, pointMilliFen } = await pointsPolicy(read, now)
+  const { day, brand } = await today(read, now)
+  const next = expiringNext(book.lots, now)
+  const ending = book.lots
+    .filter((lot) => lot.state === 'active')
+    .flatMap((lot) => {
+      // An end at the very end of a day: that day is the last on which it can be used.
+      const last = lot.expiresAt && businessDay(new Date(lot.expiresAt.getTime() - 1), brand).day
+      return last ? [{ points: lot.remaining, lastDay: last }] : []
+    })
+  return {
+    ...totalsOf(book),
+    expiringNext: next && { points: next.points, at: next.at.toISOString() },
+    pendingNext: pendingNext(book.lots),
+    expiring: endingSoon(ending, day, warningDays),
+    warningDays,
+    pointMilliFen,
+  }
+}
+
+/** Each bucket as the journal has it up to a moment. */
+async function written(read: Reader, accountId: string, moment: Date): Promise<Totals> {
+  const rows = await read
+    .createQueryBuilder(Entries, 'entry')
+    .select('entry.bucket', 'bucket')
+    .addSelect('SUM(entry.amount)', 'total')
+    .where('entry.accountId = :accountId AND entry.at <= :moment', { accountId, moment })
+    .groupBy('entry.bucket')
+    .getRawMany<{ bucket: MemberBucket; total: string | number }>()
+  const totals: Totals = { available: 0, pending: 0, held: 0, debt: 0 }
+  for (const { bucket, total } of rows) totals[bucket] = bucket === 'debt' ? -Number(total) : Number(total)
+  return totals
 }
 
 /**
- * The balance as of any moment: the journal up to then, less what had ended by then without being written yet. For a moment in the
- * future that is today's balance less what ends until then.
+ * The account as of any moment: the journal up to then, and what had happened by itself by then without being written yet. For a moment
+ * in the future that is today's account with the activations, ends and time-outs until then.
  */
-export async function balanceAsOf(read: Reader, memberId: string, unit: PointUnit, moment: Date): Promise<number> {
+export async function totalsAsOf(read: Reader, memberId: string, unit: PointUnit, moment: Date): Promise<Totals> {
   const account = await accountOf(read, memberId, unit)
-  const row = await read
-    .createQueryBuilder(Entries, 'entry')
-    .select('SUM(entry.amount)', 'total')
-    .where('entry.accountId = :accountId AND entry.at <= :moment AND entry.bucket = :bucket', {
-      accountId: account.id,
-      moment,
-      bucket: 'available',
-    })
-    .getRawOne<{ total: string | number | null }>()
-  const unwritten = (await liveLots(read, account.id))
-    .filter((lot) => lot.expiresAt && lot.expiresAt <= moment)
-    .reduce((sum, lot) => sum + lot.remaining, 0)
-  return Number(row?.total ?? 0) - unwritten
+  const base = await written(read, account.id, moment)
+  const book = await bookOf(read, account)
+  const now = totalsOf(book)
+  const then = totalsOf(settled(book, moment))
+  return {
+    available: base.available + then.available - now.available,
+    pending: base.pending + then.pending - now.pending,
+    held: base.held + then.held - now.held,
+    debt: base.debt + then.debt - now.debt,
+  }
 }
 
-const present = (txn: TxnRow): Output<'points.history'>['rows'][number] => ({
-  id: txn.id,
-  points: txn.amount,
-  balanceAfter: txn.balanceAfter,
-  kind: txn.kind,
-  reason: txn.reason,
-  source: txn.source,
-  at: txn.effectiveAt.toISOString(),
-  expiresAt: txn.expiresAt?.toISOString() ?? null,
-  reference: txn.id.padStart(10, '0'),
-})
-
-/** The journal by keyset: page two thousand costs what page one does. */
-export async function historyOf(read: Reader, memberId: string, { filter, before }: Input<'points.history'>) {
-  const account = await accountOf(read, memberId, 'points')
-  const where: FindOptionsWhere<TxnRow> = { accountId: account.id }
-  if (filter !== 'all') where.direction = filter === 'earned' ? 1 : -1
-  if (before !== undefined) where.id = LessThan(idCursor(before))
-  const rows = await read.find(Txns, { where, order: { id: 'DESC' }, take: PAGE_SIZE + 1 })
-  const page = rows.slice(0, PAGE_SIZE)
-  return { rows: page.map(present), next: rows.length > PAGE_SIZE ? (page[page.length - 1]?.id ?? null) : null }
-}
+/** The balance as of any moment. */
+export const balanceAsOf = async (read: Reader, memberId: string, unit: PointUnit, moment: Date): Promise<number> =>
+  (await totalsAsOf(read, memberId, unit, moment)).available

@@ -1,5 +1,6 @@
 import type { Handlers } from '#server/platform/http/call'
-import { balanceWithExpiry, historyOf } from './queries'
+import { historyOf } from './account/history'
+import { balanceWithExpiry } from './queries'
 
 export const pointsRoutes = {
   'points.balance': (read, { actor, now }) => balanceWithExpiry(read, actor.memberId, now),

@@ -1,3 +1,5 @@
+import type { Move } from '@huitou/shared/points/move-rules'
+import { dueAtOf, type OpenHold } from '@huitou/shared/points/book-rules'
 import type { Tx } from '#server/platform/db/tx'
 import {
   Accounts,
@@ -5,169 +7,149 @@ import {
   Lots,
   Txns,
   type AccountRow,
-  type Bucket,
   type LotRow,
+  type MemberBucket,
+  type ShopBucket,
   type TxnKind,
   type TxnRow,
 } from './entities'
 
-/** One locked account with its live lots, as it stands at `now`. Changed only by `writeTxn`, in step with its rows. */
-export type Book = { account: AccountRow; lots: LotRow[] }
+/** One locked account with its live lots and open holds, as it stands at `now`. Changed only by `writeTxn`, in step with its rows. */
+export type Book = { account: AccountRow; lots: LotRow[]; holds: OpenHold[] }
 
-type MemberBucket = Extract<Bucket, 'available' | 'debt'>
-type ShopBucket = Extract<Bucket, 'issued' | 'spent' | 'expired' | 'adjusted' | 'clawed'>
+/** A lot that comes into being with a transaction; the moves name it by its `ref`. */
+export type NewLot = { ref: string } & Pick<
+  LotRow,
+  | 'amount'
+  | 'state'
+  | 'activatesAt'
+  | 'activatesOn'
+  | 'expiresAt'
+  | 'inactivityMonths'
+  | 'costPermille'
+  | 'source'
+  | 'ruleVersion'
+  | 'parentLotId'
+>
 
-/** Moves points of one lot (or, for a debt, of none). A negative debt move means that more is owed. */
-export type Move = { bucket: MemberBucket; lotId: string | null; amount: number }
+type Facts = Pick<TxnRow, 'sourceKey' | 'fingerprint' | 'reason' | 'source' | 'actor' | 'effectiveAt' | 'recordedAt'>
+type MoreFacts = Pick<TxnRow, 'wanted' | 'cutBy' | 'reverses' | 'expiresAt' | 'decisionId' | 'ruleVersion' | 'holdId'>
 
-/** A lot that comes into being with this transaction; its first move is the whole of it. */
-export type NewLot = Pick<LotRow, 'amount' | 'expiresAt' | 'source' | 'ruleVersion' | 'parentLotId'>
-
-export type TxnPlan = {
-  kind: TxnKind
-  sourceKey: string
-  fingerprint: string
-  moves: Move[]
-  newLots?: NewLot[]
-  /** Taken from the first new lot at once, to pay off a debt. */
-  absorbed?: number
-  shopBucket: ShopBucket
-  reverses?: string
-  reason: string
-  source: string
-  actor: string
-  effectiveAt: Date
-  recordedAt: Date
-  expiresAt?: Date | null
-}
-
-/** One point costs one fen: 100 points offset ¥1 (S-106). */
-const COST_PERMILLE = 1000
+export type TxnPlan = Facts &
+  Partial<MoreFacts> & {
+    kind: TxnKind
+    /** How many points it is about. */
+    granted: number
+    moves: Move[]
+    newLots?: NewLot[]
+    /** Pending lots that become active with it. */
+    activates?: string[]
+    /** Where the shop's side is; points that only change buckets have none. */
+    shopBucket: ShopBucket | null
+  }
 
 const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
 
 /** Writes a lot as it will stand after its transaction; in the book it begins empty, for the moves to fill. */
-async function insertLot(
-  tx: Tx,
-  book: Book,
-  txnId: string,
-  { amount, ...plan }: NewLot,
-  kept: number,
-): Promise<LotRow> {
+async function insertLot(tx: Tx, book: Book, txnId: string, { ref, ...plan }: NewLot, moves: Move[]): Promise<LotRow> {
+  const kept = sum(moves.filter((move) => move.lotId === ref).map((move) => move.amount))
   const row: Omit<LotRow, 'id'> = {
     ...plan,
-    amount,
     accountId: book.account.id,
     txnId,
     remaining: kept,
     held: 0,
-    state: 'active',
     live: kept > 0,
-    activatesAt: null,
-    dueAt: kept > 0 ? plan.expiresAt : null,
-    costPermille: COST_PERMILLE,
+    dueAt: null,
   }
-  const { identifiers } = await tx.insert(Lots, row)
-  const lot = { ...row, id: String(identifiers[0]?.['id']), remaining: 0 }
+  const dueAt = dueAtOf({ ...row, id: ref })
+  const { identifiers } = await tx.insert(Lots, { ...row, dueAt })
+  const lot = { ...row, dueAt, id: String(identifiers[0]?.['id']), remaining: 0 }
   book.lots.push(lot)
   return lot
 }
 
-/** Applies a move to the book; the post-conditions hold or nothing is committed. */
-function apply(book: Book, { bucket, lotId, amount }: Move): number {
-  const { account } = book
-  if (bucket === 'debt') {
-    account.debt -= amount
-    if (account.debt < 0) throw new Error(`account ${account.id}: a debt below zero`)
-    return account.debt
+function applyToLot(lot: LotRow, bucket: MemberBucket, amount: number) {
+  if (bucket === 'held') lot.held += amount
+  else lot.remaining += amount
+  const { remaining, held } = lot
+  if (remaining < 0 || held < 0 || remaining + held > lot.amount)
+    throw new Error(`account ${lot.accountId}: lot ${lot.id} out of bounds`)
+}
+
+/** Applies a move to the book; the post-conditions hold or nothing is committed. Answers the bucket's balance. */
+function apply({ account, lots }: Book, { bucket, lotId, amount }: Move): number {
+  if (bucket !== 'debt') {
+    const lot = lots.find((one) => one.id === lotId)
+    if (!lot) throw new Error(`account ${account.id}: no live lot ${lotId}`)
+    applyToLot(lot, bucket, amount)
   }
-  const lot = book.lots.find((one) => one.id === lotId)
-  if (!lot) throw new Error(`account ${account.id}: no live lot ${lotId}`)
-  lot.remaining += amount
-  account.available += amount
-  if (lot.remaining < 0 || lot.remaining > lot.amount || account.available < 0)
-    throw new Error(`account ${account.id}: lot ${lotId} or its balance out of bounds`)
-  return account.available
+  account[bucket] += bucket === 'debt' ? -amount : amount
+  if (account[bucket] < 0) throw new Error(`account ${account.id}: ${bucket} below zero`)
+  return account[bucket]
 }
 
 const saveLot = (tx: Tx, lot: LotRow) => {
   lot.live = lot.remaining + lot.held > 0
-  lot.dueAt = lot.live ? lot.expiresAt : null
-  return tx.update(Lots, { id: lot.id }, { remaining: lot.remaining, live: lot.live, dueAt: lot.dueAt })
+  lot.dueAt = dueAtOf(lot)
+  const { remaining, held, live, dueAt, expiresAt, state } = lot
+  return tx.update(Lots, { id: lot.id }, { remaining, held, live, dueAt, expiresAt, state })
 }
 
-/** The moves of a plan, with those of its new lots, which have ids only now. */
-function allMoves(plan: TxnPlan, newLots: LotRow[]): Move[] {
-  const moves: Move[] = newLots.map((lot) => ({ bucket: 'available', lotId: lot.id, amount: lot.amount }))
-  const absorbed = plan.absorbed ?? 0
-  const [first] = newLots
-  if (absorbed > 0 && first)
-    moves.push(
-      { bucket: 'available', lotId: first.id, amount: -absorbed },
-      { bucket: 'debt', lotId: null, amount: absorbed },
-    )
-  return [...plan.moves, ...moves]
-}
-
-/** What the balance gains or loses. */
-const changeOf = (plan: TxnPlan) =>
-  sum([
-    ...plan.moves.filter((move) => move.bucket === 'available').map((move) => move.amount),
-    ...(plan.newLots ?? []).map((lot) => lot.amount),
-    -(plan.absorbed ?? 0),
-  ])
+/** Who looks for what they used finds these under it. */
+const TAKES = new Set<TxnKind>(['spend', 'hold', 'capture', 'expire', 'clawback', 'cancel', 'transfer_out'])
 
 function rowOf(account: AccountRow, plan: TxnPlan): Omit<TxnRow, 'id'> {
-  const amount = changeOf(plan)
+  const amount = sum(plan.moves.filter((move) => move.bucket === 'available').map((move) => move.amount))
+  const { kind, granted, sourceKey, fingerprint, reason, source, actor, effectiveAt, recordedAt } = plan
   return {
+    ...{ kind, granted, sourceKey, fingerprint, reason, source, actor, effectiveAt, recordedAt, amount },
     accountId: account.id,
-    kind: plan.kind,
-    direction: amount < 0 || plan.kind === 'clawback' ? -1 : 1,
-    amount,
+    direction: amount < 0 || TAKES.has(kind) ? -1 : 1,
+    wanted: plan.wanted ?? granted,
+    cutBy: plan.cutBy ?? null,
     balanceAfter: account.available + amount,
-    sourceKey: plan.sourceKey,
-    fingerprint: plan.fingerprint,
     reverses: plan.reverses ?? null,
-    effectiveAt: plan.effectiveAt,
-    recordedAt: plan.recordedAt,
-    actor: plan.actor,
-    reason: plan.reason,
-    source: plan.source,
     expiresAt: plan.expiresAt ?? null,
-    decisionId: null,
+    decisionId: plan.decisionId ?? null,
+    ruleVersion: plan.ruleVersion ?? null,
+    holdId: plan.holdId ?? null,
+    toRoll: 1,
   }
+}
+
+async function insertEntries(tx: Tx, book: Book, txnId: string, plan: TxnPlan, moves: Move[]) {
+  const { account } = book
+  const at = plan.effectiveAt
+  const entries = moves.map((move) => {
+    account.seq += 1
+    return { ...move, txnId, accountId: account.id, accountSeq: account.seq, balanceAfter: apply(book, move), at }
+  })
+  const total = sum(moves.map((move) => move.amount))
+  if ((total === 0) !== (plan.shopBucket === null) && plan.granted > 0)
+    throw new Error(`account ${account.id}: a ${plan.kind} of ${total} against ${plan.shopBucket}`)
+  const shop = { lotId: null, accountId: null, accountSeq: null, balanceAfter: null, txnId, at }
+  const counterparts = total === 0 ? [] : [{ ...shop, bucket: plan.shopBucket ?? 'adjusted', amount: -total }]
+  if (entries.length > 0) await tx.insert(Entries, [...entries, ...counterparts])
 }
 
 /** Writes one transaction: its row, its lots, its entries that sum to zero, and the account as it then stands. */
 export async function writeTxn(tx: Tx, book: Book, plan: TxnPlan) {
   const { account } = book
-  const before = account.available
-  const { identifiers } = await tx.insert(Txns, rowOf(account, plan))
+  const row = rowOf(account, plan)
+  const { identifiers } = await tx.insert(Txns, row)
   const txnId = String(identifiers[0]?.['id'])
-  const newLots: LotRow[] = []
-  for (const [index, lot] of (plan.newLots ?? []).entries())
-    newLots.push(await insertLot(tx, book, txnId, lot, index === 0 ? lot.amount - (plan.absorbed ?? 0) : lot.amount))
-  const moves = allMoves(plan, newLots)
-  const entries = moves.map((move) => {
-    account.seq += 1
-    return {
-      ...move,
-      txnId,
-      accountId: account.id,
-      accountSeq: account.seq,
-      balanceAfter: apply(book, move),
-      at: plan.effectiveAt,
-    }
-  })
-  const shop = { bucket: plan.shopBucket, lotId: null, accountId: null, accountSeq: null, balanceAfter: null }
-  await tx.insert(Entries, [
-    ...entries,
-    { ...shop, txnId, amount: -sum(moves.map((move) => move.amount)), at: plan.effectiveAt },
-  ])
-  const touched = new Set(plan.moves.map((move) => move.lotId))
-  for (const lot of book.lots) if (touched.has(lot.id)) await saveLot(tx, lot)
-  for (const lot of newLots) lot.live = lot.remaining > 0
-  const { available: balance, debt, seq } = account
-  await tx.update(Accounts, { id: account.id }, { available: balance, debt, seq })
-  return { txnId, amount: account.available - before, balanceAfter: account.available }
+  const idByRef = new Map<string, string>()
+  for (const lot of plan.newLots ?? []) idByRef.set(lot.ref, (await insertLot(tx, book, txnId, lot, plan.moves)).id)
+  const moves = plan.moves.map((move) => ({ ...move, lotId: idByRef.get(move.lotId ?? '') ?? move.lotId }))
+  for (const lot of book.lots) if (plan.activates?.includes(lot.id)) lot.state = 'active'
+  await insertEntries(tx, book, txnId, plan, moves)
+  const fresh = new Set(idByRef.values())
+  const touched = new Set(moves.map((move) => move.lotId))
+  for (const lot of book.lots)
+    if (fresh.has(lot.id)) lot.live = lot.remaining > 0
+    else if (touched.has(lot.id)) await saveLot(tx, lot)
+  const { available, pending, held, debt, seq, activeAt } = account
+  await tx.update(Accounts, { id: account.id }, { available, pending, held, debt, seq, activeAt, checkDue: 1 })
+  return { txnId, amount: row.amount, balanceAfter: row.balanceAfter }
 }
