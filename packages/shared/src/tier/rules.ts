@@ -1,3 +1,7 @@
+/** How a tier's card is drawn. */
+export const TIER_STYLES = ['basic', 'silver', 'gold', 'black'] as const
+export type TierStyle = (typeof TIER_STYLES)[number]
+
 export type TierStep = { level: number; growthFrom: number }
 
 /** The highest tier that this growth reaches. `tiers` holds one that begins at 0. */

@@ -1,30 +1,11 @@
-import { Between, In, LessThanOrEqual } from 'typeorm'
+import { Between, In, IsNull, MoreThanOrEqual, Not } from 'typeorm'
+import type { DayRow } from '@huitou/shared/checkin/make-up-rules'
 import type { Day, Month } from '@huitou/shared/kit/day'
+import { Members, type MemberRow } from '#server/domains/member/entities'
 import { membershipsOf } from '#server/domains/member/member-of'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
-import { CheckIns, Plans, StoreVisits, Streaks, type PlanRow } from './entities'
-
-/** Without a plan there is nothing to earn, and checking in still works. */
-const NO_PLAN: PlanRow = {
-  id: '0',
-  name: '签到',
-  version: 0,
-  basePoints: 0,
-  visitPoints: 0,
-  growth: 0,
-  cycleDays: null,
-  ladder: [],
-  specialDays: [],
-  pointsValidDays: 365,
-  activeFrom: new Date(0),
-}
-
-export const planInForce = async (read: Reader, now: Date): Promise<PlanRow> =>
-  (await read.findOne(Plans, {
-    where: { activeFrom: LessThanOrEqual(now) },
-    order: { activeFrom: 'DESC', id: 'DESC' },
-  })) ?? NO_PLAN
+import { CheckIns, StoreVisits, Streaks, type CheckInRow } from './entities'
 
 export const streakOf = (read: Reader, memberId: string) => read.findOne(Streaks, { where: { memberId } })
 
@@ -35,15 +16,55 @@ export const lastCheckIn = async (read: Reader, memberId: string) =>
 export const checkInById = async (read: Reader, memberId: string, id: string) =>
   found(await read.findOne(CheckIns, { where: { id, memberId } }))
 
-export const visitOn = (read: Reader, memberId: string, day: Day) =>
-  read.findOne(StoreVisits, { where: { memberId, day } })
+/** A visit on a day, to one store or to any. */
+export const visitOn = (read: Reader, memberId: string, day: Day, storeId?: string) =>
+  read.findOne(StoreVisits, {
+    where: { memberId, day, ...(storeId === undefined ? {} : { storeId }) },
+    order: { id: 'ASC' },
+  })
+
+const formerOf = async (read: Reader, memberId: string) =>
+  (await membershipsOf(read, memberId)).filter((id) => id !== memberId)
 
 /** Whether the person behind a new membership has had this day in one that they left. */
 export async function wasHereBefore(read: Reader, memberId: string, day: Day): Promise<boolean> {
-  const former = (await membershipsOf(read, memberId)).filter((id) => id !== memberId)
+  const former = await formerOf(read, memberId)
   if (former.length === 0) return false
   const sameDay = { memberId: In(former), day }
   return (await read.existsBy(CheckIns, sameDay)) || read.existsBy(StoreVisits, sameDay)
+}
+
+/** The memberships that the people behind these left, by the one they have now; one question for all. */
+export async function formerMemberships(read: Reader, members: readonly Pick<MemberRow, 'id' | 'userFingerprint'>[]) {
+  const former = new Map<string, string[]>()
+  if (members.length === 0) return former
+  const all = await read.find(Members, {
+    select: { id: true, userFingerprint: true },
+    where: { userFingerprint: In(members.map((member) => member.userFingerprint)) },
+  })
+  for (const { id, userFingerprint } of members) {
+    const others = all.filter((one) => one.userFingerprint === userFingerprint && one.id !== id)
+    if (others.length > 0)
+      former.set(
+        id,
+        others.map((one) => one.id),
+      )
+  }
+  return former
+}
+
+/** Which days' check-ins these memberships have: that one, or any at all. */
+export const wereThere = async (read: Reader, memberIds: readonly string[], day: Day) => ({
+  today:
+    (await read.existsBy(CheckIns, { memberId: In([...memberIds]), day })) ||
+    (await read.existsBy(StoreVisits, { memberId: In([...memberIds]), day })),
+  ever: await read.existsBy(CheckIns, { memberId: In([...memberIds]) }),
+})
+
+/** Whether a person without a streak has checked in before all the same, in a membership that they left. */
+export async function everCheckedIn(read: Reader, memberId: string): Promise<boolean> {
+  const former = await formerOf(read, memberId)
+  return former.length > 0 && read.existsBy(CheckIns, { memberId: In(former) })
 }
 
 export const visitById = async (read: Reader, memberId: string, id: string) =>
@@ -57,3 +78,32 @@ export const monthOfMember = async (read: Reader, memberId: string, month: Month
     visits: await read.find(StoreVisits, { where: { memberId, day } }),
   }
 }
+
+/** How many check-ins each of these members has on or after `from`, or ever. */
+export async function countsSince(read: Reader, memberIds: readonly string[], from: Day | null) {
+  const rows = await read
+    .createQueryBuilder(CheckIns, 'checkin')
+    .select('checkin.memberId', 'memberId')
+    .addSelect('COUNT(*)', 'count')
+    .where('checkin.memberId IN (:...memberIds) AND checkin.day >= :from', { memberIds, from: from ?? 0 })
+    .groupBy('checkin.memberId')
+    .getRawMany<{ memberId: string | number; count: string | number }>()
+  return new Map(rows.map((row) => [String(row.memberId), Number(row.count)]))
+}
+
+/** How many days a member has made up within a cycle. */
+export const makeUpsSince = (read: Reader, memberId: string, from: Day) =>
+  read.countBy(CheckIns, { memberId, day: MoreThanOrEqual(from), madeUpOn: Not(IsNull()) })
+
+/** A row as the rules of making up see it. Rows from before steps were kept have their step by the plan of that day. */
+export const presentDay = ({ day, streak, run, bonuses }: CheckInRow, stepOf: () => DayRow['bonuses']): DayRow => ({
+  day,
+  length: run ?? streak,
+  bonuses: bonuses ?? stepOf(),
+})
+
+export const rowsSince = (read: Reader, memberId: string, from: Day) =>
+  read.find(CheckIns, { where: { memberId, day: MoreThanOrEqual(from) }, order: { day: 'ASC' } })
+
+export const countBefore = async (read: Reader, memberId: string, day: Day) =>
+  read.countBy(CheckIns, { memberId, day: Between(0, day - 1) })
