@@ -1,5 +1,5 @@
 import { createClient, newKey } from '../../apps/server/test/client'
-import { ENGINE } from '../../apps/server/test/world'
+import { ENGINE } from '../../apps/server/test/fresh-db'
 import { PRIVACY_VERSION } from '../../apps/server/src/domains/member/privacy-notice'
 import { CheckIns } from '../../apps/server/src/domains/checkin/entities'
 import { startChild, type ChildServer } from './child-server'

@@ -13,18 +13,16 @@ const tab = (text: string, pagePath: string, icon: ThemeName, iconOn: ThemeName)
 })
 
 export default defineAppConfig({
-  pages: [
-    'pages/home/index',
-    'pages/points/index',
-    'pages/code/index',
-    'pages/coupons/index',
-    'pages/me/index',
-    'pages/landing/index',
-    'pages/checkin/index',
-  ],
+  pages: ['pages/home/index', 'pages/points/index', 'pages/code/index', 'pages/coupons/index', 'pages/me/index'],
   subPackages: [
+    // Their addresses stand on printed codes, so they stay where they were when these became packages of their own.
+    { root: 'pages/landing', pages: ['index'] },
+    { root: 'pages/checkin', pages: ['index'] },
     { root: 'coupon', pages: ['detail/index'] },
-    { root: 'account', pages: ['profile/index', 'tiers/index', 'privacy/index', 'export/index'] },
+    {
+      root: 'account',
+      pages: ['profile/index', 'tiers/index', 'guide/index', 'cards/index', 'privacy/index', 'export/index'],
+    },
     { root: 'staff', pages: ['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'] },
   ],
   window: {
@@ -47,8 +45,12 @@ export default defineAppConfig({
       tab('我的', 'pages/me/index', 'meIcon', 'meOn'),
     ],
   },
-  // The code of a member is never far: its page and the coupon's are fetched while the first tab is being read.
-  preloadRule: { 'pages/coupons/index': { network: 'all', packages: ['coupon'] } },
+  // What is one tap away is fetched while the tab is being read.
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['pages/checkin'] },
+    'pages/points/index': { network: 'all', packages: ['account'] },
+    'pages/coupons/index': { network: 'all', packages: ['coupon'] },
+  },
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,
   themeLocation: 'theme.json',

@@ -3,6 +3,11 @@ import { KeepStoresStaffMembersAndCodes } from './0002-keep-stores-staff-members
 import { KeepThePointsLedger } from './0003-keep-the-points-ledger'
 import { KeepCouponsTiersCheckinsAndTheMall } from './0004-keep-coupons-tiers-checkins-and-the-mall'
 import { KeepOperatorsOfTheConsole } from './0005-keep-operators-of-the-console'
+import { KeepHoldsCapsPoliciesAndWhatTheLedgerReports } from './0006-keep-holds-caps-policies-and-what-the-ledger-reports'
+import { KeepEarningRulesDecisionsAndPurchases } from './0007-keep-earning-rules-decisions-and-purchases'
+import { KeepTierProgrammesStandingsAndBenefitCards } from './0008-keep-tier-programmes-standings-and-benefit-cards'
+import { KeepCheckInPlansMakeUpsAndReports } from './0009-keep-check-in-plans-make-ups-and-reports'
+import { KeepWhatInsightCounts } from './0010-keep-what-insight-counts'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -11,4 +16,9 @@ export const migrations = [
   KeepThePointsLedger,
   KeepCouponsTiersCheckinsAndTheMall,
   KeepOperatorsOfTheConsole,
+  KeepHoldsCapsPoliciesAndWhatTheLedgerReports,
+  KeepEarningRulesDecisionsAndPurchases,
+  KeepTierProgrammesStandingsAndBenefitCards,
+  KeepCheckInPlansMakeUpsAndReports,
+  KeepWhatInsightCounts,
 ]

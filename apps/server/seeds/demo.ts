@@ -6,7 +6,11 @@ import { DEMO_PASSWORD, demoOperators, personas } from '#server/demo/personas'
 import { Operators } from '#server/domains/admin/entities'
 import { createOperator } from '#server/domains/admin/invitations'
 import { hashPassword } from '#server/domains/admin/password'
+import { basketOf } from './baskets'
+import { checkInMany } from '#server/domains/checkin/check-in'
 import { createDice, type Dice } from './dice'
+import { defaultRules, publishRules } from './earning-rules'
+import type { PointUnit } from '#server/domains/points/entities'
 import { balanceOf } from '#server/domains/points/queries'
 import {
   buy,
@@ -15,6 +19,7 @@ import {
   createStaff,
   createUser,
   exchangeFor,
+  giveBack,
   present,
   useOneCoupon,
   visitDaily,
@@ -22,10 +27,12 @@ import {
 import { createShop, type Shop } from './shop'
 
 const DAY_MS = 86_400_000
-const HISTORY_DAYS = 150
+const HISTORY_DAYS = 365
 const MEMBERS = 200
-const VISITS_MAX = 18
-const PROGRESS_EVERY = 50
+const VISITS_MAX = 14
+const PURCHASES_MAX = 8
+const MEMBERS_TOGETHER = 20
+const PROGRESS_EVERY_DAYS = 90
 
 const FAMILY = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
 const GIVEN = [
@@ -76,29 +83,83 @@ async function createTeam(tx: Tx, shop: Shop, since: Date) {
 
 const STORY = { points: 2480, growth: 1860, endingSoon: 200 }
 
+const breadFor = (yuan: number) => [
+  { sku: 'B03', name: '乡村欧包', category: '面包', quantity: 1, paidFen: yuan * 100 },
+]
+
 /** 林小满: a gold member six days into her streak, with points that run out soon. */
-async function createXiaoman(tx: Tx, { vault, now, clerks }: Town) {
+async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   const profile = { openId: openIdOf('xiaoman'), nickname: '林小满', phone: '13812345678', birthday: 19950614 }
-  const memberId = await createMember(tx, vault, profile, at(now, HISTORY_DAYS))
-  const growthLeft = async () => STORY.growth - (await balanceOf(tx, memberId, 'growth', now))
-  const pointsLeft = async () => STORY.points - (await balanceOf(tx, memberId, 'points', now))
-  for (let daysAgo = 140; daysAgo > 12; daysAgo -= 6)
-    await buy(tx, memberId, 60 + (daysAgo % 7) * 3, at(now, daysAgo, 20))
+  const memberId = await createMember(tx, vault, profile, at(now, HISTORY_DAYS - 60))
+  const storeId = shop.stores.wutong
+  for (let daysAgo = 280; daysAgo > 12; daysAgo -= 12)
+    await buy(tx, { memberId, storeId, lines: breadFor(36 + (daysAgo % 7) * 5), at: at(now, daysAgo, 20) })
   for (let daysAgo = 40; daysAgo > 7; daysAgo -= 2) await visitDaily(tx, memberId, at(now, daysAgo))
   const [clerk] = clerks
-  if (clerk) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 140, 40))
+  if (clerk) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 300, 40))
   await exchangeFor(tx, memberId, '热美式一杯', at(now, 12))
   await present(tx, { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }, at(now, 10))
   for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1) await visitDaily(tx, memberId, at(now, daysAgo))
-  if ((await growthLeft()) > 0) await buy(tx, memberId, await growthLeft(), at(now, 1, 30))
-  if ((await pointsLeft()) > 0) {
-    const points = await pointsLeft()
-    await present(tx, { memberId, points, reason: '会员日双倍积分', expiresAt: at(now, -364) }, at(now, 1, 40))
+  const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
+  const gifts = [
+    { unit: 'growth', wanted: STORY.growth, reason: '会员日成长值', expiresAt: null },
+    { unit: 'points', wanted: STORY.points, reason: '会员日双倍积分', expiresAt: at(now, -364) },
+  ] as const
+  for (const { unit, wanted, ...gift } of gifts) {
+    const points = await missing(unit, wanted)
+    if (points > 0) await present(tx, { memberId, unit, points, ...gift }, at(now, 1, 40))
   }
 }
 
-/** One of many: comes for a while, more or less often, takes a coupon now and then. */
-async function createRegular(tx: Tx, index: number, { shop, clerks, dice, now, vault }: Town) {
+type Regular = { memberId: string; joinedDaysAgo: number; lastDaysAgo: number }
+type Act = (tx: Tx) => Promise<unknown>
+/** What happened on one day: who checked in, and then everything else in its order. */
+type DayOfLife = { checkedIn: string[]; acts: Act[] }
+type Diary = { on(daysAgo: number): DayOfLife }
+
+function createDiary(): Diary {
+  const days = new Map<number, DayOfLife>()
+  return {
+    on(daysAgo) {
+      const day = days.get(daysAgo) ?? { checkedIn: [], acts: [] }
+      days.set(daysAgo, day)
+      return day
+    },
+  }
+}
+
+/** Comes for a while, more or less often, and takes a coupon now and then. */
+function planVisits(diary: Diary, { memberId, joinedDaysAgo, lastDaysAgo }: Regular, { clerks, dice, now }: Town) {
+  const everyDays = dice.pick([1, 2, 3, 5, 9, 14, 30])
+  const clerk = dice.pick(clerks)
+  let visits = 0
+  for (let daysAgo = joinedDaysAgo; daysAgo >= lastDaysAgo && visits < VISITS_MAX; daysAgo -= everyDays, visits += 1) {
+    const day = diary.on(daysAgo)
+    day.checkedIn.push(memberId)
+    const used = at(now, daysAgo, 210)
+    if (dice.happens(150)) day.acts.push((tx) => useOneCoupon(tx, { memberId, ...clerk }, used))
+  }
+}
+
+/** Buys through the year, and once in a while brings something back an hour later. */
+function planPurchases(diary: Diary, { memberId, joinedDaysAgo, lastDaysAgo }: Regular, { clerks, dice, now }: Town) {
+  const everyDays = dice.pick([6, 10, 15, 25, 40])
+  const { storeId } = dice.pick(clerks)
+  let times = 0
+  for (let daysAgo = joinedDaysAgo; daysAgo >= lastDaysAgo && times < PURCHASES_MAX; daysAgo -= everyDays, times += 1) {
+    const bought = at(now, daysAgo, dice.whole(215, 400))
+    const lines = basketOf(dice)
+    const returned = dice.happens(20) ? new Date(bought.getTime() + DAY_MS / 24) : null
+    diary.on(daysAgo).acts.push(async (tx) => {
+      const purchaseId = await buy(tx, { memberId, storeId, lines, at: bought })
+      if (returned) await giveBack(tx, purchaseId, returned)
+    })
+  }
+}
+
+/** One of many: joins, and what they will do is written into the diary. */
+async function createRegular(tx: Tx, index: number, diary: Diary, town: Town) {
+  const { shop, clerks, dice, now, vault } = town
   const joinedDaysAgo = dice.whole(1, HISTORY_DAYS - 10)
   const nickname = dice.happens(800) ? dice.pick(FAMILY) + dice.pick(GIVEN) : null
   const profile = {
@@ -107,20 +168,30 @@ async function createRegular(tx: Tx, index: number, { shop, clerks, dice, now, v
     phone: dice.happens(400) ? `139${String(10_000_000 + index)}` : null,
     birthday: null,
   }
-  const memberId = await createMember(tx, vault, profile, at(now, joinedDaysAgo))
-  const everyDays = dice.pick([1, 2, 3, 5, 9, 14, 30])
-  const clerk = dice.pick(clerks)
-  const lastDaysAgo = dice.happens(700) ? 1 : dice.whole(1, joinedDaysAgo)
-  let visits = 0
-  for (let daysAgo = joinedDaysAgo; daysAgo >= lastDaysAgo && visits < VISITS_MAX; daysAgo -= everyDays, visits += 1) {
-    await visitDaily(tx, memberId, at(now, daysAgo, dice.whole(-180, 180)))
-    if (dice.happens(300)) await buy(tx, memberId, dice.whole(18, 88), at(now, daysAgo, 200))
-    if (dice.happens(150)) await useOneCoupon(tx, { memberId, ...clerk }, at(now, daysAgo, 210))
-  }
-  if (dice.happens(300)) await claim(tx, memberId, shop.templates.croissant, at(now, 0, -dice.whole(30, 600)))
+  const memberId = await createMember(tx, vault, profile, at(now, joinedDaysAgo, -200))
+  const regular = { memberId, joinedDaysAgo, lastDaysAgo: dice.happens(700) ? 1 : dice.whole(1, joinedDaysAgo) }
+  planVisits(diary, regular, town)
+  planPurchases(diary, regular, town)
+  const lately = diary.on(0).acts
+  const claimed = at(now, 0, -dice.whole(30, 600))
+  if (dice.happens(300)) lately.push((act) => claim(act, memberId, shop.templates.croissant, claimed))
   // The later in the list, the later in the day: the counter's list is in the order of its rows.
-  if (dice.happens(60))
-    await useOneCoupon(tx, { memberId, ...clerk }, at(now, 0, Math.floor((index - MEMBERS) / 4) - 2))
+  const used = at(now, 0, Math.floor((index - MEMBERS) / 4) - 2)
+  const clerk = dice.pick(clerks)
+  if (dice.happens(60)) lately.push((act) => useOneCoupon(act, { memberId, ...clerk }, used))
+}
+
+/** Lives the diary through, day by day: the journal goes forward only. */
+async function live(db: DataSource, diary: Diary, now: Date, say: (line: string) => void) {
+  for (let daysAgo = HISTORY_DAYS; daysAgo >= 0; daysAgo -= 1) {
+    const { checkedIn, acts } = diary.on(daysAgo)
+    if (checkedIn.length + acts.length > 0)
+      await inTransaction(db, async (tx) => {
+        await checkInMany(tx, checkedIn, at(now, daysAgo, -(daysAgo % 180)))
+        for (const act of acts) await act(tx)
+      })
+    if (daysAgo % PROGRESS_EVERY_DAYS === 0 && daysAgo > 0) say(`  ${daysAgo} days to today`)
+  }
 }
 
 async function createOperators(db: DataSource, since: Date) {
@@ -146,6 +217,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
   const since = at(now, HISTORY_DAYS + 30)
   const town = await inTransaction(db, async (tx) => {
     const shop = await createShop(tx, now, since)
+    await publishRules(tx, { rules: defaultRules(), activeFrom: since }, since)
     return { shop, clerks: await createTeam(tx, shop, since), dice: createDice(20_261_122), now, vault }
   })
   await createOperators(db, since)
@@ -153,9 +225,11 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await createUser(tx, openIdOf('newcomer'), now)
     await createXiaoman(tx, town)
   })
-  for (let index = 1; index <= MEMBERS; index += 1) {
-    await inTransaction(db, (tx) => createRegular(tx, index, town))
-    if (index % PROGRESS_EVERY === 0) say(`  ${index} of ${MEMBERS} members`)
-  }
+  const diary = createDiary()
+  for (let first = 1; first <= MEMBERS; first += MEMBERS_TOGETHER)
+    await inTransaction(db, async (tx) => {
+      for (let index = first; index < first + MEMBERS_TOGETHER; index += 1) await createRegular(tx, index, diary, town)
+    })
+  await live(db, diary, now, say)
   await settleEvents(db)
 }

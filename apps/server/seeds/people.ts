@@ -10,17 +10,19 @@ import { Items } from '#server/domains/mall/entities'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { PHONE } from '#server/domains/member/present'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
-import { earn, post } from '#server/domains/points/post'
+import type { PointUnit } from '#server/domains/points/entities'
+import { earn } from '#server/domains/points/post'
+import { recordPurchase } from '#server/domains/purchase/record'
+import { refundPurchase } from '#server/domains/purchase/refund'
 import { Staff, StaffStores } from '#server/domains/staff/entities'
 import { climb } from '#server/domains/tier/climb'
 import { businessDay } from '#server/platform/business-day'
 import { randomCode, randomDigits } from '#server/platform/crypto/random'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Tx } from '#server/platform/db/tx'
-import { mustBe } from '#server/platform/refused'
 import { WechatUsers } from '#server/platform/session/entities'
+import type { BasketLine } from './baskets'
 
-const YEAR_MS = 365 * 86_400_000
 const SHANGHAI = { zone: 'Asia/Shanghai', dayStartMinutes: 0 }
 
 const idOf = (inserted: { identifiers: { id?: unknown }[] }) => String(inserted.identifiers[0]?.['id'])
@@ -61,42 +63,27 @@ export async function createStaff(
   return staffId
 }
 
-/** Points and growth as a purchase gives them: one per yuan. */
-export async function buy(
-  tx: Tx,
-  memberId: string,
-  yuan: number,
-  at: Date,
-  expiresAt = new Date(at.getTime() + YEAR_MS),
-) {
-  const cause = `seed:${randomCode()}`
-  const common = {
-    kind: 'earn',
-    memberId,
-    points: yuan,
-    source: '消费得积分 v1',
-    actor: 'system',
-    lotSource: 'purchase',
-    ruleVersion: 'purchase/1',
-  } as const
-  const outcomes = await post(
-    tx,
-    [
-      { ...common, unit: 'points', expiresAt, sourceKey: cause, reason: `消费 ${yuan} 元` },
-      { ...common, unit: 'growth', expiresAt: null, sourceKey: `${cause}:growth`, reason: `消费 ${yuan} 元` },
-    ],
-    at,
-  )
-  for (const outcome of outcomes) mustBe(outcome)
-  await climb(tx, memberId, at)
-}
+type Receipt = { memberId: string; storeId: string; lines: BasketLine[]; at: Date }
 
-type Present = { memberId: string; points: number; reason: string; expiresAt: Date }
+/** Buys through the same verb as every till, so that rules, points, growth and tier follow. Answers the purchase's id. */
+export const buy = (tx: Tx, { memberId, storeId, lines, at }: Receipt) =>
+  recordPurchase(tx, {
+    ...{ memberId, storeId, lines, at, now: at, channel: 'store', actor: 'system' },
+    receiptNo: `D${randomDigits()}`,
+  })
 
-/** Points without growth, as a member day gives them. */
-export async function present(tx: Tx, what: Present, at: Date) {
+export const giveBack = (tx: Tx, purchaseId: string, at: Date) =>
+  refundPurchase(tx, {
+    ...{ purchaseId, refundKey: 'demo', reason: '客人退货', what: { by: 'whole' }, actor: 'system', now: at },
+  })
+
+type Present = { memberId: string; points: number; reason: string; expiresAt: Date | null; unit?: PointUnit }
+
+/** Points or growth that no purchase brings, as a member day gives them. */
+export async function present(tx: Tx, { unit = 'points', ...what }: Present, at: Date) {
   const plan = { ...what, source: '会员日 v1', actor: 'system', lotSource: 'member-day', ruleVersion: 'member-day/1' }
-  await earn(tx, { ...plan, unit: 'points', sourceKey: `seed:${randomCode()}` }, at)
+  await earn(tx, { ...plan, unit, sourceKey: `seed:${randomCode()}` }, at)
+  if (unit === 'growth') await climb(tx, what.memberId, at)
 }
 
 export const visitDaily = (tx: Tx, memberId: string, at: Date) => checkIn(tx, memberId, at)

@@ -9,16 +9,23 @@ import { channelRoutes } from './domains/channel/routes'
 import { checkinRoutes } from './domains/checkin/routes'
 import { counterRoutes } from './domains/counter/routes'
 import { couponRoutes } from './domains/coupon/routes'
+import { earningHandlers } from './domains/earning/handlers'
+import { earningRoutes } from './domains/earning/routes'
+import { insightRoutes } from './domains/insight/routes'
 import { joiningRoutes } from './domains/joining/routes'
 import { mallRoutes } from './domains/mall/routes'
 import { memberIdOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
+import { pointsConsoleRoutes } from './domains/points/console/routes'
 import { pointsRoutes } from './domains/points/routes'
 import { privacyRoutes } from './domains/privacy/routes'
+import { purchaseRoutes } from './domains/purchase/routes'
 import { activeStaffOf } from './domains/staff/queries'
 import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
+import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
+import { earningNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
 import { createEndpoint } from './platform/http/endpoint'
@@ -39,17 +46,21 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...joiningRoutes(platform),
   ...memberRoutes(platform),
   ...pointsRoutes,
+  ...pointsConsoleRoutes(platform),
   ...tierRoutes,
-  ...checkinRoutes,
+  ...earningRoutes(earningNeighbours),
+  ...purchaseRoutes(earningNeighbours),
+  ...checkinRoutes(platform),
   ...couponRoutes(platform),
   ...mallRoutes,
   ...staffRoutes,
   ...channelRoutes(platform),
   ...counterRoutes(platform),
   ...privacyRoutes(platform),
+  ...insightRoutes,
 })
 
-export const eventHandlers = [...channelHandlers]
+export const eventHandlers = [...channelHandlers, ...tierHandlers, ...earningHandlers]
 
 type Parts = {
   platform: Platform

@@ -1,19 +1,25 @@
 import { checkinChecks } from './domains/checkin/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
+import { earningChecks } from './domains/earning/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
 import { pointsChecks } from './domains/points/checks'
+import { tierChecks } from './domains/tier/checks'
+import { purchaseChecks } from './domains/purchase/checks'
 import type { Check } from './platform/selfcheck/check'
 import { platformChecks } from './platform/selfcheck/platform-checks'
 
 /** Every question whose answer must be no rows. */
 export const checks: Check[] = [
   ...pointsChecks,
+  ...earningChecks,
+  ...purchaseChecks,
   ...checkinChecks,
   ...couponChecks,
   ...counterChecks,
   ...mallChecks,
   ...memberChecks,
+  ...tierChecks,
   ...platformChecks,
 ]

@@ -1,16 +1,21 @@
 import type { EntitySchema } from 'typeorm'
 import { OperatorInvitations, Operators, OperatorSessions } from './domains/admin/entities'
 import { Codes, CodeStats, Touches } from './domains/channel/entities'
-import { CheckIns, Plans, StoreVisits, Streaks } from './domains/checkin/entities'
+import { CheckIns, Days, PlanVersions, StoreVisits, Streaks } from './domains/checkin/entities'
 import { Verifications, Visits } from './domains/counter/entities'
 import { Coupons, Templates, TemplateStores } from './domains/coupon/entities'
+import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
+import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
+import { Versions } from './domains/earning/version/entities'
+import { CheckInOrders } from './domains/insight/entities'
 import { Gifts } from './domains/joining/entities'
 import { Items, Orders } from './domains/mall/entities'
 import { Consents, Members, ShownCodes } from './domains/member/entities'
-import { Accounts, Entries, Lots, Txns } from './domains/points/entities'
+import { pointsTables } from './domains/points/tables'
+import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
 import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
-import { Tiers } from './domains/tier/entities'
+import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
 import { Audits } from './platform/audit/audit'
 import { Events, EventsHandled } from './platform/events/entities'
 import { Commands } from './platform/http/commands'
@@ -23,8 +28,11 @@ export const entities = [
   ...[WechatUsers, Sessions, Commands, Events, EventsHandled, Jobs, Audits, WechatTokens],
   ...[Brands, Stores, Members, Consents, ShownCodes, Staff, StaffStores, Invitations, Codes, Touches, CodeStats],
   ...[Operators, OperatorInvitations, OperatorSessions],
-  ...[Accounts, Lots, Txns, Entries],
-  ...[Templates, TemplateStores, Coupons, Tiers],
-  ...[Plans, Streaks, CheckIns, StoreVisits, Items, Orders, Gifts],
-  ...[Visits, Verifications],
+  ...pointsTables,
+  ...[Templates, TemplateStores, Coupons],
+  ...[Programmes, Standings, Changes, Packs, Cards, Holdings, Walks],
+  ...[Versions, Decisions, Tallies, Birthdays, Backtests, BacktestMembers],
+  ...[Purchases, Lines, Refunds, Summaries, Categories],
+  ...[PlanVersions, Streaks, CheckIns, StoreVisits, Days, Items, Orders, Gifts],
+  ...[Visits, Verifications, CheckInOrders],
 ] as EntitySchema[]

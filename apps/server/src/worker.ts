@@ -1,6 +1,10 @@
 import { adminJobs } from './domains/admin/jobs'
+import { earningJobs } from './domains/earning/jobs'
+import { insightJobs } from './domains/insight/jobs'
+import { checkinJobs } from './domains/checkin/jobs'
 import { memberJobs } from './domains/member/jobs'
 import { pointsJobs } from './domains/points/jobs'
+import { tierJobs } from './domains/tier/jobs'
 import { eventHandlers } from './app'
 import type { Metrics } from './platform/http/metrics'
 import { keepRunning, type Worker } from './platform/jobs/keep-running'
@@ -8,7 +12,15 @@ import { platformJobs } from './platform/jobs'
 import type { Job } from './platform/jobs/run-jobs'
 import type { Platform } from './platform/platform'
 
-export const jobs: Job[] = [...platformJobs, ...adminJobs, ...memberJobs, ...pointsJobs]
+export const jobs: Job[] = [
+  ...platformJobs,
+  ...adminJobs,
+  ...memberJobs,
+  ...pointsJobs,
+  ...earningJobs,
+  ...tierJobs, ...checkinJobs,
+  ...insightJobs,
+]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>
   keepRunning(platform, jobs, eventHandlers, metrics)

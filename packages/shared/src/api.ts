@@ -4,11 +4,15 @@ import { channelApi } from './channel/contract'
 import { checkinApi } from './checkin/contract'
 import { counterApi } from './counter/contract'
 import { couponApi } from './coupon/contract'
+import { earningApi } from './earning/contract'
+import { insightApi } from './insight/contract'
 import { joiningApi } from './joining/contract'
 import { mallApi } from './mall/contract'
 import { memberApi } from './member/contract'
+import { pointsConsoleApi } from './points/console/contract'
 import { pointsApi } from './points/contract'
 import { privacyApi } from './privacy/contract'
+import { purchaseApi } from './purchase/contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
@@ -22,7 +26,10 @@ export const api = {
   ...joiningApi,
   ...memberApi,
   ...pointsApi,
+  ...pointsConsoleApi,
   ...tierApi,
+  ...earningApi,
+  ...purchaseApi,
   ...checkinApi,
   ...couponApi,
   ...mallApi,
@@ -30,6 +37,7 @@ export const api = {
   ...channelApi,
   ...counterApi,
   ...privacyApi,
+  ...insightApi,
 } as const
 
 export type Api = typeof api

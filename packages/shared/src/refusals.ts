@@ -56,6 +56,42 @@ export const refusals = {
   leave_unconfirmed: { status: 400, zh: '请先确认要退会', en: 'Leaving must be confirmed.' },
 
   points_short: { status: 409, zh: '积分还不够，积分没有扣', en: 'The balance is too small; nothing was taken.' },
+  reversal_too_much: {
+    status: 409,
+    zh: '要退的积分比这一笔剩下的还多，积分没有动',
+    en: 'More than what is left of the transaction; nothing was moved.',
+  },
+  batch_invalid: {
+    status: 409,
+    zh: '文件里有不对的行，请改好再传。积分都没有动',
+    en: 'Some lines of the file are wrong; nothing was written.',
+  },
+  batch_over: { status: 409, zh: '这个文件已经处理完了', en: 'The batch is over.' },
+  batch_repeated: {
+    status: 409,
+    zh: '这个文件已经传过了。积分没有再动',
+    en: 'The same file was taken before; nothing was written.',
+  },
+  approval_own: {
+    status: 403,
+    zh: '自己提的要请另一位同事来批',
+    en: 'Nobody approves what they asked for themselves.',
+  },
+  points_held: {
+    status: 409,
+    zh: '还有冻结中的积分，等它结束后再合并。积分没有动',
+    en: 'Points are held for something that is going on; nothing was moved.',
+  },
+  hold_over: {
+    status: 409,
+    zh: '这笔冻结已经处理过了，积分没有动',
+    en: 'The hold was resolved before; nothing was moved.',
+  },
+  points_not_pending: {
+    status: 409,
+    zh: '这笔积分已经到账或收回，没有变动',
+    en: 'Nothing of it is pending any more; nothing was moved.',
+  },
   points_invalid: { status: 400, zh: '积分数不对', en: 'Points must be a whole number in range.' },
   account_frozen: {
     status: 409,
@@ -63,7 +99,31 @@ export const refusals = {
     en: 'The account is frozen until it is reconciled.',
   },
 
+  rules_too_early: {
+    status: 409,
+    zh: '新规则最早从明天开始，也不能早于已经定好的下一版',
+    en: 'New rules begin tomorrow at the earliest, and not before the version that is to come.',
+  },
+
   code_unknown: { status: 404, zh: '这个码不是本店的，或者已经停用', en: 'The code is not in use.' },
+  code_not_fresh: {
+    status: 409,
+    zh: '这个码过时了，请扫收银台屏幕上的到店码',
+    en: 'The store’s code on screen changes every minute; a printed or older one does not count here.',
+  },
+  make_up_closed: { status: 409, zh: '现在不能补签，积分没有扣', en: 'The plan offers no make-up; nothing was taken.' },
+  make_up_day: {
+    status: 409,
+    zh: '只能补本期已经过去的日子，积分没有扣',
+    en: 'Only days of the running cycle that are over can be made up; nothing was taken.',
+  },
+  make_up_limit: {
+    status: 409,
+    zh: '本期补签次数用完了，积分没有扣',
+    en: 'No make-ups are left in this cycle; nothing was taken.',
+  },
+  audience_untagged: { status: 409, zh: '会员还没有标签，先选全部会员或等级', en: 'Members have no tags yet.' },
+
   code_not_store: {
     status: 409,
     zh: '这个码不能到店签到，请扫收银台旁的签到码',
@@ -116,6 +176,42 @@ export const refusals = {
   },
   login_taken: { status: 409, zh: '这个账号名已经有人用了', en: 'This login exists.' },
   last_owner: { status: 409, zh: '至少要留一位老板账号', en: 'One owner must stay.' },
+
+  version_stale: {
+    status: 409,
+    zh: '别人刚改过这一版，请刷新后再改',
+    en: 'Somebody has changed this version since; load it again.',
+  },
+  version_fixed: {
+    status: 409,
+    zh: '已经发布的版本不能改，请另存一份草稿',
+    en: 'A published version is fixed; save a new draft.',
+  },
+  version_in_past: { status: 400, zh: '生效时间不能早于现在', en: 'Rules cannot begin in the past.' },
+  rules_faulty: { status: 409, zh: '规则还有错误，没有发布', en: 'The checks found errors; nothing was published.' },
+  rules_doubtful: {
+    status: 409,
+    zh: '规则有需要确认的提醒，没有发布',
+    en: 'The checks found warnings that nobody has accepted; nothing was published.',
+  },
+
+  receipt_taken: {
+    status: 409,
+    zh: '这张小票已经登记过，内容不一样，积分没有动',
+    en: 'This receipt is on record with other content; no points moved.',
+  },
+  purchase_in_future: { status: 400, zh: '消费时间还没到，请核对', en: 'The purchase lies in the future.' },
+  purchase_too_old: { status: 400, zh: '超过 30 天的消费不能补登', en: 'The purchase is more than 30 days old.' },
+  purchase_sum_wrong: {
+    status: 400,
+    zh: '明细和实付金额对不上',
+    en: 'Give the lines or the amount; where both are given they must agree.',
+  },
+  refund_too_much: {
+    status: 409,
+    zh: '退的比付的多，没有退，积分没有动',
+    en: 'More than is left of it; nothing was refunded and no points moved.',
+  },
 
   invitation_invalid: {
     status: 404,

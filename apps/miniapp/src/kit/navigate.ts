@@ -15,6 +15,8 @@ export type Pages = {
   'coupon/detail/index': { couponId: string }
   'account/profile/index': Nothing
   'account/tiers/index': Nothing
+  'account/guide/index': Nothing
+  'account/cards/index': Nothing
   'account/privacy/index': Nothing
   'account/export/index': Nothing
   'staff/workbench/index': Nothing

@@ -19,12 +19,25 @@ export const tokens = (name: string) => ({
   refreshEndsAt: '2026-12-22T10:00:00.000Z',
 })
 
+const gives = {
+  pointsPermille: 1200,
+  discountPermille: 1000,
+  birthdayPoints: 0,
+  memberDayPermille: 1000,
+  exclusiveTemplateIds: [],
+  earlyAccessHours: 0,
+  freeShipping: false,
+  texts: [],
+}
+
 const goldTier = {
   level: 3,
   name: '金卡会员',
   style: 'gold' as const,
   growthFrom: 1200,
+  keepGrowth: 1000,
   benefits: ['消费得 1.2 倍积分'],
+  gives,
 }
 
 /** A gold member on an ordinary morning, for tests that are about something else. */
@@ -45,6 +58,13 @@ export const quietMorning = {
   'points.balance': () => ({
     available: 2480,
     expiringNext: { points: 200, at: '2026-11-30T16:00:00.000Z' },
+    pending: 0,
+    pendingNext: null,
+    held: 0,
+    debt: 0,
+    expiring: [{ points: 200, lastDay: 20_261_130 }],
+    warningDays: 30,
+    pointMilliFen: 1000,
   }),
   'points.history': () => ({ rows: [], next: null }),
   'tier.mine': () => ({
@@ -52,7 +72,17 @@ export const quietMorning = {
     current: goldTier,
     next: { name: '黑金', growthFrom: 2500, missing: 640 },
     tiers: [goldTier],
+    unitName: '成长值',
+    windowText: '近 12 个月',
+    keep: null,
+    grace: null,
+    byHand: null,
+    warning: null,
+    gives,
+    cards: [],
+    celebration: null,
   }),
+  'tier.history': () => ({ rows: [], next: null }),
   'checkin.status': () => ({
     today: TODAY,
     dayEndsAt: DAY_ENDS_AT,

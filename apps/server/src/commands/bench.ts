@@ -8,7 +8,9 @@ import { migrations } from '#migrations/all'
 import { createShop } from '#seeds/shop'
 import { createMember } from '#seeds/people'
 import { checkIn } from '#server/domains/checkin/check-in'
+import { checkInTogether } from '#server/domains/checkin/check-in-together'
 import { entities } from '#server/entities'
+import { createCombiner } from '#server/platform/http/combine'
 import { createVault } from '#server/platform/crypto/vault'
 import { connectDb, type Engine } from '#server/platform/db/connect'
 import { migrate } from '#server/platform/db/migrate'
@@ -16,8 +18,9 @@ import { inTransaction } from '#server/platform/db/tx'
 import { SettingsInvalid } from '@huitou/config/settings'
 import { say } from './open-db'
 
-const CALLERS = 16
-const MEMBERS = 400
+/** So many people at the door at once. */
+const CALLERS = 64
+const MEMBERS = 1000
 
 type Measured = {
   case: string
@@ -82,12 +85,23 @@ async function benchEngine(db: DataSource, engine: Engine): Promise<Measured[]> 
         createMember(tx, vault, { openId: `bench-${index}`, nickname: '测试', phone: null, birthday: null }, now),
       ),
     )
-  const raw = await rawCheckIns(db, memberIds)
-  const ours = await measure(memberIds, (id) => inTransaction(db, (tx) => checkIn(tx, id, now)))
-  const ratio = Number((ours.perSecond / raw.perSecond).toFixed(3))
+  const [alone, together] = [memberIds.filter((_, at) => at % 2 === 0), memberIds.filter((_, at) => at % 2 === 1)]
+  const raw = await rawCheckIns(db, alone)
+  const ratio = (one: { perSecond: number }) => Number((one.perSecond / raw.perSecond).toFixed(3))
+  const oneByOne = await measure(alone, (id) => inTransaction(db, (tx) => checkIn(tx, id, now)))
+  const submit = createCombiner((ids: readonly string[]) =>
+    inTransaction(db, (tx) =>
+      checkInTogether(
+        tx,
+        ids.map((memberId) => ({ actor: { memberId }, now })),
+      ),
+    ),
+  )
+  const combined = await measure(together, submit)
   return [
-    { case: 'raw.checkIn', engine, ...raw, ratioToRaw: 1 },
-    { case: 'checkin.checkIn', engine, ...ours, ratioToRaw: ratio },
+    { case: 'raw', engine, ...raw, ratioToRaw: 1 },
+    { case: 'checkin one by one', engine, ...oneByOne, ratioToRaw: ratio(oneByOne) },
+    { case: 'checkin combined', engine, ...combined, ratioToRaw: ratio(combined) },
   ]
 }
 
@@ -127,6 +141,6 @@ export async function benchCommand(args: string[]) {
     say(
       args.includes('--json')
         ? JSON.stringify(one)
-        : `${one.engine.padEnd(7)}${one.case.padEnd(18)}${String(one.perSecond).padStart(7)}/s   p50 ${one.p50Ms} ms   p99 ${one.p99Ms} ms   ${one.cpuUs} µs CPU   ${one.ratioToRaw} of raw`,
+        : `${one.engine.padEnd(7)}${one.case.padEnd(20)}${String(one.perSecond).padStart(7)}/s   p50 ${one.p50Ms} ms   p99 ${one.p99Ms} ms   ${one.cpuUs} µs CPU   ${one.ratioToRaw} of raw`,
     )
 }

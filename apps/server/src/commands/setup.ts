@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import type { Settings } from '@huitou/config/settings'
 import { createCheckInPlan, createTiers } from '#seeds/defaults'
+import { defaultRules, publishRules } from '#seeds/earning-rules'
 import { Operators } from '#server/domains/admin/entities'
 import { createOperator, writeCode } from '#server/domains/admin/invitations'
 import { Codes } from '#server/domains/channel/entities'
@@ -128,6 +129,7 @@ async function createShop(tx: Tx, shop: ShopFile, now: Date): Promise<OwnerCodes
   const storeIds: string[] = []
   for (const store of shop.stores) storeIds.push(await createStore(tx, store, zone, now))
   await createTiers(tx)
+  await publishRules(tx, { rules: defaultRules(), activeFrom: now }, now)
   await createCheckInPlan(tx, { since: now, now, zone, streakTemplateId: null })
   await tx.insert(Gifts, {
     points: joiningPoints,

@@ -57,3 +57,11 @@ export const minutesOfDay = (now: Date, zone: string) => {
 export const momentText = (at: Date, zone: string) => dayjs(at).tz(zone).format('M月D日 HH:mm')
 
 export const dateText = (at: Date, zone: string) => dayjs(at).tz(zone).format('YYYY年M月D日')
+
+/** The instant at which a business day is over. */
+export function endOfDay(day: Day, { zone, dayStartMinutes }: DayRule): Date {
+  const next = Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, (day % 100) + 1)
+  const localEnd = next + dayStartMinutes * MINUTE_MS
+  const roughly = localEnd - offsetMs(localEnd, zone)
+  return new Date(localEnd - offsetMs(roughly, zone))
+}

@@ -7,7 +7,7 @@ import { percentOf } from '../../ui/meter/share'
 import { Plate } from '../../ui/plate/plate'
 
 /** Where the member stands, and how far the next tier is. */
-export const Standing = ({ mine: { growth, current, next } }: { mine: Output<'tier.mine'> }) => (
+export const Standing = ({ mine: { growth, current, next, unitName, windowText } }: { mine: Output<'tier.mine'> }) => (
   <Plate style={current.style}>
     <View className="row gap8 t14 plate-quiet">
       <Icon name="crown" size={18} bold />
@@ -16,7 +16,7 @@ export const Standing = ({ mine: { growth, current, next } }: { mine: Output<'ti
     <View className="num n28 top4">{current.name}</View>
     <View className="row between t14 top16">
       <Text>{next ? `升${next.name}` : '已是最高等级'}</Text>
-      <Text>{next ? `还差 ${pointsText(next.missing)} 成长值` : ''}</Text>
+      <Text>{next ? `还差 ${pointsText(next.missing)} ${unitName}` : ''}</Text>
     </View>
     <View className="top8">
       <Progress
@@ -26,7 +26,7 @@ export const Standing = ({ mine: { growth, current, next } }: { mine: Output<'ti
       />
     </View>
     <View className="row between t12 plate-quiet top4">
-      <Text>{pointsText(growth)}</Text>
+      <Text>{`${windowText} ${pointsText(growth)}`}</Text>
       <Text>{next ? pointsText(next.growthFrom) : ''}</Text>
     </View>
   </Plate>

@@ -1,4 +1,4 @@
-import { cheerTitle, nextStepText, noteOf, titleOf } from './words'
+import { cheerTitle, cumulativeText, nextRewardText, noteOf, titleOf } from './words'
 
 const LADDER = [
   { streakDays: 1, points: 5, couponName: null, reached: true },
@@ -36,11 +36,22 @@ test('after checking in, tomorrow’s reward is said', () => {
 })
 
 test.each([
-  [0, '再签 1 天，得 5 积分'],
-  [6, '再签 1 天，得满20减5券'],
-  [7, '再签 7 天，得 80 积分'],
-  [14, null],
-])('after %i days the next step is %s', (streak, text) => expect(nextStepText(LADDER, streak)).toBe(text))
+  [
+    { day: 20261123, inDays: 1, label: '连签 7 天', points: 50, couponName: '满20减5券' },
+    '明天，连签 7 天得 50 积分和满20减5券',
+  ],
+  [{ day: 20261129, inDays: 7, label: '连签 14 天', points: 80, couponName: null }, '再签 7 天，连签 14 天得 80 积分'],
+  [{ day: 20261122, inDays: 0, label: '连签 7 天', points: 15, couponName: null }, '今天签到，连签 7 天得 15 积分'],
+  [null, null],
+])('the next reward', (nextReward, text) => expect(nextRewardText({ nextReward })).toBe(text))
+
+test('where the member stands in this round', () => {
+  const step = (count: number, reached: boolean) => ({ count, reached, points: 30, couponName: null })
+  expect(cumulativeText({ count: 5, steps: [step(3, true), step(10, false)] })).toBe(
+    '本期签了 5 次，第 10 次得 30 积分',
+  )
+  expect(cumulativeText({ count: 12, steps: [step(10, true)] })).toBe('本期签了 12 次，奖励都拿到了')
+})
 
 test('a step of the ladder has its own headline', () => {
   expect(cheerTitle(RESULT, LADDER)).toBe('连签 7 天，奖励到手')

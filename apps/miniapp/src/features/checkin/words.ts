@@ -20,11 +20,11 @@ export const noteOf = ({ checkedInToday, streak, todayReward, tomorrowReward }: 
   return streak === 0 ? `从第 1 天开始数${coupon}` : `已连签 ${streak} 天${coupon}`
 }
 
-/** How far the next step of the ladder is: "再签 7 天，得 80 积分". Null at its top. */
-export const nextStepText = (ladder: Status['ladder'], streak: number) => {
-  const step = ladder.find(({ streakDays }) => streakDays > streak)
-  if (!step) return null
-  return `再签 ${step.streakDays - streak} 天，得${step.couponName ?? ` ${step.points} 积分`}`
+/** How far the next reward is: "再签 7 天，得 80 积分" (连签、第几次、特别日). Null when none is in sight. */
+export const nextRewardText = ({ nextReward }: Pick<Status, 'nextReward'>) => {
+  if (!nextReward) return null
+  const when = ['今天签到', '明天'][nextReward.inDays] ?? `再签 ${nextReward.inDays} 天`
+  return `${when}，${nextReward.label}得 ${rewardText(nextReward)}`
 }
 
 /** The headline of a check-in: a reached step is worth more words than a plain day. */
@@ -32,3 +32,9 @@ export const cheerTitle = ({ streak }: CheckInResult, ladder: Status['ladder']) 
   ladder.some(({ streakDays }) => streakDays === streak && streakDays > 1)
     ? `连签 ${streak} 天，奖励到手`
     : `签到成功，连签 ${streak} 天`
+
+/** Where the member stands in this round: "本期签了 5 次，第 10 次得 30 积分". */
+export const cumulativeText = ({ count, steps }: NonNullable<Status['cumulative']>) => {
+  const next = steps.find((step) => !step.reached)
+  return `本期签了 ${count} 次${next ? `，第 ${next.count} 次得 ${rewardText(next)}` : '，奖励都拿到了'}`
+}

@@ -1,7 +1,12 @@
 import type { Api, CallName, CommandName, OutsideName } from '@huitou/shared/api'
 
-type GuestName = { [Name in CallName]: Api[Name]['who'] extends 'guest' ? Name : never }[CallName]
-type KeyedName = { [Name in CommandName]: Api[Name] extends { keyless: true } ? never : Name }[CommandName]
+/** The console's calls are no phone's. */
+type OfPhones<Name extends CallName> = Exclude<
+  { [One in Name]: Api[One]['who'] extends 'operator' ? never : One }[Name],
+  `admin.${string}`
+>
+type GuestName = OfPhones<{ [Name in CallName]: Api[Name]['who'] extends 'guest' ? Name : never }[CallName]>
+type KeyedName = OfPhones<{ [Name in CommandName]: Api[Name] extends { keyless: true } ? never : Name }[CommandName]>
 
 /**
  * What the client must know of the contracts at run time. The contracts themselves stay out of the bundle (they would bring zod), so the
@@ -21,6 +26,7 @@ const KEYED: { [Name in KeyedName]: true } = {
   'member.forgetPhone': true,
   'checkin.checkIn': true,
   'checkin.visitStore': true,
+  'checkin.makeUp': true,
   'coupon.claim': true,
   'mall.exchange': true,
   'staff.invite': true,
@@ -31,9 +37,10 @@ const KEYED: { [Name in KeyedName]: true } = {
   'counter.verify': true,
   'counter.undo': true,
   'privacy.leave': true,
+  'tier.buyCard': true,
 }
 
-const OUTSIDE: { [Name in OutsideName]: true } = {
+const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'session.login': true,
   'session.refresh': true,
   'member.bindPhone': true,

@@ -5,10 +5,12 @@ import { AskedView } from '../../features/asked/asked-view'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { useCheckIn } from '../../features/checkin/use-check-in'
 import { useVisit } from '../../features/checkin/use-visit'
-import { cheerTitle, nextStepText } from '../../features/checkin/words'
+import { cheerTitle, nextRewardText } from '../../features/checkin/words'
 import { Celebration } from '../../ui/checkin/celebration'
 import { CalendarCard } from './calendar-card'
+import { MakeUpCard } from './make-up-card'
 import { StreakCard } from './streak-card'
+import { useMakeUp } from './use-make-up'
 import { useMonth } from './use-month'
 import { VisitCard } from './visit-card'
 
@@ -23,6 +25,7 @@ export const CheckinHome = ({ scene }: { scene: string | null }) => {
   }, [reloadStatus, reloadMonth])
   const { busy, result, checkIn, close } = useCheckIn(reload)
   const visit = useVisit(reload)
+  const making = useMakeUp(reload)
   usePullDown([status, month.calendar])
 
   return (
@@ -38,13 +41,22 @@ export const CheckinHome = ({ scene }: { scene: string | null }) => {
               onVisit={() => void (scene === null ? visit.scanAndVisit() : visit.visit(scene))}
             />
           ) : null}
+          {data.makeUp ? <MakeUpCard offer={data.makeUp} today={data.today} making={making} /> : null}
           <CalendarCard month={month} today={data.today} />
           {result ? (
             <Celebration
               result={result}
               title={cheerTitle(result, data.ladder)}
-              next={nextStepText(data.ladder, result.streak)}
+              next={data.checkedInToday ? nextRewardText(data) : null}
               onClose={close}
+            />
+          ) : null}
+          {making.result ? (
+            <Celebration
+              result={making.result}
+              title={`补上了，连签 ${making.result.streakNow} 天`}
+              next={data.checkedInToday ? nextRewardText(data) : null}
+              onClose={making.close}
             />
           ) : null}
         </View>

@@ -1,6 +1,6 @@
 import type { Output } from '@huitou/shared/api'
 import { Text, View } from '@tarojs/components'
-import { nextStepText } from '../../features/checkin/words'
+import { cumulativeText, nextRewardText } from '../../features/checkin/words'
 import { Card } from '../../ui/block/card'
 import { Ladder } from '../../ui/checkin/ladder'
 import { Btn } from '../../ui/press/btn'
@@ -8,8 +8,9 @@ import './streak-card.scss'
 
 type StreakCardProps = { status: Output<'checkin.status'>; busy: boolean; onCheckIn: () => void }
 
-const note = ({ checkedInToday, streak, todayReward, tomorrowReward, ladder }: Output<'checkin.status'>) => {
-  if (checkedInToday) return nextStepText(ladder, streak) ?? `明天再来得 ${tomorrowReward.points} 积分`
+const note = (status: Output<'checkin.status'>) => {
+  const { checkedInToday, todayReward, tomorrowReward } = status
+  if (checkedInToday) return nextRewardText(status) ?? `明天再来得 ${tomorrowReward.points} 积分`
   const coupon = todayReward.couponName === null ? '' : `和${todayReward.couponName}`
   return `今天签到得 ${todayReward.points} 积分${coupon}`
 }
@@ -34,6 +35,9 @@ export const StreakCard = ({ status, busy, onCheckIn }: StreakCardProps) => (
         onPress={onCheckIn}
       />
     </View>
+    {status.cumulative && status.cumulative.steps.length > 0 ? (
+      <View className="t12 ink-2 top8">{cumulativeText(status.cumulative)}</View>
+    ) : null}
     {status.ladder.length > 0 ? <Ladder steps={status.ladder} streak={status.streak} /> : null}
   </Card>
 )

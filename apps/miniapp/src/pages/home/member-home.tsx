@@ -3,7 +3,8 @@ import { useCallback } from 'react'
 import { useAsk } from '../../kit/use-ask'
 import { Celebration } from '../../ui/checkin/celebration'
 import { useCheckIn } from '../../features/checkin/use-check-in'
-import { cheerTitle, nextStepText } from '../../features/checkin/words'
+import { cheerTitle, nextRewardText } from '../../features/checkin/words'
+import { Rise } from '../../features/tier/rise'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { useToday } from '../../kit/session'
 import { CheckinSlot } from './checkin-slot'
@@ -42,10 +43,12 @@ export const MemberHome = () => {
         <Celebration
           result={result}
           title={cheerTitle(result, checkin.data?.ladder ?? [])}
-          next={nextStepText(checkin.data?.ladder ?? [], result.streak)}
+          next={checkin.data?.checkedInToday ? nextRewardText(checkin.data) : null}
           onClose={close}
         />
-      ) : null}
+      ) : (
+        <Rise tier={tier} />
+      )}
     </View>
   )
 }

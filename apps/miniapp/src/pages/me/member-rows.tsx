@@ -12,6 +12,7 @@ export const MemberRows = () => (
       onPress={() => void openPage('account/tiers/index')}
     />
     <RowItem icon="calendar" title="签到日历" onPress={() => void openPage('pages/checkin/index')} />
+    <RowItem icon="info" title="积分攻略" onPress={() => void openPage('account/guide/index')} />
     <RowItem icon="bag" title="积分商城" onPress={() => void openPoints('mall')} />
     <RowItem
       icon="user"

@@ -1,6 +1,6 @@
-import type { Output } from '@huitou/shared/api'
+import type { Input, Output } from '@huitou/shared/api'
 import type { PointsHistoryRow } from '@huitou/shared/points/contract'
-import { View } from '@tarojs/components'
+import { ScrollView, View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import { openPage } from '../../kit/navigate'
@@ -14,19 +14,23 @@ import { FilterChip } from '../../ui/block/chip'
 import { StatePage } from '../../ui/state/state-page'
 import { HistoryRow } from './history-row'
 import { RowSheet } from './row-sheet'
+import './history.scss'
 
-type Filter = 'all' | 'earned' | 'spent'
+type Filter = Input<'points.history'>['filter']
 
-const FILTERS: readonly { key: Filter; text: string }[] = [
-  { key: 'all', text: '全部' },
-  { key: 'earned', text: '得到的' },
-  { key: 'spent', text: '用掉的' },
+const FILTERS: readonly { key: Filter; text: string; none: string }[] = [
+  { key: 'all', text: '全部', none: '还没有积分记录' },
+  { key: 'earned', text: '得到的', none: '还没有得过积分' },
+  { key: 'spent', text: '用掉的', none: '还没有用过积分' },
+  { key: 'pending', text: '在路上', none: '没有在路上的积分' },
+  { key: 'expired', text: '过期的', none: '没有过期的积分，真好' },
+  { key: 'adjusted', text: '店家调整', none: '店家没有调整过' },
 ]
 
 const Nothing = ({ filter }: { filter: Filter }) => (
   <StatePage
     art="list"
-    title={filter === 'spent' ? '还没有用过积分' : '还没有积分记录'}
+    title={FILTERS.find(({ key }) => key === filter)?.none ?? ''}
     text="签到、到店、换东西，每一笔都会记在这里，点开能看来历"
     action={{ label: '去签到', onPress: () => void openPage('pages/checkin/index') }}
   />
@@ -48,11 +52,11 @@ export const History = ({ balance, today }: HistoryProps) => {
 
   return (
     <View>
-      <View className="row gap8">
+      <ScrollView scrollX className="filters" enhanced showScrollbar={false}>
         {FILTERS.map(({ key, text }) => (
           <FilterChip key={key} text={text} on={key === filter} onPress={() => setFilter(key)} />
         ))}
-      </View>
+      </ScrollView>
       <View className="top12">
         <AskedView
           saysStale={false}

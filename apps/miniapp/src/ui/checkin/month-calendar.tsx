@@ -4,7 +4,7 @@ import { CustomWrapper, Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Icon } from '../icon/icon'
 import { Press } from '../press/press'
-import { leadingBlanks, sayDay, stateOf } from './month-grid'
+import { leadingBlanks, markText, sayDay, stateOf } from './month-grid'
 import './month-calendar.scss'
 
 type MonthCalendarProps = {
@@ -41,7 +41,7 @@ const Cell = ({
 }) => (
   <Press className={`month-cell month-${stateOf(one, today)}`} label={sayDay(one, today)} dim onPress={onPick}>
     <View className={`month-number ${picked ? 'month-picked' : ''}`}>{one.day % 100}</View>
-    <View className={`month-mark ${one.mark ? 'month-special' : ''}`}>{one.mark ?? (one.visited ? '到店' : '')}</View>
+    <View className={`month-mark ${one.mark ? 'month-special' : ''}`}>{markText(one)}</View>
   </Press>
 )
 

@@ -20,6 +20,16 @@ const WORDS: Record<DayState, string> = {
   later: '还没到',
 }
 
+const makeUpText = (points: number) => (points === 0 ? '可以免费补签' : `可以花 ${points} 积分补签`)
+
+/** The few characters under a day: what makes it special, else that it was made up, else that it brings a step. */
+export const markText = ({ mark, madeUp, visited, step, checkedIn }: CalendarDay) => {
+  if (mark !== null) return mark
+  if (madeUp) return '补签'
+  if (visited) return '到店'
+  return step && !checkedIn ? '有奖' : ''
+}
+
 /** What a screen reader says of a day, and what the line under the calendar shows once it is tapped. */
 export const sayDay = (one: CalendarDay, today: Day) => {
   const state = stateOf(one, today)
@@ -27,5 +37,10 @@ export const sayDay = (one: CalendarDay, today: Day) => {
   const gained = state === 'done' || state === 'today-done'
   const points =
     one.points === null || state === 'missed' ? null : gained ? `得了 ${one.points} 积分` : `签到得 ${one.points} 积分`
-  return [date, one.mark, WORDS[state], one.visited ? '到过店' : null, points].filter(Boolean).join('，')
+  const how = one.madeUp ? '补签的' : null
+  const step = one.step && !one.checkedIn ? one.step : null
+  const offer = one.makeUpPoints === undefined || one.makeUpPoints === null ? null : makeUpText(one.makeUpPoints)
+  return [date, one.mark, WORDS[state], how, one.visited ? '到过店' : null, points, step, offer]
+    .filter(Boolean)
+    .join('，')
 }

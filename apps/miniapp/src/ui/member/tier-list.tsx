@@ -4,10 +4,18 @@ import { pointsText } from '../../kit/number'
 import { Chip } from '../block/chip'
 import { Icon } from '../icon/icon'
 import { Plate } from '../plate/plate'
-import './tier-list.scss'
+import { BenefitList } from './benefit-list'
 
 /** What each tier gives, the member's own marked by ground, weight and a word. */
-export const TierList = ({ tiers, level }: { tiers: readonly TierCard[]; level: number }) => (
+export const TierList = ({
+  tiers,
+  level,
+  unitName,
+}: {
+  tiers: readonly TierCard[]
+  level: number
+  unitName: string
+}) => (
   <View>
     {tiers.map((tier) => (
       <Plate key={tier.level} style={tier.style} className={tier.level === level ? 'tier-mine' : ''}>
@@ -18,17 +26,10 @@ export const TierList = ({ tiers, level }: { tiers: readonly TierCard[]; level: 
             {tier.level === level ? <Chip text="你在这里" icon="check" /> : null}
           </View>
           <Text className="t12 plate-quiet">
-            {tier.growthFrom === 0 ? '加入就有' : `成长值满 ${pointsText(tier.growthFrom)}`}
+            {tier.growthFrom === 0 ? '加入就有' : `${unitName}满 ${pointsText(tier.growthFrom)}`}
           </Text>
         </View>
-        <View className="top8">
-          {tier.benefits.map((benefit) => (
-            <View key={benefit} className="tier-benefit t14">
-              <Icon name="check" size={16} bold />
-              <Text className="grow">{benefit}</Text>
-            </View>
-          ))}
-        </View>
+        <BenefitList benefits={tier.benefits} />
       </Plate>
     ))}
   </View>

@@ -9,7 +9,13 @@ import { In } from 'typeorm'
 import type { CouponRow, TemplateRow } from './entities'
 import { templatesWithStores } from './queries'
 
-const SOURCES: Record<string, string> = { centre: '领券中心', joining: '见面礼', checkin: '连签奖励', mall: '积分兑换' }
+const SOURCES: Record<string, string> = {
+  centre: '领券中心',
+  joining: '见面礼',
+  checkin: '连签奖励',
+  mall: '积分兑换',
+  rule: '会员奖励',
+}
 
 export const presentFace = (template: TemplateRow, storeNames: readonly string[]): CouponFace => ({
   name: template.name,

@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { judgeUse } from '@huitou/shared/coupon/rules'
 import { memberById } from '#server/domains/member/member-of'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
@@ -28,6 +29,18 @@ export async function unuseCoupon(tx: Tx, couponId: string, now: Date) {
     { state: member.leftAt ? 'void' : 'unused', usedAt: null, usedStoreId: null, usedBy: null },
   )
   await announce(tx, 'coupon.unused', { couponId, memberId: coupon.memberId }, now)
+}
+
+/** Ends those of these coupons that nobody has used, since what gave them was undone. Answers which. */
+export async function takeBackUnused(tx: Tx, couponIds: readonly string[], now: Date): Promise<string[]> {
+  if (couponIds.length === 0) return []
+  const where = { id: In([...couponIds]), state: 'unused' as const }
+  const coupons = await tx.find(Coupons, { where, order: { id: 'ASC' }, ...forUpdate(tx) })
+  for (const { id, memberId } of coupons) {
+    await tx.update(Coupons, { id }, { state: 'void' })
+    await announce(tx, 'coupon.takenBack', { couponId: id, memberId }, now)
+  }
+  return coupons.map((coupon) => coupon.id)
 }
 
 /** Ends what a leaving member still holds. */

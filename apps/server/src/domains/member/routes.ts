@@ -2,8 +2,9 @@ import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
+import { tellIfComplete } from './complete'
 import { forgetPhone, keepPhone } from './keep-phone'
-import { memberById, memberOfUser } from './member-of'
+import { lockMember, memberById, memberOfUser } from './member-of'
 import { presentMember } from './present'
 import { showCode } from './shown-codes'
 import { updateProfile } from './update-profile'
@@ -26,12 +27,14 @@ export const memberRoutes = ({ vault, signer, wechat }: Platform) =>
       show: async (read, _call, memberId) => ({ member: presentMember(vault, await memberById(read, memberId)) }),
     },
 
-    'member.bindPhone': async (unit, { actor, input }) => {
+    'member.bindPhone': async (unit, { actor, input, now }) => {
       const { phone } = await wechat.exchangePhoneCode(input.code).catch((error: unknown) => {
         throw phoneRefusal(error)
       })
       return unit(async (tx) => {
+        const before = await lockMember(tx, actor.memberId)
         await keepPhone(tx, vault, actor.memberId, phone)
+        await tellIfComplete(tx, before, now)
         return { member: presentMember(vault, await memberById(tx, actor.memberId)) }
       })
     },

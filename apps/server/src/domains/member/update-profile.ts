@@ -5,6 +5,7 @@ import { businessDay } from '#server/platform/business-day'
 import type { Tx } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
 import { Members, type MemberRow } from './entities'
+import { tellIfComplete } from './complete'
 import { lockMember } from './member-of'
 
 /** Changes only what was given; null takes back. */
@@ -14,6 +15,7 @@ export async function updateProfile(tx: Tx, memberId: string, input: Input<'memb
   if (input.nickname !== undefined) change.nickname = input.nickname
   if (input.birthday !== undefined) Object.assign(change, await birthdayChange(tx, member, input.birthday, now))
   if (Object.keys(change).length > 0) await tx.update(Members, { id: memberId }, change)
+  await tellIfComplete(tx, member, now)
   return memberId
 }
 

@@ -7,6 +7,7 @@ import { Orders } from '#server/domains/mall/entities'
 import { Consents } from '#server/domains/member/entities'
 import { memberById } from '#server/domains/member/member-of'
 import { phoneOf } from '#server/domains/member/present'
+import { Purchases } from '#server/domains/purchase/entities'
 import { Txns } from '#server/domains/points/entities'
 import { accountOf } from '#server/domains/points/queries'
 import type { Vault } from '#server/platform/crypto/vault'
@@ -47,6 +48,11 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
     { name: 'checkins', title: '签到', rows: await rowsOf(read, CheckIns, { memberId }, ['memberId']) },
     { name: 'visits', title: '到店', rows: await rowsOf(read, StoreVisits, { memberId }, ['memberId']) },
     { name: 'coupons', title: '券', rows: await rowsOf(read, Coupons, { memberId }, ['memberId', 'usedBy']) },
+    {
+      name: 'purchases',
+      title: '消费',
+      rows: await rowsOf(read, Purchases, { memberId }, ['memberId', 'fingerprint', 'actor']),
+    },
     { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId']) },
     {
       name: 'verifications',
