@@ -17,6 +17,8 @@ import { mallRoutes } from './domains/mall/routes'
 import { memberIdOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
+import { ledgerWarning, watchLedger } from './domains/points/check/watch'
+import { ledgerDoor } from './domains/points/report/export-door'
 import { pointsRoutes } from './domains/points/routes'
 import { privacyRoutes } from './domains/privacy/routes'
 import { purchaseRoutes } from './domains/purchase/routes'
@@ -89,12 +91,20 @@ const securityHeaders = helmet({
 export function buildApp({ platform, metrics, limits, stopping, addDoors }: Parts): Koa {
   const app = new Koa({ proxy: platform.settings.PROXIES > 0, maxIpsCount: platform.settings.PROXIES })
   const endpoint = createEndpoint(platform, handlersFor(platform), { memberIdOf, staffOf: activeStaffOf, operatorOf })
+  watchLedger(platform, metrics.registry)
   app.use(logRequests(platform.log, metrics))
   app.use(answerProblems)
   app.use(securityHeaders)
   app.use(apiDoor(endpoint, limits))
-  app.use(operatorDoors(platform, metrics, [databaseReady(platform)], stopping))
+  app.use(
+    operatorDoors(platform, metrics, {
+      checks: [databaseReady(platform)],
+      warnings: [ledgerWarning(platform)],
+      stopping,
+    }),
+  )
   app.use(sheetDoor(platform))
+  app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   addDoors(app)
   app.use(() => {
     throw new Refused('not_found')

@@ -18,7 +18,8 @@ export const jobs: Job[] = [
   ...memberJobs,
   ...pointsJobs,
   ...earningJobs,
-  ...tierJobs, ...checkinJobs,
+  ...tierJobs,
+  ...checkinJobs,
   ...insightJobs,
 ]
 

@@ -6,6 +6,7 @@ import { useAsk } from '../../kit/use-ask'
 import { Card } from '../../ui/block/card'
 import { Page } from '../../ui/page/page'
 import { Campaign } from './campaign'
+import { CheckinCard } from './checkin-card'
 import { RuleGroup } from './rule-group'
 
 const BONES = [120, 160, 160, 96] as const
@@ -15,6 +16,7 @@ const Body = ({ guide }: { guide: Output<'earning.guide'> }) => (
     {guide.groups.map((group) => (
       <RuleGroup key={group.id} group={group} />
     ))}
+    <CheckinCard />
     {guide.campaigns.map((campaign) => (
       <Campaign key={campaign.key} campaign={campaign} />
     ))}

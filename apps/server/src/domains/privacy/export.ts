@@ -10,6 +10,7 @@ import { phoneOf } from '#server/domains/member/present'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Txns } from '#server/domains/points/entities'
 import { accountOf } from '#server/domains/points/queries'
+import { Changes, Holdings } from '#server/domains/tier/entities'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader } from '#server/platform/db/tx'
 
@@ -32,6 +33,7 @@ async function rowsOf<Row extends ObjectLiteral>(
 export async function exportOf(read: Reader, vault: Vault, memberId: string): Promise<Section[]> {
   const member = await memberById(read, memberId)
   const account = await accountOf(read, memberId, 'points')
+  const growth = await accountOf(read, memberId, 'growth')
   const { id, nickname, birthday, tierLevel, joinedAt } = member
   return [
     {
@@ -45,6 +47,13 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
       title: '积分流水',
       rows: await rowsOf(read, Txns, { accountId: account.id }, ['accountId', 'fingerprint', 'actor']),
     },
+    {
+      name: 'growth',
+      title: '成长值流水',
+      rows: await rowsOf(read, Txns, { accountId: growth.id }, ['accountId', 'fingerprint', 'actor']),
+    },
+    { name: 'tier', title: '等级记录', rows: await rowsOf(read, Changes, { memberId }, ['memberId', 'actor']) },
+    { name: 'cards', title: '权益卡', rows: await rowsOf(read, Holdings, { memberId }, ['memberId', 'actor']) },
     { name: 'checkins', title: '签到', rows: await rowsOf(read, CheckIns, { memberId }, ['memberId']) },
     { name: 'visits', title: '到店', rows: await rowsOf(read, StoreVisits, { memberId }, ['memberId']) },
     { name: 'coupons', title: '券', rows: await rowsOf(read, Coupons, { memberId }, ['memberId', 'usedBy']) },

@@ -2,14 +2,13 @@ import { IsNull } from 'typeorm'
 import { voidCouponsOf } from '#server/domains/coupon/use'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
-import { post } from '#server/domains/points/post'
-import type { Operation } from '#server/domains/points/operations'
-import { accountOf, balanceOf } from '#server/domains/points/queries'
+import { giveUpPoints } from '#server/domains/points/give-up'
+import { accountOf } from '#server/domains/points/queries'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import { Refused, mustBe } from '#server/platform/refused'
+import { Refused } from '#server/platform/refused'
 import { forgetAnswersOf } from '#server/platform/http/commands'
 import { WechatUsers } from '#server/platform/session/entities'
 import { endSessionsOf, lockUser } from '#server/platform/session/open-session'
@@ -19,13 +18,8 @@ const leavingKey = (memberId: string, unit: PointUnit) => `leave:${memberId}:${u
 
 /** What is left of points and growth is given up through the journal, which stays balanced. */
 async function giveUp(tx: Tx, memberId: string, now: Date) {
-  const operations: Operation[] = []
-  for (const unit of UNITS) {
-    const points = await balanceOf(tx, memberId, unit, now)
-    const common = { memberId, unit, reason: '退会', source: '会员退会', actor: `member:${memberId}` }
-    if (points > 0) operations.push({ kind: 'spend', points, sourceKey: leavingKey(memberId, unit), ...common })
-  }
-  for (const outcome of await post(tx, operations, now)) mustBe(outcome)
+  const common = { memberId, reason: '退会', source: '会员退会', actor: `member:${memberId}` }
+  for (const unit of UNITS) await giveUpPoints(tx, { ...common, unit, sourceKey: leavingKey(memberId, unit) }, now)
 }
 
 /**

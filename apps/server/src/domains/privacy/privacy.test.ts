@@ -1,8 +1,10 @@
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import { Members } from '#server/domains/member/entities'
-import { Entries } from '#server/domains/points/entities'
+import { Accounts, Entries } from '#server/domains/points/entities'
+import { post } from '#server/domains/points/post'
 import { checks } from '#server/checks'
 import { Commands } from '#server/platform/http/commands'
+import { inTransaction } from '#server/platform/db/tx'
 import { runChecks } from '#server/platform/selfcheck/check'
 import { startWorld, type World } from '#test/world'
 
@@ -48,6 +50,32 @@ describe('privacy.leave', () => {
     expect(again.memberId).not.toBe(person.memberId)
     expect((await again.must('points.balance', {})).available).toBe(0)
     expect((await again.must('coupon.list', { tab: 'unused' })).rows).toEqual([])
+  })
+
+  test('ends what is set aside and what is on its way as well', async () => {
+    const person = await world.member()
+    const now = world.clock.now()
+    const later = new Date(now.getTime() + 86_400_000)
+    const common = (sourceKey: string) => ({
+      ...({ memberId: person.memberId, unit: 'points', reason: '测试', source: '测试', actor: 'system' } as const),
+      sourceKey: `${sourceKey}:${person.memberId}`,
+    })
+    await inTransaction(world.db, (tx) =>
+      post(
+        tx,
+        [
+          { ...common('hold'), kind: 'hold', points: 30, endsAt: later },
+          { ...common('coming'), kind: 'earn', points: 40, expiresAt: null, lotSource: 'test', activatesAt: later },
+        ],
+        now,
+      ),
+    )
+    expect(await person.must('points.balance', {})).toMatchObject({ available: 20, held: 30, pending: 40 })
+    expect(await person.must('privacy.leave', { confirmed: true })).toMatchObject({ pointsGivenUp: 50 })
+    const account = await world.db.manager.findOneByOrFail(Accounts, { memberId: person.memberId, unit: 'points' })
+    expect(account).toMatchObject({ available: 0, held: 0, pending: 0, debt: 0 })
+    const found = await runChecks(world.db.manager, checks, now)
+    expect(found.filter((one) => one.violations.length > 0)).toEqual([])
   })
 
   test('the same key again tells the same, and leaves once', async () => {

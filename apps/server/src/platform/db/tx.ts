@@ -36,6 +36,13 @@ export async function inTransaction<T>(db: DataSource, work: (tx: Tx) => Promise
   }
 }
 
+/**
+ * Reads as of one moment, however long it takes, and holds nobody up. SQLite gives ids in the order of commits, so a reader that stops at
+ * the newest id it first saw needs no more.
+ */
+export const inSnapshot = <T>(db: DataSource, work: (read: Reader) => Promise<T>): Promise<T> =>
+  engineOf(db) === 'sqlite' ? work(db.manager) : db.transaction('REPEATABLE READ', work)
+
 const isSqlite = (tx: EntityManager) => engineOf(tx.connection) === 'sqlite'
 
 /** Locks the rows found, until the transaction ends. SQLite has one writer at a time and needs (and knows) no row lock. */

@@ -32,7 +32,7 @@ type Asking = { read: Reader; tokens: Tokens; people: People; authorization: str
 /** The operator whose token this is, if their role holds `may`. */
 export async function admitOperator(
   may: Contract['may'],
-  { read, people, authorization, now }: Omit<Asking, 'tokens'>,
+  { read, people, authorization, now }: Omit<Asking, 'tokens' | 'people'> & { people: Pick<People, 'operatorOf'> },
 ): Promise<Operator> {
   const token = OPERATOR_BEARER.exec(authorization)?.[1]
   const operator = token ? await people.operatorOf(read, token, now) : null

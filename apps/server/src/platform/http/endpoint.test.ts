@@ -77,7 +77,7 @@ describe('the door', () => {
 
   test('describes itself: health, readiness, metrics, OpenAPI, docs', async () => {
     expect(await (await raw('/healthz')).json()).toMatchObject({ ok: true })
-    expect(await (await raw('/readyz')).json()).toEqual({ ok: true, problems: [] })
+    expect(await (await raw('/readyz')).json()).toEqual({ ok: true, problems: [], warnings: [] })
     await world.client().call('store.brand', {})
     expect(await (await raw('/metrics')).text()).toContain('huitou_call_seconds_count{call="store.brand",outcome="ok"}')
     const document = (await (await raw('/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> }

@@ -36,28 +36,41 @@ const docsPage = `<!doctype html><html lang="zh"><head><meta charset="utf-8"><ti
 <script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`
 const docsStart = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true })`
 
+type Readiness = {
+  /** What must hold for this process to serve. */
+  checks: ReadyCheck[]
+  /** What somebody should know although the shop goes on. */
+  warnings: ReadyCheck[]
+  stopping: () => boolean
+}
+
 /** Health, readiness, metrics, and the description of the API. */
-export function operatorDoors(platform: Platform, metrics: Metrics, checks: ReadyCheck[], stopping: () => boolean) {
+export function operatorDoors(platform: Platform, metrics: Metrics, { checks, warnings, stopping }: Readiness) {
   const router = new Router()
   const document = openApi(VERSION)
   const swagger = path.dirname(
     createRequire(path.join(process.cwd(), 'package.json')).resolve('swagger-ui-dist/package.json'),
   )
 
+  const ask = async (all: ReadyCheck[]) => {
+    const said: string[] = []
+    for (const check of all) {
+      const one = await check(platform.clock()).catch((error: unknown) => {
+        platform.log.error({ err: error }, 'not ready')
+        return 'the database does not answer'
+      })
+      if (one) said.push(one)
+    }
+    return said
+  }
+
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true, version: VERSION }
   })
   router.get('/readyz', async (ctx) => {
-    const problems = stopping() ? ['stopping'] : []
-    for (const check of checks) {
-      const problem = await check(platform.clock()).catch((error: unknown) => {
-        platform.log.error({ err: error }, 'not ready')
-        return 'the database does not answer'
-      })
-      if (problem) problems.push(problem)
-    }
+    const problems = [...(stopping() ? ['stopping'] : []), ...(await ask(checks))]
     ctx.status = problems.length === 0 ? 200 : 503
-    ctx.body = { ok: problems.length === 0, problems }
+    ctx.body = { ok: problems.length === 0, problems, warnings: problems.length === 0 ? await ask(warnings) : [] }
   })
   router.get('/metrics', async (ctx) => {
     const { METRICS_TOKEN } = platform.settings

@@ -75,8 +75,8 @@ export type Replayed = Pick<Posting, 'unit' | 'granted' | 'capKeys' | 'lines'>
 export type View = { postings: Replayed[]; undone: number[]; timeKeys: string[]; coupons: number }
 export type Views = { before: View; after: View; real: View }
 
-/** `open`: decisions that are undone later, as the replay saw them. */
-export type MemberState = { gauge: Gauge; open: { [decisionId: string]: Views } }
+/** `open`: decisions with refunds still to come, and how many, as the replay saw them. */
+export type MemberState = { gauge: Gauge; open: { [decisionId: string]: Views & { refundsLeft: number } } }
 
 export type BacktestMemberRow = {
   backtestId: string

@@ -72,7 +72,7 @@ function watchBudgets(progress: Progress, seen: Used, at: Date) {
   }
 }
 
-/** Replays one decision on both sides. `isUndoneLater`: a refund follows, which must find it again. */
+/** Replays one decision on both sides. Refunds that follow must find it again. */
 export function replay(
   compared: Compared,
   decision: DecisionRow,
@@ -80,8 +80,8 @@ export function replay(
     progress,
     member,
     realSet,
-    isUndoneLater,
-  }: { progress: Progress; member: Member; realSet: RuleSet; isUndoneLater: boolean },
+    refundsLeft,
+  }: { progress: Progress; member: Member; realSet: RuleSet; refundsLeft: number },
 ) {
   const { state } = member
   const seen: Used = { ...decision.context.times, ...decision.context.used }
@@ -100,7 +100,7 @@ export function replay(
   member.beforePoints += sumOf(views.before, 'points')
   member.afterPoints += sumOf(views.after, 'points')
   if (!isSame(views.before, views.after)) progress.differing += 1
-  if (isUndoneLater) state.open[decision.id] = views
+  if (refundsLeft > 0) state.open[decision.id] = { ...views, refundsLeft }
   watchBudgets(progress, {}, decision.at)
 }
 
@@ -132,8 +132,9 @@ export function replayRefund(refund: DecisionRow, { progress, member }: { progre
   if (isWhole) {
     for (const side of ['before', 'after', 'real'] as const)
       for (const key of views[side].timeKeys) moves[side][key] = (moves[side][key] ?? 0) - 1
-    delete state.open[refund.reverses ?? '']
   }
+  views.refundsLeft -= 1
+  if (views.refundsLeft === 0) delete state.open[refund.reverses ?? '']
   record((key) => (isShared(key) ? progress.gauge : state.gauge), {}, moves)
   add(progress.before, back.before)
   add(progress.after, back.after)

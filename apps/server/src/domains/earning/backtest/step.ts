@@ -37,22 +37,30 @@ async function saveMembers(tx: Tx, backtestId: string, { members, knownIds }: Aw
   }
 }
 
-/** Those of these decisions that a refund within the replay undoes. */
-async function undoneLater(read: Reader, backtest: BacktestRow, rows: readonly DecisionRow[]): Promise<Set<string>> {
+/** How many refunds within the replay each of these decisions has. */
+async function refundsOf(
+  read: Reader,
+  backtest: BacktestRow,
+  rows: readonly DecisionRow[],
+): Promise<Map<string, number>> {
   const ids = rows.filter((row) => row.mode === 'live').map((row) => row.id)
-  if (ids.length === 0) return new Set()
-  const refunds = await read.find(Decisions, {
-    select: { id: true, reverses: true },
-    where: { ...within(backtest, '0'), reverses: In(ids) },
-  })
-  return new Set(refunds.flatMap((row) => row.reverses ?? []))
+  const refunds =
+    ids.length === 0
+      ? []
+      : await read.find(Decisions, {
+          select: { id: true, reverses: true },
+          where: { ...within(backtest, '0'), reverses: In(ids) },
+        })
+  const counts = new Map<string, number>()
+  for (const { reverses } of refunds) if (reverses !== null) counts.set(reverses, (counts.get(reverses) ?? 0) + 1)
+  return counts
 }
 
 async function replayAll(tx: Tx, backtest: BacktestRow, rows: readonly DecisionRow[]): Promise<Progress> {
   const { progress } = backtest
   const compared = { before: backtest.againstBody, after: backtest.body }
   const known = await membersOf(tx, backtest.id, rows)
-  const later = await undoneLater(tx, backtest, rows)
+  const refunds = await refundsOf(tx, backtest, rows)
   const realSets = new Map<string | null, RuleSet>()
   for (const row of rows) {
     const member = known.members.get(row.memberId)
@@ -60,7 +68,7 @@ async function replayAll(tx: Tx, backtest: BacktestRow, rows: readonly DecisionR
     const realSet = realSets.get(row.versionId) ?? (await bodyBehind(tx, row))
     realSets.set(row.versionId, realSet)
     if (row.mode === 'reversal') replayRefund(row, { progress, member })
-    else replay(compared, row, { progress, member, realSet, isUndoneLater: later.has(row.id) })
+    else replay(compared, row, { progress, member, realSet, refundsLeft: refunds.get(row.id) ?? 0 })
   }
   await saveMembers(tx, backtest.id, known)
   return progress

@@ -56,7 +56,7 @@ const resultOf = (evaluation: Evaluation, postings: Posting[], coupons: GivenCou
 })
 
 /** A result of this size fits its column on every engine; the shares by line are the first to go, and refunds then go by amount. */
-const RESULT_CHARACTERS_MAX = 60_000
+const RESULT_CHARACTERS_MAX = 40_000
 
 function fitting(result: StoredResult): StoredResult {
   if (JSON.stringify(result).length <= RESULT_CHARACTERS_MAX) return result
