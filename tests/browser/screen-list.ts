@@ -43,6 +43,10 @@ export const memberScreens: readonly Screen[] = [
     await tapTab(page, /积分商城/)
   }),
   at(POINTS, 'points: exchange', (page) => tap(page, /^回字纹马克杯，/)),
+  at(POINTS, 'points: ending soon', async (page) => {
+    await tap(page, '关闭')
+    await tap(page, /到期，看快到期的/)
+  }),
   at(CODE, 'member code'),
   at(COUPONS, 'coupons: unused'),
   at(COUPONS, 'coupons: used', (page) => tapTab(page, /已使用/)),
@@ -50,12 +54,15 @@ export const memberScreens: readonly Screen[] = [
   at(ME, 'me'),
   at(ME, 'me: complaint', (page) => tap(page, '投诉与建议')),
   at(CHECKIN, 'check-in'),
+  at(CHECKIN, 'check-in: make up', (page) => tap(page, '补签')),
   at(landingOf, 'landing of a member'),
   at(({ unusedId }) => couponOf(unusedId), 'coupon'),
   at(({ usedId }) => couponOf(usedId), 'used coupon'),
   refused(couponOf('1'), 'coupon of somebody else'),
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
+  at('account/guide/index', 'guide'),
+  at('account/cards/index', 'benefit cards'),
   at('account/privacy/index', 'privacy'),
   at('account/export/index', 'export'),
   at(WORKBENCH, 'workbench of a stranger'),
@@ -120,6 +127,14 @@ export const moments: readonly (Screen & { persona: string })[] = [
     ...at(HOME, 'celebration', async (page) => {
       await tap(page, '签到')
       await sees(page, '好的，收下')
+    }),
+  },
+  {
+    persona: 'xiaoman',
+    ...at(CHECKIN, 'made up', async (page) => {
+      await tap(page, '补签')
+      await tap(page, /积分补签$/)
+      await sees(page, '补上了，连签')
     }),
   },
   {

@@ -24,7 +24,7 @@ type Case = [what: string, file: string, text: string, rule: string]
 
 const WRONG: Case[] = [
   ['a room knows one above', room('store', 'a'), "import '../member/entities'", 'step-1-looks-down'],
-  ['a room knows one beside it', room('mall', 'a'), "import '../checkin/entities'", 'step-5-looks-down'],
+  ['a room knows one beside it', room('mall', 'a'), "import '../checkin/entities'", 'step-6-looks-down'],
   [
     'through the package’s own names too',
     room('member', 'a'),
@@ -35,7 +35,7 @@ const WRONG: Case[] = [
     'for a type too',
     room('points', 'a'),
     "import type { CheckIns } from '../checkin/entities'\nexport type T = CheckIns",
-    'step-3-looks-down',
+    'step-4-looks-down',
   ],
   ['a room has no step', room('lottery', 'a'), "import '../store/entities'", 'room-has-a-step'],
   ['a room knows the app', room('store', 'b'), "import '../../app'", 'rooms-know-no-app'],

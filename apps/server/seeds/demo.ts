@@ -87,6 +87,11 @@ const breadFor = (yuan: number) => [
   { sku: 'B03', name: '乡村欧包', category: '面包', quantity: 1, paidFen: yuan * 100 },
 ]
 
+const BREAKFAST = [
+  { sku: 'B02', name: '可颂', category: '面包', quantity: 1, paidFen: 1400 },
+  { sku: 'C02', name: '拿铁', category: '咖啡', quantity: 1, paidFen: 2400 },
+]
+
 /** 林小满: a gold member six days into her streak, with points that run out soon. */
 async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   const profile = { openId: openIdOf('xiaoman'), nickname: '林小满', phone: '13812345678', birthday: 19950614 }
@@ -100,6 +105,7 @@ async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   await exchangeFor(tx, memberId, '热美式一杯', at(now, 12))
   await present(tx, { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }, at(now, 10))
   for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1) await visitDaily(tx, memberId, at(now, daysAgo))
+  await buy(tx, { memberId, storeId, lines: BREAKFAST, at: at(now, 1, 30) })
   const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
   const gifts = [
     { unit: 'growth', wanted: STORY.growth, reason: '会员日成长值', expiresAt: null },

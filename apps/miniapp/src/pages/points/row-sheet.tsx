@@ -16,9 +16,10 @@ const Explanation = ({ txnId }: { txnId: string }) => {
   const asked = useAsk('earning.explain', { txnId })
   return (
     <AskedView asked={asked} bones={[48]} failed="来历没有取到" saysStale={false}>
-      {({ lines, cuts, rules, expiry }) => (
+      {({ versionId, lines, cuts, rules, expiry }) => (
         <>
-          {lines.map(({ zh }) => (
+          {/* What no rule decided is told by the rows below: its reason and its source. */}
+          {(versionId === null ? [] : lines).map(({ zh }) => (
             <View key={zh} className="t14 ink-2 top4">
               {zh}
             </View>
