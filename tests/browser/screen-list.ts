@@ -43,10 +43,6 @@ export const memberScreens: readonly Screen[] = [
     await tapTab(page, /积分商城/)
   }),
   at(POINTS, 'points: exchange', (page) => tap(page, /^回字纹马克杯，/)),
-  at(POINTS, 'points: ending soon', async (page) => {
-    await tap(page, '关闭')
-    await tap(page, /到期，看快到期的/)
-  }),
   at(CODE, 'member code'),
   at(COUPONS, 'coupons: unused'),
   at(COUPONS, 'coupons: used', (page) => tapTab(page, /已使用/)),

@@ -184,6 +184,8 @@ export const earningApi = {
       ),
       expiry: words,
       uses: z.array(words),
+      /** Limits over all rules together. */
+      limits: z.array(words),
     }),
   },
   'earning.explain': {

@@ -27,6 +27,16 @@ const Body = ({ guide }: { guide: Output<'earning.guide'> }) => (
         </View>
       ))}
     </Card>
+    {guide.limits.length === 0 ? null : (
+      <Card title="上限">
+        {guide.limits.map(({ zh }) => (
+          <View key={zh} className="t14 ink-2 top4">
+            {zh}
+          </View>
+        ))}
+        <View className="t12 ink-3 top8">超出的部分不计入，明细里会写明白。</View>
+      </Card>
+    )}
     <Card title="积分什么时候到期">
       <View className="t14 ink-2">{guide.expiry.zh}</View>
       <View className="t12 ink-3 top8">积分只能自己用，不能转给别人，也不能换成现金。</View>

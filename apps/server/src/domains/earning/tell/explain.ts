@@ -26,7 +26,9 @@ async function expiryOf(read: Reader, { expiresAt, amount }: TxnRow) {
   if (amount <= 0) return words('', '')
   if (!expiresAt) return words('长期有效', 'does not run out')
   const { zone } = await brandOf(read)
-  return words(`${dateText(expiresAt, zone)}到期`, `runs out on ${dateText(expiresAt, zone)}`)
+  // An end at midnight belongs to the day that it closes.
+  const lastDay = dateText(new Date(expiresAt.getTime() - 1), zone)
+  return words(`${lastDay}到期`, `runs out on ${lastDay}`)
 }
 
 const plain = ({ reason, source }: TxnRow) => [words(`${reason}（${source}）`, `${reason} (${source})`)]

@@ -2,6 +2,7 @@ import type { Output } from '@huitou/shared/api'
 import { inOrder, type Campaign, type EarnEvent, type RuleBody, type RuleSet } from '@huitou/shared/earning/rules'
 import { expiryWords, sentenceOf } from '@huitou/shared/earning/words/sentence-rules'
 import { policyFor } from '@huitou/shared/points/expiry-rules'
+import type { MemberCaps } from '@huitou/shared/points/policy-rules'
 import { memberById } from '#server/domains/member/member-of'
 import { pointsPolicy } from '#server/domains/points/policy'
 import type { Reader } from '#server/platform/db/tx'
@@ -47,6 +48,26 @@ const running = ({ campaigns = [] }: RuleSet, now: Date): Campaign[] =>
 
 const USES = [{ zh: '积分可以在「积分商城」换商品和券', en: 'Points buy goods and coupons in the points mall' }]
 
+type Limit = number | null | undefined
+
+/** The lower of two limits; null when there is none. */
+const lower = (one: Limit, other: Limit) => {
+  const limits = [one, other].filter((limit): limit is number => typeof limit === 'number')
+  return limits.length === 0 ? null : Math.min(...limits)
+}
+
+/** The limits that hold over all rules together, the rules' own and the shop's: what they cut is told beforehand. */
+function limitsOf(caps: RuleSet['caps'], shop: MemberCaps): Guide['limits'] {
+  const limits: [zh: string, en: string, points: number | null][] = [
+    ['每笔', 'at a time', shop.perTxn],
+    ['每天', 'a day', lower(caps?.pointsPerDay, shop.perDay)],
+    ['每月', 'a month', lower(caps?.pointsPerMonth, shop.perMonth)],
+  ]
+  return limits
+    .filter(([, , points]) => points !== null)
+    .map(([zh, en, points]) => ({ zh: `${zh}最多得 ${points} 积分`, en: `${points} points ${en} at most` }))
+}
+
 /** 攻略: what the rules in force say, in the words that are made from them, so that it cannot be out of date. */
 export async function guideFor(read: Reader, neighbours: Neighbours, memberId: string, now: Date): Promise<Guide> {
   const set = (await versionInForce(read, 'live', now))?.body ?? { rules: [] }
@@ -66,5 +87,6 @@ export async function guideFor(read: Reader, neighbours: Neighbours, memberId: s
     campaigns: campaigns,
     expiry: expiryWords(policyFor(policy, tierLevel, null)),
     uses: USES,
+    limits: limitsOf(set.caps, policy.caps),
   }
 }
