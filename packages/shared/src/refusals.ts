@@ -93,6 +93,11 @@ export const refusals = {
     en: 'Nothing of it is pending any more; nothing was moved.',
   },
   points_invalid: { status: 400, zh: '积分数不对', en: 'Points must be a whole number in range.' },
+  account_full: {
+    status: 409,
+    zh: '这个账户的积分太多了，加不进去，没有变动',
+    en: 'The account holds as many points as it may; nothing was written.',
+  },
   account_frozen: {
     status: 409,
     zh: '积分账户正在核对，请联系店员',

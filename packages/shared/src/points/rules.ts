@@ -3,6 +3,9 @@ import { no, type Decision } from '../kit/decision'
 /** The most that one operation may move. */
 export const POINTS_MAX = 1_000_000_000
 
+/** The most that one account takes in. What returns to it may come on top, and every sum still fits what calls can carry. */
+export const ACCOUNT_MAX = 500_000_000
+
 /** Days that returned points keep at least, when their lot has run out or is about to. */
 export const RETURN_GRACE_DAYS = 15
 

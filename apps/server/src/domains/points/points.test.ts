@@ -70,6 +70,20 @@ async function memberWith(points: number) {
   return person
 }
 
+describe('an account that is full', () => {
+  test('takes in what it has room for and says so; by hand nothing at all; every call still answers', async () => {
+    const person = await world.member()
+    const first = await run(earning(person, 499_999_900))
+    expect(first).toMatchObject({ ok: true, granted: 499_999_900 })
+    const second = await run(earning(person, 400))
+    expect(second).toMatchObject({ ok: true, wanted: 400, granted: 50, cutBy: '账户积分上限' })
+    const adjusted = await run({ ...common(person), kind: 'adjust', points: 1, expiresAt: null })
+    expect(adjusted).toEqual({ ok: false, reason: 'account_full' })
+    expect((await person.must('points.balance', {})).available).toBe(500_000_000)
+    expect((await person.must('points.history', { filter: 'all' })).rows[0]).toMatchObject({ cutBy: '账户积分上限' })
+  })
+})
+
 describe('post', () => {
   test('spends what ends first, and writes a journal that sums to zero', async () => {
     const person = await memberWith(0)

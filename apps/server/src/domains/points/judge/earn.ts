@@ -1,6 +1,8 @@
 import { no } from '@huitou/shared/kit/decision'
+import { ONE_TXN, type Cap } from '@huitou/shared/points/cap-rules'
 import { earnMoves, spendMoves } from '@huitou/shared/points/move-rules'
-import { isAmount, planSpend } from '@huitou/shared/points/rules'
+import { ACCOUNT_MAX, isAmount, planSpend } from '@huitou/shared/points/rules'
+import type { AccountRow } from '../entities'
 import type { Adjust, Earn, Opening } from '../operations'
 import type { NewLot } from '../write-txn'
 import type { Bench, Judged } from './judged'
@@ -24,11 +26,17 @@ const lotOf = (earning: Earn | Opening, amount: number, pending: boolean, costPe
 const isPending = ({ activatesAt, activatesOn }: Earn | Opening, now: Date) =>
   activatesOn !== undefined ? !(activatesAt && activatesAt <= now) : Boolean(activatesAt && activatesAt > now)
 
+/** How many more an account takes in. */
+const roomOf = ({ available, pending, held }: AccountRow) => Math.max(0, ACCOUNT_MAX - available - pending - held)
+
 /** An earning enters its account, as far as the caps let it; one that a cap cut to nothing is still on record, with the reason. */
 export function judgeEarn({ book, counters, now, costPermille }: Bench, earning: Earn | Opening): Judged {
   const { points, expiresAt, ruleVersion } = earning
   if (!isAmount(points)) return no('points_invalid')
-  const caps = earning.kind === 'earn' ? (earning.caps ?? []) : []
+  const room: Cap = { key: ONE_TXN, limit: roomOf(book.account), label: '账户积分上限', onExceed: 'clip' }
+  // What somebody enters by hand is entered whole or not at all.
+  if (earning.kind === 'opening' && points > room.limit) return no('account_full')
+  const caps = earning.kind === 'earn' ? [...(earning.caps ?? []), room] : []
   const { granted, cutBy } = counters.cut(points, caps)
   const pending = isPending(earning, now)
   return {
@@ -57,6 +65,7 @@ export function judgeSpend({ book, now }: Bench, points: number, kind: 'spend' |
 
 export function judgeAdjust(bench: Bench, adjust: Adjust): Judged {
   if (adjust.points < 0) return judgeSpend(bench, -adjust.points, 'adjust')
+  if (adjust.points > roomOf(bench.book.account)) return no('account_full')
   const judged = judgeEarn(bench, { ...adjust, kind: 'earn', lotSource: 'adjust' })
   return judged.ok ? { ...judged, plan: { ...judged.plan, kind: 'adjust', shopBucket: 'adjusted' } } : judged
 }
