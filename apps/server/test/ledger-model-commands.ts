@@ -126,13 +126,10 @@ export function reverse(model: Model, who: number, index: number, points: number
 }
 
 function takeBack(model: Model, who: number, txn: ModelTxn, points: number, now: number) {
-  const ownFirst = (order: number[]) => {
-    const own = (index: number) => txn.lot !== null && standsFor(model, index, txn.lot)
-    return [...order.filter(own), ...order.filter((index) => !own(index))]
-  }
-  const pending = sum(take(model, ownFirst(usable(model, who, 'pending', now)), points))
-  const active = sum(take(model, ownFirst(usable(model, who, 'active', now)), points - pending))
-  member(model, who).debt += points - pending - active
+  const own = (index: number) => txn.lot !== null && standsFor(model, index, txn.lot)
+  const both = [...usable(model, who, 'pending', now), ...usable(model, who, 'active', now)]
+  const order = [...both.filter(own), ...both.filter((index) => !own(index))]
+  member(model, who).debt += points - sum(take(model, order, points))
   if (txn.counted) member(model, txn.owner).used -= points
 }
 

@@ -93,6 +93,11 @@ export const refusals = {
     en: 'Nothing of it is pending any more; nothing was moved.',
   },
   points_invalid: { status: 400, zh: '积分数不对', en: 'Points must be a whole number in range.' },
+  expiry_past: {
+    status: 409,
+    zh: '到期日已经过了，没有入账',
+    en: 'The last day was over before this was carried out; nothing was written.',
+  },
   account_full: {
     status: 409,
     zh: '这个账户的积分太多了，加不进去，没有变动',

@@ -112,7 +112,7 @@ export const adminApi = {
     input: z.object({
       operatorId: z.optional(id),
       staffId: z.optional(id),
-      action: z.optional(z.string().check(z.maxLength(64))),
+      action: z.optional(z.string().check(z.regex(/^[\w.]{1,64}$/))),
       before: z.optional(cursor),
     }),
     output: page(

@@ -9,7 +9,7 @@ const KNOWN_BAD = ['password', 'huitou', 'admin', 'qwerty', 'iloveyou', '123456'
 /** What is left of a password when everything that anybody would try first is taken out of it. */
 function remainder(password: string, login: string): string {
   const words = [...KNOWN_BAD, login.toLowerCase()].filter((word) => word.length >= 3)
-  return words.reduce((rest, word) => rest.replaceAll(word, ''), password.toLowerCase())
+  return words.reduce((rest, word) => rest.split(word).join(''), password.toLowerCase())
 }
 
 /** A password is long, is not mostly a known bad one or the login, and is more than one character repeated. */

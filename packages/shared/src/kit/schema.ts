@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isDay } from './day'
 
 /** A row's id on the wire: decimal digits, never a number (a bigint does not fit one). */
 export const id = z.string().check(z.regex(/^[1-9]\d{0,18}$/))
@@ -6,8 +7,8 @@ export const id = z.string().check(z.regex(/^[1-9]\d{0,18}$/))
 /** An instant in UTC, ISO 8601 with milliseconds. */
 export const instant = z.iso.datetime()
 
-/** A business day as yyyymmdd. */
-export const day = z.int().check(z.gte(20_000_101), z.lte(29_991_231))
+/** A business day as yyyymmdd, one that exists. */
+export const day = z.int().check(z.gte(20_000_101), z.lte(29_991_231), z.refine(isDay, 'no such day'))
 
 /** A month as yyyymm. */
 export const month = z.int().check(

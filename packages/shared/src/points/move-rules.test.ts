@@ -156,7 +156,7 @@ describe('giving back', () => {
 
 describe('clawing back', () => {
   const own = (one: { id: string }) => one.id === '2'
-  test('own pending, other pending, own, others by their end, debt', () => {
+  test('own pending, own, other pending, others by their end, debt', () => {
     const lots = [
       lot('1', 10, '2027-01-01'),
       lot('2', 10, null),
@@ -166,9 +166,9 @@ describe('clawing back', () => {
       lot('6', 99, '2026-01-01'),
     ]
     expect(clawbackMoves(lots, own, 55, now)).toEqual([
+      move('available', '2', -10),
       move('pending', '5', -10),
       move('pending', '4', -10),
-      move('available', '2', -10),
       move('available', '3', -10),
       move('available', '1', -10),
       move('debt', null, -5),

@@ -110,17 +110,18 @@ export function releaseMoves(pieces: readonly Returning[], { debt, at, graceDays
 }
 
 /**
- * Takes back what was earned: what is pending first (its own lot before others), then its own lot, then the others in the order of use,
- * and the rest as a debt that the next credits pay off. Never refused: a refunded purchase must not leave points behind.
+ * Takes back what was earned: its own lots first, pending before available, then the others likewise in the order of use, and the rest as
+ * a debt that the next credits pay off. Never refused: a refunded purchase must not leave points behind.
  */
 export function clawbackMoves(lots: readonly Lot[], own: (lot: Lot) => boolean, points: number, now: Date): Move[] {
-  const ownFirst = (list: Lot[]) => [...list.filter(own), ...list.filter((lot) => !own(lot))]
-  const pending = takeFrom(ownFirst(holding(lots, 'pending', now)), points)
-  const active = takeFrom(ownFirst(holding(lots, 'active', now)), pending.missing)
+  const [pending, active] = [holding(lots, 'pending', now), holding(lots, 'active', now)]
+  const others = (lot: Lot) => !own(lot)
+  const order = [...pending.filter(own), ...active.filter(own), ...pending.filter(others), ...active.filter(others)]
+  const { draws, missing } = takeFrom(order, points)
+  const isPending = (lotId: string) => pending.some((lot) => lot.id === lotId)
   return [
-    ...pending.draws.map(into('pending', -1)),
-    ...active.draws.map(into('available', -1)),
-    ...(active.missing > 0 ? [{ bucket: 'debt' as const, lotId: null, amount: -active.missing }] : []),
+    ...draws.map((draw) => into(isPending(draw.lotId) ? 'pending' : 'available', -1)(draw)),
+    ...(missing > 0 ? [{ bucket: 'debt' as const, lotId: null, amount: -missing }] : []),
   ]
 }
 

@@ -65,7 +65,10 @@ export function planRefund(
   wanted: Wanted,
 ): Decision<{ amountFen: number; lines: LineRefund[] }, 'refund_too_much'> {
   const left = sold.reduce((sum, one) => sum + leftOf(one), 0)
-  if (left === 0) return no('refund_too_much')
+  const isFree = sold.every((one) => one.paidFen === 0)
+  const isUntouched = sold.every((one) => one.refundedQuantity === 0)
+  // What cost nothing may have given points all the same: it can be taken back whole, once.
+  if (left === 0 && !(isFree && isUntouched && wanted.by === 'whole')) return no('refund_too_much')
   if (wanted.by === 'amount' && wanted.amountFen > left) return no('refund_too_much')
   const lines =
     wanted.by === 'whole'

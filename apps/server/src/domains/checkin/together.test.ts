@@ -30,21 +30,21 @@ test('sixty members at once: one row and one reward each, and the same keys agai
 })
 
 test('who may not is told so, and holds up nobody else', async () => {
-  const [frozen, ...others] = await crowd(8)
-  await world.db.manager.update(Accounts, { memberId: frozen?.memberId ?? '' }, { frozenAt: world.clock.now() })
-  const answers = await Promise.all([frozen, ...others].map((person) => person?.send('checkin.checkIn', {})))
+  const [frozen, others] = [await world.member(), await crowd(7)]
+  await world.db.manager.update(Accounts, { memberId: frozen.memberId }, { frozenAt: world.clock.now() })
+  const answers = await Promise.all([frozen, ...others].map((person) => person.send('checkin.checkIn', {})))
   expect(answers[0]?.code).toBe('account_frozen')
-  expect(answers.slice(1).map((answer) => answer?.status)).toEqual(others.map(() => 200))
-  await world.db.manager.update(Accounts, { memberId: frozen?.memberId ?? '' }, { frozenAt: null })
+  expect(answers.slice(1).map((answer) => answer.status)).toEqual(others.map(() => 200))
+  await world.db.manager.update(Accounts, { memberId: frozen.memberId }, { frozenAt: null })
 })
 
 test('one member under many keys has one row; a key with other input is refused', async () => {
-  const [person] = await crowd(1)
+  const person = await world.member()
   const keys = Array.from({ length: 20 }, newKey)
-  const answers = await Promise.all(keys.map((key) => person?.send('checkin.checkIn', {}, key)))
-  expect(new Set(answers.map((answer) => JSON.stringify(answer?.body))).size).toBe(1)
+  const answers = await Promise.all(keys.map((key) => person.send('checkin.checkIn', {}, key)))
+  expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
   const { day } = answers[0]?.body ?? { day: 0 }
-  expect((await person?.send('checkin.checkIn', { day }, keys[0]))?.code).toBe('key_reused')
+  expect((await person.send('checkin.checkIn', { day }, keys[0]))?.code).toBe('key_reused')
 })
 
 test('those before and after midnight share a commit, not a day', async () => {

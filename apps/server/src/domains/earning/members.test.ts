@@ -177,7 +177,7 @@ describe('earning.explain', () => {
     const explain = async (at: number) => person.must('earning.explain', { txnId: rows[at]?.id ?? '' })
     expect((await explain(0)).lines.map((line) => line.zh)).toEqual([
       '退货（退款扣回）',
-      '已退 10 元（共付 30 元），按比例扣回 10',
+      '至今退了 10 元（共付 30 元），这次扣回 10',
     ])
     const earned = await explain(1)
     expect(earned).toMatchObject({

@@ -24,6 +24,9 @@ export type Record = Omit<Input<'purchase.record'>, 'at'> & { at: Date; actor: s
 /** Goods that nobody named. */
 const ANY = { name: '消费', category: '其他' }
 
+/** As much as one amount of money can be (kit/schema). */
+const RECEIPT_MAX_FEN = 1_000_000_000
+
 /** The lines of a receipt; one for all where only the amount is known. */
 function soldLines({ lines, paidFen }: Pick<Record, 'lines' | 'paidFen'>): Sold[] {
   const fresh = { refundedQuantity: 0, refundedFen: 0 }
@@ -33,7 +36,7 @@ function soldLines({ lines, paidFen }: Pick<Record, 'lines' | 'paidFen'>): Sold[
   }
   const sold = lines.map((one, at) => ({ ...one, line: at + 1, sku: one.sku ?? null, ...fresh }))
   const sum = sold.reduce((all, one) => all + one.paidFen, 0)
-  if (paidFen !== undefined && paidFen !== sum) throw new Refused('purchase_sum_wrong')
+  if ((paidFen !== undefined && paidFen !== sum) || sum > RECEIPT_MAX_FEN) throw new Refused('purchase_sum_wrong')
   return sold
 }
 

@@ -55,8 +55,8 @@ async function takeBack(tx: Tx, { refundKey, reason, actor, now }: Refund, after
   if (decisionId === null || leftAt !== null) return NOTHING
   const taken = await reverseAward(tx, {
     ...{ decisionId, refundKey, reason, actor, now },
-    partNumerator: after.refundedFen,
-    partDenominator: paidFen,
+    partNumerator: paidFen === 0 ? 1 : after.refundedFen,
+    partDenominator: paidFen === 0 ? 1 : paidFen,
     lines: fractions(after.lines),
   })
   await recheck(tx, memberId, now)

@@ -21,7 +21,7 @@ const accounts = {
   'points.changePolicy': {
     kind: 'command',
     who: 'operator',
-    may: 'rules',
+    may: 'approve',
     summary: 'A new version of the points policy, from now or a later moment on. What was granted keeps its end.',
     input: z.object({ policy: part.policy, activeFrom: z.optional(instant), reason }),
     output: part.policyVersion,

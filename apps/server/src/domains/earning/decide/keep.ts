@@ -94,10 +94,14 @@ export async function keepDecision(tx: Tx, { ask, facts, at, judgement, version,
  */
 function usedAsFound({ judgement }: Deciding, postings: readonly Posting[]): StoredContext {
   const used: Used = { ...judgement.context.used }
+  const { lanes } = judgement.evaluation
+  // Several lanes may share a limit: what all of them got together was left of it.
+  const grantedUnder = (key: string) =>
+    postings.reduce((sum, one, at) => sum + (lanes[at]?.caps.some((cap) => cap.key === key) ? one.granted : 0), 0)
   postings.forEach(({ granted, cutBy }, at) => {
     const lane = judgement.evaluation.lanes[at]
     const cap = lane?.caps.find((one) => one.label === cutBy)
-    if (lane && cap && granted !== lane.granted) used[cap.key] = cap.limit - granted
+    if (lane && cap && granted !== lane.granted) used[cap.key] = cap.limit - grantedUnder(cap.key)
   })
   return { ...judgement.context, used }
 }

@@ -1,4 +1,6 @@
+import * as z from 'zod/mini'
 import type { Input, Output } from '@huitou/shared/api'
+import { ruleBody } from '@huitou/shared/earning/body/contract'
 import { FACTS, type Choice, type FactInfo } from '@huitou/shared/earning/fact-rules'
 import { EARN_EVENTS } from '@huitou/shared/earning/rules'
 import { defaultsOf, TEMPLATES, type Params } from '@huitou/shared/earning/template-rules'
@@ -38,6 +40,7 @@ export async function templates(
     templates: TEMPLATES.map(({ id, zh, en, params: known, make }) => {
       const filled = known.map((one) => (one.type === 'store' && store ? { ...one, value: store.id } : one))
       const rule = make({ ...defaultsOf(filled), ...given(id) })
+      if (!z.safeParse(ruleBody, rule).success) throw new Refused('input_invalid')
       return { id, zh, en, params: filled, rule, sentence: sentenceOf(rule, names) }
     }),
   }

@@ -22,8 +22,11 @@ async function ownTxn(read: Reader, memberId: string, txnId: string): Promise<Tx
   return found(await read.findOne(Txns, { where: { id: txnId, accountId: In(accounts.map((one) => one.id)) } }))
 }
 
-async function expiryOf(read: Reader, { expiresAt, amount }: TxnRow) {
-  if (amount <= 0) return words('', '')
+/** Lots keep ends of their own when they become available, come back or change hands. */
+const ENDS_ELSEWHERE = new Set(['activate', 'return', 'release', 'transfer_in'])
+
+async function expiryOf(read: Reader, { expiresAt, amount, kind }: TxnRow) {
+  if (amount <= 0 || (!expiresAt && ENDS_ELSEWHERE.has(kind))) return words('', '')
   if (!expiresAt) return words('长期有效', 'does not run out')
   const { zone } = await brandOf(read)
   // An end at midnight belongs to the day that it closes.
@@ -39,8 +42,8 @@ function reversalLines(txn: TxnRow, decision: DecisionRow) {
   const [back, paid] = [numerator / 100, denominator / 100]
   return [
     words(
-      `已退 ${back} 元（共付 ${paid} 元），按比例扣回 ${txn.granted}`,
-      `¥${back} of ¥${paid} refunded; its share of ${txn.granted} is taken back`,
+      `至今退了 ${back} 元（共付 ${paid} 元），这次扣回 ${txn.granted}`,
+      `¥${back} of ¥${paid} refunded so far; this time ${txn.granted} are taken back`,
     ),
   ]
 }

@@ -58,7 +58,8 @@ export async function decideAdjustment(
   { adjustmentId, approve, note, operator, now }: Deciding,
 ): Promise<string> {
   const { memberId } = found(await tx.findOne(Adjustments, { where: { id: adjustmentId } }))
-  await lockMember(tx, memberId)
+  // What waits for somebody who has left can still be turned down.
+  if (approve) await lockMember(tx, memberId)
   const row = found(await tx.findOne(Adjustments, { where: { id: adjustmentId }, ...forUpdate(tx) }))
   if (row.state !== 'waiting') throw new Refused('already_done')
   if (row.askedBy === operator.operatorId) throw new Refused('approval_own')

@@ -1,6 +1,6 @@
 import { In, IsNull } from 'typeorm'
 import { Members } from '#server/domains/member/entities'
-import { brandOf } from '#server/domains/store/queries'
+import { brandOf, today } from '#server/domains/store/queries'
 import { endOfDay } from '#server/platform/business-day'
 import { forUpdate, inTransaction, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
@@ -37,14 +37,18 @@ async function runSlice(tx: Tx, batch: BatchRow, now: Date) {
       ...forUpdate(tx),
     })
   ).filter((line) => line.state === 'waiting')
-  const here = lines.filter((line) => present.has(line.memberId))
+  const { day } = await today(tx, now)
+  const isOver = ({ lastDay }: BatchLineRow) => lastDay !== null && lastDay > 0 && lastDay < day
+  const late = lines.filter((line) => present.has(line.memberId) && isOver(line))
+  const here = lines.filter((line) => present.has(line.memberId) && !isOver(line))
   const operations: Operation[] = []
   for (const line of here) operations.push(await operationOf(tx, batch, line, now))
   const outcomes = await post(tx, operations, now)
   const gone = lines.filter((line) => !present.has(line.memberId))
   for (const [index, line] of here.entries()) await record(tx, line, outcomes[index])
   for (const line of gone) await record(tx, line, { ok: false, reason: 'not_found' })
-  const refused = gone.length + outcomes.filter((outcome) => !outcome.ok).length
+  for (const line of late) await record(tx, line, { ok: false, reason: 'expiry_past' })
+  const refused = gone.length + late.length + outcomes.filter((outcome) => !outcome.ok).length
   await tx.increment(Batches, { id: batch.id }, 'done', lines.length - refused)
   await tx.increment(Batches, { id: batch.id }, 'refused', refused)
 }

@@ -11,6 +11,8 @@ import { presentFile, readFile } from './read-file'
 type Starting = { kind: BatchRow['kind']; title: string; csv: string; operator: Operator; now: Date }
 
 const INSERT_SLICE = 400
+/** Of the file's digest: 128 bits. */
+const KEY_DIGITS = 32
 
 /** Takes a file that is right in every line; refuses it whole otherwise. What it asks for is done by a job. Answers the batch's id. */
 export async function startBatch(tx: Tx, vault: Vault, { kind, title, csv, operator, now }: Starting): Promise<string> {
@@ -31,7 +33,8 @@ export async function startBatch(tx: Tx, vault: Vault, { kind, title, csv, opera
   const rows = file.lines.map((line) => ({
     ...line,
     batchId,
-    sourceKey: line.sourceKey ?? `batch:${batchId}:${line.line}`,
+    // By what is in the file, not by which start of it: sent twice at once, or again after it was cancelled, a line pays once.
+    sourceKey: line.sourceKey ?? `batch:${fileHash.slice(0, KEY_DIGITS)}:${line.line}`,
     state: 'waiting' as const,
   }))
   for (let at = 0; at < rows.length; at += INSERT_SLICE) await tx.insert(BatchLines, rows.slice(at, at + INSERT_SLICE))

@@ -30,17 +30,19 @@ const FIGURES: Figure[] = [
   },
 ]
 
+const gaugeOf = ({ db }: Platform, { name, help, of }: Figure) =>
+  new Gauge({
+    name,
+    help,
+    registers: [],
+    async collect() {
+      this.set(of(await latestLedgerCheck(db.manager)))
+    },
+  })
+
 /** Puts the ledger's state among the metrics; asked for at each reading. */
-export function watchLedger({ db }: Platform, registry: Registry) {
-  for (const { name, help, of } of FIGURES)
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(of(await latestLedgerCheck(db.manager)))
-      },
-    })
+export function watchLedger(platform: Platform, registry: Registry) {
+  for (const figure of FIGURES) registry.registerMetric(gaugeOf(platform, figure))
 }
 
 /** Says on /readyz that accounts wait to be reconciled. They are frozen, and everybody else goes on: no reason to stop serving. */

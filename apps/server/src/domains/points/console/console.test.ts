@@ -156,7 +156,7 @@ describe('points.startBatch', () => {
     const refused = await viewer.must('points.batchRows', { batchId: started.id, state: 'refused' })
     expect(refused.rows).toHaveLength(1)
     expect([await balance(rich), await balance(poor)]).toEqual([45, 30])
-    const txn = await world.db.manager.findOneByOrFail(Txns, { sourceKey: `batch:${started.id}:2` })
+    const txn = await world.db.manager.findOneByOrFail(Txns, { id: rows[0]?.txnId ?? '0' })
     expect(txn.actor).toBe(`operator:${manager.operatorId}`)
   })
 
@@ -271,20 +271,32 @@ describe('accounts', () => {
   })
 })
 
+test('the same file sent six times at once pays each of its lines once', async () => {
+  const member = await world.member()
+  const before = await balance(member)
+  const csv = `memberId,points,reason\n${member.memberId},10,补发\n`
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => manager.send('points.startBatch', { title: '同一份', csv })),
+  )
+  expect(answers.some((answer) => answer.status === 200)).toBe(true)
+  await runJobs()
+  expect(await balance(member)).toBe(before + 10)
+})
+
 test('points.changePolicy: a version from its moment on, never in the past; points.policy shows them', async () => {
   const policy = { ...DEFAULT_POLICY, warningDays: 7 }
   const later = new Date(world.clock.now().getTime() + 400 * DAY_MS).toISOString()
-  expect((await finance.send('points.changePolicy', { policy, reason: '调整' })).code).toBe('not_allowed')
+  expect((await manager.send('points.changePolicy', { policy, reason: '调整' })).code).toBe('not_allowed')
   expect(
-    (await manager.send('points.changePolicy', { policy, activeFrom: '2020-01-01T00:00:00.000Z', reason: '调整' }))
+    (await finance.send('points.changePolicy', { policy, activeFrom: '2020-01-01T00:00:00.000Z', reason: '调整' }))
       .code,
   ).toBe('input_invalid')
-  const made = await manager.must('points.changePolicy', { policy, activeFrom: later, reason: '明年起' })
+  const made = await finance.must('points.changePolicy', { policy, activeFrom: later, reason: '明年起' })
   const shown = await viewer.must('points.policy', {})
   expect(shown.current.policy.warningDays).toBe(30)
   expect(shown.versions[0]).toEqual(made)
   const bad = { ...policy, expiry: { kind: 'rolling' as const, months: 0, round: 'month' as const } }
-  expect((await manager.send('points.changePolicy', { policy: bad, reason: '零' })).code).toBe('input_invalid')
+  expect((await finance.send('points.changePolicy', { policy: bad, reason: '零' })).code).toBe('input_invalid')
 })
 
 describe('figures', () => {
