@@ -199,9 +199,12 @@ export const cumulativePiece = ({ count, ...gift }: Plan['cumulative'][number]):
 
 const stepPieces = (plan: Plan, { day, length, count, first }: Facts): Piece[] => {
   const position = ladderPosition(plan.cycle, day, length)
+  const { from } = cycleSpan(plan.cycle, day)
+  // A campaign that has not begun counts nothing yet.
+  const hasBegun = from === null || day >= from
   return [
     ...plan.ladder.filter((step) => step.streakDays === position).map(ladderPiece),
-    ...plan.cumulative.filter((step) => step.count === count).map(cumulativePiece),
+    ...plan.cumulative.filter((step) => hasBegun && step.count === count).map(cumulativePiece),
     ...(first && plan.first ? [{ label: '首次签到', gift: plan.first, bonus: { kind: 'first' as const, at: 1 } }] : []),
   ]
 }

@@ -191,3 +191,16 @@ test('checkPlan finds what nobody could reach', () => {
   expect(errors({ cycle: { kind: 'campaign', from: 20261101, until: 20261122 } })).toBe(1)
   expect(checkPlan(plan, 20261122).at(-1)?.words).toBe('天天签到的会员，30 天最多得 175 积分')
 })
+
+test('a campaign that has not begun pays none of its steps', () => {
+  const cycle: Cycle = { kind: 'campaign', from: 20261101, until: 20261111 }
+  const campaign: Plan = {
+    ...plan,
+    cycle,
+    specials: [],
+    ladder: [{ streakDays: 1, ...gift(9) }],
+    cumulative: [{ count: 1, ...gift(100) }],
+  }
+  expect(rewardOf(campaign, facts(20261031, 1)).points).toBe(5)
+  expect(rewardOf(campaign, facts(20261101, 1)).points).toBe(114)
+})
