@@ -1,6 +1,6 @@
 import type { Input, Output } from '@huitou/shared/api'
 import type { PointsHistoryRow } from '@huitou/shared/points/contract'
-import { ScrollView, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import { openPage } from '../../kit/navigate'
@@ -52,11 +52,11 @@ export const History = ({ balance, today }: HistoryProps) => {
 
   return (
     <View>
-      <ScrollView scrollX className="filters" enhanced showScrollbar={false}>
+      <View className="row wrap filters">
         {FILTERS.map(({ key, text }) => (
           <FilterChip key={key} text={text} on={key === filter} onPress={() => setFilter(key)} />
         ))}
-      </ScrollView>
+      </View>
       <View className="top12">
         <AskedView
           saysStale={false}
