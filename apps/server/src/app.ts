@@ -14,7 +14,7 @@ import { earningRoutes } from './domains/earning/routes'
 import { insightRoutes } from './domains/insight/routes'
 import { joiningRoutes } from './domains/joining/routes'
 import { mallRoutes } from './domains/mall/routes'
-import { memberIdOf } from './domains/member/member-of'
+import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
 import { ledgerWarning, watchLedger } from './domains/points/check/watch'
@@ -31,6 +31,7 @@ import { earningNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
 import { createEndpoint } from './platform/http/endpoint'
+import { gathered } from './platform/http/gather'
 import type { Metrics } from './platform/http/metrics'
 import { databaseReady, operatorDoors } from './platform/http/operator-doors'
 import { answerProblems } from './platform/http/problem'
@@ -90,7 +91,11 @@ const securityHeaders = helmet({
 
 export function buildApp({ platform, metrics, limits, stopping, addDoors }: Parts): Koa {
   const app = new Koa({ proxy: platform.settings.PROXIES > 0, maxIpsCount: platform.settings.PROXIES })
-  const endpoint = createEndpoint(platform, handlersFor(platform), { memberIdOf, staffOf: activeStaffOf, operatorOf })
+  const endpoint = createEndpoint(platform, handlersFor(platform), {
+    memberIdOf: gathered((userIds) => memberIdsOf(platform.db.manager, userIds)),
+    staffOf: activeStaffOf,
+    operatorOf,
+  })
   watchLedger(platform, metrics.registry)
   app.use(logRequests(platform.log, metrics))
   app.use(answerProblems)

@@ -1,10 +1,19 @@
-import { IsNull } from 'typeorm'
+import { In, IsNull } from 'typeorm'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { Members, type MemberRow } from './entities'
 
 export const memberOfUser = (read: Reader, userId: string) =>
   read.findOne(Members, { where: { userId, leftAt: IsNull() } })
+
+/** Which of these visitors are members, and as whom. */
+export async function memberIdsOf(read: Reader, userIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await read.find(Members, {
+    select: { id: true, userId: true },
+    where: { userId: In([...userIds]), leftAt: IsNull() },
+  })
+  return new Map(rows.map(({ id, userId }) => [userId ?? '', id]))
+}
 
 export const memberIdOf = async (read: Reader, userId: string) => (await memberOfUser(read, userId))?.id ?? null
 

@@ -1,15 +1,17 @@
 import { roleMay } from '@huitou/shared/admin/roles'
 import type { Contract } from '@huitou/shared/kit/contract'
 import { STAFF_ROLES } from '@huitou/shared/staff/roles'
+import { In } from 'typeorm'
 import type { Reader } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
-import { Sessions } from '#server/platform/session/entities'
+import { Sessions, type SessionRow } from '#server/platform/session/entities'
 import type { Tokens } from '#server/platform/session/tokens'
 import type { Actor, Guest, Operator, Staff, Visitor } from './call'
+import { gathered } from './gather'
 
 /** How the platform, which knows no room, learns who a visitor is. Asked on every request: a disabled clerk is out at once. */
 export type People = {
-  memberIdOf(read: Reader, userId: string): Promise<string | null>
+  memberIdOf(userId: string): Promise<string | null>
   staffOf(read: Reader, userId: string): Promise<Omit<Staff, keyof Visitor> | null>
   operatorOf(read: Reader, token: string, now: Date): Promise<Operator | null>
 }
@@ -18,21 +20,42 @@ export type People = {
 const OPERATOR_BEARER = /^Bearer (op_[\w-]{43})$/
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/
 
-async function visitorOf(read: Reader, tokens: Tokens, authorization: string, now: Date): Promise<Visitor> {
+export type SessionOf = (id: string) => Promise<SessionRow | null>
+
+/** Sessions for callers who stand at the door together. */
+export const sessionsAt = (read: Reader): SessionOf =>
+  gathered(async (ids) => {
+    const rows = await read.find(Sessions, { where: { id: In([...ids]) } })
+    return new Map(rows.map((row) => [row.id, row]))
+  })
+
+type Asking = {
+  read: Reader
+  tokens: Tokens
+  people: People
+  sessionOf: SessionOf
+  authorization: string
+  now: Date
+}
+
+async function visitorOf({ tokens, sessionOf, authorization, now }: Asking): Promise<Visitor> {
   const accessToken = BEARER.exec(authorization)?.[1]
   const claims = accessToken ? tokens.readAccess(accessToken, now) : null
   if (!claims) throw new Refused('login_needed')
-  const session = await read.findOne(Sessions, { where: { id: claims.sessionId, userId: claims.userId } })
-  if (!session || session.endedAt) throw new Refused('login_needed')
+  const session = await sessionOf(claims.sessionId)
+  if (!session || session.userId !== claims.userId || session.endedAt) throw new Refused('login_needed')
   return claims
 }
-
-type Asking = { read: Reader; tokens: Tokens; people: People; authorization: string; now: Date }
 
 /** The operator whose token this is, if their role holds `may`. */
 export async function admitOperator(
   may: Contract['may'],
-  { read, people, authorization, now }: Omit<Asking, 'tokens' | 'people'> & { people: Pick<People, 'operatorOf'> },
+  {
+    read,
+    people,
+    authorization,
+    now,
+  }: Omit<Asking, 'tokens' | 'people' | 'sessionOf'> & { people: Pick<People, 'operatorOf'> },
 ): Promise<Operator> {
   const token = OPERATOR_BEARER.exec(authorization)?.[1]
   const operator = token ? await people.operatorOf(read, token, now) : null
@@ -43,13 +66,13 @@ export async function admitOperator(
 
 /** Who is calling, or the refusal that keeps them out. */
 export async function admit({ who, may }: Pick<Contract, 'who' | 'may'>, asking: Asking): Promise<Actor> {
-  const { read, tokens, people, authorization, now } = asking
+  const { read, people } = asking
   if (who === 'guest') return { kind: 'guest' } satisfies Guest
   if (who === 'operator') return admitOperator(may, asking)
-  const visitor = await visitorOf(read, tokens, authorization, now)
+  const visitor = await visitorOf(asking)
   if (who === 'visitor') return visitor
   if (who === 'member') {
-    const memberId = await people.memberIdOf(read, visitor.userId)
+    const memberId = await people.memberIdOf(visitor.userId)
     if (!memberId) throw new Refused('join_needed')
     return { ...visitor, memberId }
   }

@@ -5,7 +5,7 @@ import { audit, auditedAs } from '#server/platform/audit/audit'
 import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
-import { actorKey, admit, type People } from './admit'
+import { actorKey, admit, sessionsAt, type People } from './admit'
 import type { Actor, Handlers, Unit } from './call'
 import { createCombined, type CombinedCall } from './run-combined'
 import { runCommand, type Done } from './run-command'
@@ -150,6 +150,7 @@ const wayOf = ({ kind, keyless, combined }: Contract) => {
 export const createEndpoint = (platform: Platform, handlers: Handlers, people: People) => {
   const { db, tokens, clock, nudge } = platform
   const combining: Combining = new Map()
+  const sessionOf = sessionsAt(db.manager)
   return async (asked: Asked): Promise<Done<unknown>> => {
     const contract: Contract = api[asked.name]
     const now = clock()
@@ -157,6 +158,7 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
       read: db.manager,
       tokens,
       people,
+      sessionOf,
       authorization: asked.authorization,
       now,
     })
