@@ -3,7 +3,7 @@ import { lockMember } from '#server/domains/member/member-of'
 import { today } from '#server/domains/store/queries'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import { Refused, mustBe } from '#server/platform/refused'
+import { Refused } from '#server/platform/refused'
 import { Coupons, Templates, type CouponRow, type TemplateRow } from './entities'
 
 export type Issue = {
@@ -28,10 +28,18 @@ async function tookStock(tx: Tx, template: TemplateRow): Promise<boolean> {
   return affected === 1
 }
 
-async function insertCoupon(tx: Tx, { memberId, template, source, sourceKey, now }: Issue): Promise<CouponRow> {
-  const { endsAt } = await today(tx, now)
-  const validity = validityOf(template, now, endsAt)
-  const row: Omit<CouponRow, 'id'> = {
+/** What quotas count a coupon under: the business day, and the start of the drop. */
+export type Counted = { day: number | null; dropSlot: number | null }
+
+/** The row of a coupon given now, or null where it would be over before it begins. `dayEndsAt` is the end of today. */
+export function couponRow(
+  { memberId, template, source, sourceKey, now }: Issue,
+  dayEndsAt: Date,
+  counted: Counted = { day: null, dropSlot: null },
+): Omit<CouponRow, 'id'> | null {
+  const validity = validityOf(template, now, dayEndsAt)
+  if (validity.validFrom >= validity.expiresAt) return null
+  return {
     templateId: template.id,
     memberId,
     state: 'unused',
@@ -42,10 +50,28 @@ async function insertCoupon(tx: Tx, { memberId, template, source, sourceKey, now
     usedAt: null,
     usedStoreId: null,
     usedBy: null,
+    usesTotal: template.usesTotal,
+    usesLeft: template.usesTotal,
+    ...counted,
+    giftEndsAt: null,
+    remindedAt: null,
   }
+}
+
+/** Why a template cannot be given now; else the row that it would be. */
+async function rowToIssue(tx: Tx, issue: Issue) {
+  const decision = judgeIssue(issue.template, issue.now)
+  if (!decision.ok) return { reason: decision.reason }
+  const { endsAt } = await today(tx, issue.now)
+  const row = couponRow(issue, endsAt)
+  return row === null ? { reason: 'coupon_ended' as const } : { row }
+}
+
+async function insertCoupon(tx: Tx, row: Omit<CouponRow, 'id'>): Promise<CouponRow> {
   const { identifiers } = await tx.insert(Coupons, row)
   const id = String(identifiers[0]?.['id'])
-  await announce(tx, 'coupon.issued', { couponId: id, memberId, templateId: template.id, source }, now)
+  const { memberId, templateId, source, issuedAt } = row
+  await announce(tx, 'coupon.issued', { couponId: id, memberId, templateId, source }, issuedAt)
   return { ...row, id }
 }
 
@@ -57,8 +83,9 @@ export async function issueCoupon(tx: Tx, issue: Issue): Promise<CouponRow> {
   await lockMember(tx, issue.memberId)
   const before = await tx.findOne(Coupons, { where: { sourceKey: issue.sourceKey } })
   if (before) return before
-  mustBe(judgeIssue(issue.template, issue.now))
-  const coupon = await insertCoupon(tx, issue)
+  const { row, reason } = await rowToIssue(tx, issue)
+  if (!row) throw new Refused(reason)
+  const coupon = await insertCoupon(tx, row)
   if (!(await tookStock(tx, issue.template))) throw new Refused('coupon_sold_out')
   return coupon
 }
@@ -68,6 +95,6 @@ export async function issueIfLeft(tx: Tx, issue: Issue): Promise<CouponRow | nul
   await lockMember(tx, issue.memberId)
   const before = await tx.findOne(Coupons, { where: { sourceKey: issue.sourceKey } })
   if (before) return before
-  if (!judgeIssue(issue.template, issue.now).ok || !(await tookStock(tx, issue.template))) return null
-  return insertCoupon(tx, issue)
+  const { row } = await rowToIssue(tx, issue)
+  return row && (await tookStock(tx, issue.template)) ? insertCoupon(tx, row) : null
 }

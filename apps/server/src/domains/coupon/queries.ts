@@ -1,11 +1,13 @@
 import { In, IsNull, LessThanOrEqual, MoreThan, type FindOptionsWhere } from 'typeorm'
+import type { Candidate, OfferTerms } from '@huitou/shared/coupon/offer-rules'
 import type { Input } from '@huitou/shared/api'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import type { Reader } from '#server/platform/db/tx'
-import { membershipsOf } from '#server/domains/member/member-of'
 import { found, Refused } from '#server/platform/refused'
 import { Stores } from '#server/domains/store/entities'
+import { clockAt } from './clock'
 import { Coupons, Templates, TemplateStores, type CouponRow, type TemplateRow } from './entities'
+import { judgeCoupon, type Known } from './judge'
 
 export const templateById = async (read: Reader, id: string) => found(await read.findOne(Templates, { where: { id } }))
 
@@ -15,7 +17,7 @@ export const storeIdsOf = async (read: Reader, templateId: string) =>
 /** Templates with the names of the stores in which they hold (none: everywhere), for presenting many coupons at once. */
 export async function templatesWithStores(read: Reader, ids: readonly string[]) {
   const unique = [...new Set(ids)]
-  if (unique.length === 0) return new Map<string, { template: TemplateRow; storeNames: string[]; storeIds: string[] }>()
+  if (unique.length === 0) return new Map<string, Known>()
   const templates = await read.find(Templates, { where: { id: In(unique) } })
   const limits = await read.find(TemplateStores, { where: { templateId: In(unique) } })
   const stores =
@@ -29,36 +31,18 @@ export async function templatesWithStores(read: Reader, ids: readonly string[]) 
   )
 }
 
+const IN_CENTRE = { claimable: true, codeOnly: false, state: 'active' as const, endedAt: IsNull() }
+
 /** What members can take in the centre, now or soon. */
 export const claimableTemplates = (read: Reader, now: Date) =>
   read.find(Templates, {
     where: [
-      { claimable: true, endedAt: IsNull(), claimUntil: IsNull() },
-      { claimable: true, endedAt: IsNull(), claimUntil: MoreThan(now) },
+      { ...IN_CENTRE, claimUntil: IsNull() },
+      { ...IN_CENTRE, claimUntil: MoreThan(now) },
     ],
     order: { id: 'DESC' },
     take: 100,
   })
-
-/** How many of each template the member took in the centre. */
-export async function heldByTemplate(read: Reader, memberId: string, templateIds: readonly string[]) {
-  if (templateIds.length === 0) return new Map<string, number>()
-  const rows = await read
-    .createQueryBuilder(Coupons, 'coupon')
-    .select('coupon.templateId', 'templateId')
-    .addSelect('COUNT(*)', 'held')
-    .where(
-      'coupon.memberId IN (:...memberIds) AND coupon.templateId IN (:...templateIds) AND coupon.source = :source',
-      {
-        memberIds: await membershipsOf(read, memberId),
-        templateIds,
-        source: 'centre',
-      },
-    )
-    .groupBy('coupon.templateId')
-    .getRawMany<{ templateId: string | number; held: string | number }>()
-  return new Map(rows.map((row) => [String(row.templateId), Number(row.held)]))
-}
 
 export const couponOf = async (read: Reader, memberId: string, id: string) =>
   found(await read.findOne(Coupons, { where: { id, memberId } }))
@@ -67,7 +51,7 @@ type Tab = Input<'coupon.list'>['tab']
 
 const whereOf = (memberId: string, tab: Tab, now: Date): FindOptionsWhere<CouponRow> => {
   if (tab === 'unused') return { memberId, state: 'unused', expiresAt: MoreThan(now) }
-  if (tab === 'used') return { memberId, state: 'used' }
+  if (tab === 'used') return { memberId, state: In(['used', 'given']) }
   return { memberId, state: 'unused', expiresAt: LessThanOrEqual(now) }
 }
 
@@ -113,3 +97,37 @@ export async function couponCounts(read: Reader, memberId: string, now: Date) {
 /** What a member could use, for the counter: at most a hundred, what ends first first. */
 export const unusedCoupons = (read: Reader, memberId: string, now: Date) =>
   read.find(Coupons, { where: whereOf(memberId, 'unused', now), order: { expiresAt: 'ASC', id: 'ASC' }, take: 100 })
+
+/** How a template prices a bill. */
+export const offerTermsOf = (template: TemplateRow): OfferTerms => ({
+  kind: template.kind,
+  thresholdFen: template.thresholdFen,
+  offFen: template.offFen,
+  payPermille: template.payPermille,
+  offMaxFen: template.offMaxFen,
+  itemSku: template.itemSku,
+  categories: template.categories,
+  skus: template.skus,
+  stackGroup: template.stackGroup,
+})
+
+/**
+ * What a member holds, as a till wants it: each coupon with what it takes off, and whether it can be used in this store now (`decision`
+ * says nothing of baskets: `couldUse` does). At most a hundred, what ends first first.
+ */
+export async function couponsForBasket(
+  read: Reader,
+  { memberId, storeId, now }: { memberId: string; storeId: string; now: Date },
+) {
+  const coupons = await unusedCoupons(read, memberId, now)
+  const templates = await templatesWithStores(
+    read,
+    coupons.map((coupon) => coupon.templateId),
+  )
+  const clock = await clockAt(read, now)
+  return coupons.map((coupon) => {
+    const known = found(templates.get(coupon.templateId))
+    const candidate: Candidate = { id: coupon.id, terms: offerTermsOf(known.template), expiresAt: coupon.expiresAt }
+    return { coupon, ...known, decision: judgeCoupon(coupon, known, clock, storeId), candidate }
+  })
+}

@@ -1,37 +1,87 @@
 import { In } from 'typeorm'
-import { judgeUse } from '@huitou/shared/coupon/rules'
 import { memberById } from '#server/domains/member/member-of'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found, mustBe, Refused } from '#server/platform/refused'
-import { Coupons } from './entities'
-import { storeIdsOf } from './queries'
+import { clockAt } from './clock'
+import { Coupons, Uses, type CouponRow, type UseRow } from './entities'
+import { judgeCoupon } from './judge'
+import { storeIdsOf, templateById } from './queries'
 
-type Use = { couponId: string; memberId: string; storeId: string; staffId: string; now: Date }
+export type Use = {
+  couponId: string
+  memberId: string
+  /** Null: not in a store, for what is sent. */
+  storeId: string | null
+  /** Who did it: "staff:1", "integrator:2". */
+  by: string
+  /** What it was used for: "visit:9", "purchase:12". One coupon is used once for one cause. */
+  cause: string
+  now: Date
+}
 
-/** Uses a coupon up. Of two at once the row's lock lets one through; the other is refused coupon_used. */
-export async function useCoupon(tx: Tx, { couponId, memberId, storeId, staffId, now }: Use) {
+const staffIdOf = (by: string) => /^staff:([1-9]\d*)$/.exec(by)?.[1] ?? null
+
+/** The lowest slot in which no use stands. */
+function freeSlot({ usesTotal }: CouponRow, live: readonly UseRow[]): number {
+  for (let slot = 1; slot <= usesTotal; slot += 1) if (!live.some((one) => one.slot === slot)) return slot
+  throw new Refused('coupon_used')
+}
+
+async function claimSlot(tx: Tx, coupon: CouponRow, { storeId, by, cause, now }: Use): Promise<string> {
+  const live = await tx.find(Uses, { where: { couponId: coupon.id, live: 1 } })
+  if (live.some((one) => one.cause === cause)) throw new Refused('coupon_used')
+  const row: Omit<UseRow, 'id'> = {
+    couponId: coupon.id,
+    slot: freeSlot(coupon, live),
+    live: 1,
+    cause,
+    storeId,
+    by,
+    at: now,
+    returnedAt: null,
+  }
+  const { identifiers } = await tx.insert(Uses, row)
+  return String(identifiers[0]?.['id'])
+}
+
+/**
+ * Uses a coupon once. Of two at once the row's lock lets one through, the other meets what is left: of the last use, coupon_used. The
+ * caller holds the member's lock. Refuses what `judgeUse` refuses. Answers the use.
+ */
+export async function useCoupon(tx: Tx, use: Use): Promise<string> {
+  const { couponId, memberId, storeId, by, now } = use
   const coupon = found(await tx.findOne(Coupons, { where: { id: couponId, memberId }, ...forUpdate(tx) }))
+  const template = await templateById(tx, coupon.templateId)
   const storeIds = await storeIdsOf(tx, coupon.templateId)
-  mustBe(judgeUse({ ...coupon, storeIds }, now, storeId))
-  await tx.update(Coupons, { id: couponId }, { state: 'used', usedAt: now, usedStoreId: storeId, usedBy: staffId })
-  await announce(tx, 'coupon.used', { couponId, memberId, storeId, staffId, templateId: coupon.templateId }, now)
+  mustBe(judgeCoupon(coupon, { template, storeIds }, await clockAt(tx, now), storeId ?? undefined))
+  const useId = await claimSlot(tx, coupon, use)
+  const usesLeft = coupon.usesLeft - 1
+  const over = { state: 'used', usedAt: now, usedStoreId: storeId, usedBy: staffIdOf(by) } as const
+  await tx.update(Coupons, { id: couponId }, { usesLeft, ...(usesLeft === 0 ? over : {}) })
+  const done = { couponId, useId, memberId, storeId, staffId: staffIdOf(by), by, usesLeft }
+  await announce(tx, 'coupon.used', { ...done, templateId: coupon.templateId }, now)
+  return useId
 }
 
-/** Gives a used coupon back, with its original end, even if that has passed; to somebody who has left there is nothing to give. */
-export async function unuseCoupon(tx: Tx, couponId: string, now: Date) {
+/**
+ * Gives one use back, once, with the coupon's original end, even if that has passed; of somebody who has left, or of what was taken back
+ * meanwhile, nothing comes to life. Refuses `undo_done`.
+ */
+export async function returnUse(tx: Tx, useId: string, now: Date): Promise<void> {
+  const { couponId } = found(await tx.findOne(Uses, { where: { id: useId } }))
   const coupon = found(await tx.findOne(Coupons, { where: { id: couponId }, ...forUpdate(tx) }))
-  if (coupon.state !== 'used') throw new Refused('undo_done')
+  const use = found(await tx.findOne(Uses, { where: { id: useId }, ...forUpdate(tx) }))
+  if (use.live === null) throw new Refused('undo_done')
+  await tx.update(Uses, { id: useId }, { live: null, returnedAt: now })
   const member = await memberById(tx, coupon.memberId)
-  await tx.update(
-    Coupons,
-    { id: couponId },
-    { state: member.leftAt ? 'void' : 'unused', usedAt: null, usedStoreId: null, usedBy: null },
-  )
-  await announce(tx, 'coupon.unused', { couponId, memberId: coupon.memberId }, now)
+  const state = coupon.state === 'void' || member.leftAt ? 'void' : 'unused'
+  const unused = { state, usedAt: null, usedStoreId: null, usedBy: null } as const
+  await tx.update(Coupons, { id: couponId }, { usesLeft: coupon.usesLeft + 1, ...unused })
+  await announce(tx, 'coupon.unused', { couponId, useId, memberId: coupon.memberId }, now)
 }
 
-/** Ends those of these coupons that nobody has used, since what gave them was undone. Answers which. */
+/** Ends those of these coupons that are not used up, since what gave them was undone. Answers which. */
 export async function takeBackUnused(tx: Tx, couponIds: readonly string[], now: Date): Promise<string[]> {
   if (couponIds.length === 0) return []
   const where = { id: In([...couponIds]), state: 'unused' as const }

@@ -1,0 +1,74 @@
+import { In } from 'typeorm'
+import type { TemplateBody } from '@huitou/shared/coupon/template-schema'
+import { inFavour } from '@huitou/shared/coupon/template-rules'
+import { Stores } from '#server/domains/store/entities'
+import { randomCode } from '#server/platform/crypto/random'
+import { forUpdate, type Tx } from '#server/platform/db/tx'
+import { found, Refused } from '#server/platform/refused'
+import { Templates, TemplateStores, type TemplateRow } from '../entities'
+import { storeIdsOf } from '../queries'
+import { bodyOf, columnsOf } from './body'
+
+type Save = { id: string | null; template: TemplateBody; tags?: readonly string[] | undefined; now: Date }
+
+async function mustExist(tx: Tx, storeIds: readonly string[]) {
+  const ids = [...new Set(storeIds)]
+  if (ids.length > 0 && (await tx.countBy(Stores, { id: In(ids) })) < ids.length) throw new Refused('not_found')
+}
+
+async function keepStores(tx: Tx, templateId: string, storeIds: readonly string[]) {
+  await tx.delete(TemplateStores, { templateId })
+  const ids = [...new Set(storeIds)]
+  if (ids.length > 0)
+    await tx.insert(
+      TemplateStores,
+      ids.map((storeId) => ({ templateId, storeId })),
+    )
+}
+
+/** Given stays given: what is left moves with the total. */
+const stockAfter = ({ stockTotal, stockLeft }: TemplateRow, total: number | null) =>
+  total === null || stockTotal === null || stockLeft === null ? total : total - (stockTotal - stockLeft)
+
+/** A draft changes at will; what was announced, for the better only; what has ended, not at all. */
+function mustFavour(before: TemplateRow, storeIds: readonly string[], after: TemplateBody) {
+  if (before.state === 'draft') return
+  if (before.state === 'ended') throw new Refused('template_state')
+  const decision = inFavour(bodyOf(before, storeIds), after)
+  if (!decision.ok) throw new Refused(decision.reason, { facts: { field: decision.field } })
+}
+
+/** The code by which it is claimed, made once and kept, so that what is printed stays good. */
+const sceneOf = (before: TemplateRow | null, { channel }: TemplateBody) =>
+  before?.scene ?? (channel === 'code' ? randomCode() : null)
+
+/**
+ * Keeps a draft, or changes what members can see in their favour. Refuses `template_not_in_favour` (with the field), `template_state` and
+ * `audience_untagged`. Answers the template's id.
+ */
+export async function saveTemplate(tx: Tx, { id, template, tags = [], now }: Save): Promise<string> {
+  if (tags.length > 0) throw new Refused('audience_untagged')
+  const { storeIds, ...decided } = template
+  await mustExist(tx, storeIds)
+  const columns = columnsOf(decided)
+  if (id === null) {
+    const row: Omit<TemplateRow, 'id'> = {
+      ...columns,
+      state: 'draft',
+      stockLeft: template.stockTotal,
+      scene: sceneOf(null, template),
+      createdAt: now,
+      endedAt: null,
+    }
+    const { identifiers } = await tx.insert(Templates, row)
+    const made = String(identifiers[0]?.['id'])
+    await keepStores(tx, made, storeIds)
+    return made
+  }
+  const before = found(await tx.findOne(Templates, { where: { id }, ...forUpdate(tx) }))
+  mustFavour(before, await storeIdsOf(tx, id), template)
+  const stockLeft = stockAfter(before, template.stockTotal)
+  await tx.update(Templates, { id }, { ...columns, stockLeft, scene: sceneOf(before, template) })
+  await keepStores(tx, id, storeIds)
+  return id
+}
