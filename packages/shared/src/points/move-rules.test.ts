@@ -177,6 +177,16 @@ describe('clawing back', () => {
     expect(clawbackMoves(ownPending, own, 15, now)).toEqual([move('pending', '2', -10), move('pending', '5', -5)])
   })
 
+  test('what ended unused is let go, after what is left of its own lots and before any other', () => {
+    const lots = [lot('1', 50, null), lot('2', 10, null)]
+    const own = (one: { id: string }) => one.id === '2'
+    expect(clawbackMoves(lots, own, 100, now, 90)).toEqual([move('available', '2', -10)])
+    expect(clawbackMoves(lots, own, 100, now, 70)).toEqual([move('available', '2', -10), move('available', '1', -20)])
+    expect(clawbackMoves([], own, 100, now, 100)).toEqual([])
+    expect(clawbackMoves([], own, 100, now, 400)).toEqual([])
+    expect(clawbackMoves([], own, 100, now, 60)).toEqual([move('debt', null, -40)])
+  })
+
   test('takes exactly what it should, and owes only what is nowhere', () => {
     fc.assert(
       fc.property(anyLots, fc.integer({ min: 1, max: 20_000 }), (lots, points) => {

@@ -110,18 +110,26 @@ export function releaseMoves(pieces: readonly Returning[], { debt, at, graceDays
 }
 
 /**
- * Takes back what was earned: its own lots first, pending before available, then the others likewise in the order of use, and the rest as
- * a debt that the next credits pay off. Never refused: a refunded purchase must not leave points behind.
+ * Takes back what was earned: its own lots first, pending before available. Of the rest, what had ended unused (`ended`) is let go: nobody
+ * had anything of it, and it must not cost them other points. What then remains was spent: the other lots give it likewise, in the order
+ * of use, and what they lack is a debt that the next credits pay off. Never refused: a refunded purchase must not leave points behind.
  */
-export function clawbackMoves(lots: readonly Lot[], own: (lot: Lot) => boolean, points: number, now: Date): Move[] {
+export function clawbackMoves(
+  lots: readonly Lot[],
+  own: (lot: Lot) => boolean,
+  points: number,
+  now: Date,
+  ended = 0,
+): Move[] {
   const [pending, active] = [holding(lots, 'pending', now), holding(lots, 'active', now)]
   const others = (lot: Lot) => !own(lot)
-  const order = [...pending.filter(own), ...active.filter(own), ...pending.filter(others), ...active.filter(others)]
-  const { draws, missing } = takeFrom(order, points)
+  const first = takeFrom([...pending.filter(own), ...active.filter(own)], points)
+  const spent = Math.max(0, first.missing - ended)
+  const rest = takeFrom([...pending.filter(others), ...active.filter(others)], spent)
   const isPending = (lotId: string) => pending.some((lot) => lot.id === lotId)
   return [
-    ...draws.map((draw) => into(isPending(draw.lotId) ? 'pending' : 'available', -1)(draw)),
-    ...(missing > 0 ? [{ bucket: 'debt' as const, lotId: null, amount: -missing }] : []),
+    ...[...first.draws, ...rest.draws].map((draw) => into(isPending(draw.lotId) ? 'pending' : 'available', -1)(draw)),
+    ...(rest.missing > 0 ? [{ bucket: 'debt' as const, lotId: null, amount: -rest.missing }] : []),
   ]
 }
 

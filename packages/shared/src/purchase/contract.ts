@@ -3,12 +3,11 @@ import { evaluation } from '../earning/judged/contract'
 import { CHANNELS } from '../earning/fact-rules'
 import { cursor, day, fen, id, instant, page, points, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
+import { deduction, receiptNo } from './bill-contract'
 
 const channel = z.enum(CHANNELS.map((one) => String(one.value)))
 const quantity = z.int().check(z.gte(1), z.lte(10_000))
 
-/** As printed on the receipt: visible ASCII. */
-const receiptNo = z.string().check(z.regex(/^[\x21-\x7e]{1,40}$/))
 /** Names one refund in the till’s own system. */
 const refundKey = z.string().check(z.regex(/^[\w-]{1,40}$/))
 
@@ -31,6 +30,13 @@ const purchase = z.object({
   paidFen: fen,
   refundedFen: fen,
   decisionId: z.nullable(id),
+  /** What the goods cost before anything was taken off, and what tier and coupons took off. */
+  totalFen: fen,
+  offFen: fen,
+  /** What points paid, how many, and how many of them have come back. */
+  offsetFen: fen,
+  offsetPoints: points,
+  returnedPoints: points,
 })
 
 const purchaseLine = z.object({
@@ -42,6 +48,10 @@ const purchaseLine = z.object({
   paidFen: fen,
   refundedQuantity: z.int(),
   refundedFen: fen,
+  /** What tier and coupons took off the line, and what of it points paid. */
+  offFen: fen,
+  offsetFen: fen,
+  points,
 })
 
 /** What a purchase gave, or what a refund took back. */
@@ -57,6 +67,9 @@ const refund = z.object({
   tookBack: moved,
   /** Coupons that the purchase gave and that were still unused. */
   couponsTakenBack: z.int(),
+  /** Points with which a part was paid, on their way back; and coupons used on it, when it was refunded whole. */
+  returnedPoints: points,
+  couponsReturned: z.int(),
 })
 
 const summary = z.object({
@@ -130,7 +143,12 @@ export const purchaseApi = {
     may: 'read',
     summary: 'One purchase with its lines and its refunds.',
     input: z.object({ purchaseId: id }),
-    output: z.object({ purchase, lines: z.array(purchaseLine), refunds: z.array(refund) }),
+    output: z.object({
+      purchase,
+      lines: z.array(purchaseLine),
+      refunds: z.array(refund),
+      deductions: z.array(deduction),
+    }),
   },
   'purchase.summary': {
     kind: 'query',

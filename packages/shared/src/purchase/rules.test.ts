@@ -3,7 +3,7 @@ import { judgeMoment, planRefund, type SoldLine, type Wanted } from './rules'
 
 const NOW = new Date('2026-11-22T10:00:00.000Z')
 const line = (at: number, quantity: number, paidFen: number, more: Partial<SoldLine> = {}): SoldLine => ({
-  ...{ line: at, quantity, paidFen, refundedQuantity: 0, refundedFen: 0 },
+  ...{ line: at, quantity, paidFen, refundedQuantity: 0, refundedFen: 0, points: 0 },
   ...more,
 })
 
@@ -73,7 +73,24 @@ test.each<[string, SoldLine[], Wanted, [number, number, number][] | null]>([
       [2, 0, 75],
     ],
   ],
-  ['all of the amount', [line(1, 1, 1000), line(2, 1, 0)], { by: 'amount', amountFen: 1000 }, [[1, 0, 1000]]],
+  [
+    'all of the amount takes what cost nothing along',
+    [line(1, 1, 1000), line(2, 1, 0)],
+    { by: 'amount', amountFen: 1000 },
+    [
+      [1, 0, 1000],
+      [2, 1, 0],
+    ],
+  ],
+  [
+    'what cost nothing, after all the money',
+    [line(1, 1, 1000, { refundedQuantity: 1, refundedFen: 1000 }), line(2, 1, 0)],
+    { by: 'whole' },
+    [
+      [1, 0, 0],
+      [2, 1, 0],
+    ],
+  ],
   ['more than there is', [line(1, 1, 1000)], { by: 'amount', amountFen: 1001 }, null],
 ])('%s', (_, sold, wanted, expected) => {
   const plan = planRefund(sold, wanted)

@@ -19,6 +19,8 @@ export type SoldLine = {
   paidFen: number
   refundedQuantity: number
   refundedFen: number
+  /** How many points paid a part of it. */
+  points: number
 }
 
 export type Wanted =
@@ -51,12 +53,49 @@ function byLines(sold: readonly SoldLine[], lines: readonly { line: number; quan
   return refunds
 }
 
-/** An amount is taken from the lines by what is left of them. */
-function byAmount(sold: readonly SoldLine[], amountFen: number): LineRefund[] {
+/** Nothing of it is left to give back: the money, or of what cost none, the pieces. */
+const isDone = ({ paidFen, refundedFen, quantity, refundedQuantity }: SoldLine) =>
+  paidFen > 0 ? refundedFen >= paidFen : refundedQuantity >= quantity
+
+const restOf = (one: SoldLine): LineRefund => ({
+  line: one.line,
+  quantity: one.quantity - one.refundedQuantity,
+  amountFen: leftOf(one),
+})
+
+/** An amount is taken from the lines by what is left of them. All the money takes what cost none with it. */
+function byAmount(sold: readonly SoldLine[], amountFen: number, left: number): LineRefund[] {
   const parts = share(amountFen, sold.map(leftOf))
-  return sold
-    .map(({ line }, at) => ({ line, quantity: 0, amountFen: parts[at] ?? 0 }))
-    .filter((one) => one.amountFen > 0)
+  const free = amountFen === left ? sold.filter((one) => one.paidFen === 0 && !isDone(one)).map(restOf) : []
+  const paid = sold.map(({ line }, at) => ({ line, quantity: 0, amountFen: parts[at] ?? 0 }))
+  return [...paid.filter((one) => one.amountFen > 0), ...free]
+}
+
+/** The lines as they stand after a refund. */
+export const refunded = <Line extends SoldLine>(sold: readonly Line[], refunds: readonly LineRefund[]): Line[] =>
+  sold.map((row) => {
+    const part = refunds.find((one) => one.line === row.line)
+    return {
+      ...row,
+      refundedFen: row.refundedFen + (part?.amountFen ?? 0),
+      refundedQuantity: row.refundedQuantity + (part?.quantity ?? 0),
+    }
+  })
+
+/**
+ * How far the lines are given back. `isWhole`: everything is, so that what was used on them comes back too. `points`: how many of those
+ * that paid a part have to have come back by now; a refund returns the difference to what came back before, so parts in any order and
+ * size add up to all of them.
+ */
+export const standOf = (sold: readonly SoldLine[]): { isWhole: boolean; points: number } => ({
+  isWhole: sold.every(isDone),
+  points: sold.reduce((sum, one) => sum + pointsBack(one), 0),
+})
+
+function pointsBack(one: SoldLine): number {
+  if (isDone(one)) return one.points
+  const [done, whole] = one.paidFen > 0 ? [one.refundedFen, one.paidFen] : [one.refundedQuantity, one.quantity]
+  return share(one.points, [done, whole - done])[0] ?? 0
 }
 
 /** How a refund falls on the lines. Never more than was paid, by whatever way and in however many parts. */
@@ -65,17 +104,15 @@ export function planRefund(
   wanted: Wanted,
 ): Decision<{ amountFen: number; lines: LineRefund[] }, 'refund_too_much'> {
   const left = sold.reduce((sum, one) => sum + leftOf(one), 0)
-  const isFree = sold.every((one) => one.paidFen === 0)
-  const isUntouched = sold.every((one) => one.refundedQuantity === 0)
-  // What cost nothing may have given points all the same: it can be taken back whole, once.
-  if (left === 0 && !(isFree && isUntouched && wanted.by === 'whole')) return no('refund_too_much')
+  // What cost nothing may have given points, or have cost points: it can be taken back all the same, once.
+  if (sold.every(isDone)) return no('refund_too_much')
   if (wanted.by === 'amount' && wanted.amountFen > left) return no('refund_too_much')
   const lines =
     wanted.by === 'whole'
-      ? sold.map((one) => ({ line: one.line, quantity: one.quantity - one.refundedQuantity, amountFen: leftOf(one) }))
+      ? sold.map(restOf)
       : wanted.by === 'lines'
         ? byLines(sold, wanted.lines)
-        : byAmount(sold, wanted.amountFen)
+        : byAmount(sold, wanted.amountFen, left)
   if (!lines) return no('refund_too_much')
   return { ok: true, amountFen: lines.reduce((sum, one) => sum + one.amountFen, 0), lines }
 }

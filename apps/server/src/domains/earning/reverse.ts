@@ -1,6 +1,6 @@
 import { shareOf } from '@huitou/shared/earning/sum-rules'
 import { takeBackUnused } from '#server/domains/coupon/use'
-import { lockMember } from '#server/domains/member/member-of'
+import { lockMember, survivorOf } from '#server/domains/member/member-of'
 import type { Reverse } from '#server/domains/points/operations'
 import { post } from '#server/domains/points/post'
 import { today } from '#server/domains/store/queries'
@@ -129,7 +129,7 @@ const answerOf = ({ points, growth, result }: Pick<DecisionRow, 'points' | 'grow
 export async function reverseAward(tx: Tx, ask: ReverseAward): Promise<TakenBack> {
   const { decisionId, refundKey, now } = ask
   const decision = found(await tx.findOne(Decisions, { where: { id: decisionId, mode: 'live' } }))
-  await lockMember(tx, decision.memberId)
+  await lockMember(tx, await survivorOf(tx, decision.memberId))
   const before = await tx.find(Decisions, { where: { reverses: decisionId }, order: { id: 'ASC' } })
   const same = before.find((one) => one.subjectKey === reversalKey(decisionId, refundKey))
   if (same) return answerOf(same)

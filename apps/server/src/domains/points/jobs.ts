@@ -1,4 +1,5 @@
 import { inTransaction } from '#server/platform/db/tx'
+import { inSlices } from '#server/platform/jobs/in-slices'
 import type { Job } from '#server/platform/jobs/run-jobs'
 import { runBatches } from './batch/run'
 import { openBooks } from './book'
@@ -7,15 +8,8 @@ import { whoseTimeHasCome } from './due'
 import { rollUp } from './report/roll-up'
 
 const DUE_A_RUN = 500
-const SLICES_A_RUN = 10
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
-
-/** Several slices a run, each a transaction of its own, so that long work goes on quickly and holds nobody up. */
-async function inSlices(slice: () => Promise<boolean>): Promise<boolean> {
-  for (let done = 0; done < SLICES_A_RUN; done += 1) if (!(await slice())) return false
-  return true
-}
 
 export const pointsJobs: Job[] = [
   {

@@ -1,6 +1,10 @@
 import { EntitySchema } from 'typeorm'
+import type { Deduction } from '@huitou/shared/purchase/quote-rules'
 import type { LineRefund } from '@huitou/shared/purchase/rules'
 import { amount, count, dayNumber, instant, json, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
+
+/** What was taken off a purchase. `useId`: the coupon’s use, by which it is given back. */
+export type Taken = Deduction & { useId: string | null }
 
 /** The fact that a member bought. Its receipt number is unique in a store's business day. */
 export type PurchaseRow = {
@@ -18,6 +22,15 @@ export type PurchaseRow = {
   fingerprint: string
   decisionId: string | null
   actor: string
+  /** What tier and coupons took off; with what points paid and `paidFen`, the price of the goods. */
+  offFen: number
+  /** What points paid, how many they were, and how many of them have come back. */
+  offsetFen: number
+  offsetPoints: number
+  returnedPoints: number
+  offsetTxnId: string | null
+  /** Null where nothing was reckoned: a till or an operator recorded what was paid. */
+  deductions: Taken[] | null
 }
 
 export const Purchases = new EntitySchema<PurchaseRow>({
@@ -36,6 +49,12 @@ export const Purchases = new EntitySchema<PurchaseRow>({
     fingerprint: token(64),
     decisionId: ref({ nullable: true }),
     actor: token(32),
+    offFen: amount(),
+    offsetFen: amount(),
+    offsetPoints: amount(),
+    returnedPoints: amount(),
+    offsetTxnId: ref({ nullable: true }),
+    deductions: json({ nullable: true }),
   },
 })
 
@@ -51,6 +70,10 @@ export type LineRow = {
   paidFen: number
   refundedQuantity: number
   refundedFen: number
+  /** What of the line tier and coupons took off, what points paid, and how many points that were. */
+  offFen: number
+  offsetFen: number
+  points: number
 }
 
 export const Lines = new EntitySchema<LineRow>({
@@ -66,6 +89,9 @@ export const Lines = new EntitySchema<LineRow>({
     paidFen: amount(),
     refundedQuantity: count(),
     refundedFen: amount(),
+    offFen: amount(),
+    offsetFen: amount(),
+    points: amount(),
   },
 })
 
@@ -81,6 +107,9 @@ export type RefundRow = {
   growth: number
   /** Unused coupons of the purchase that ended with it. */
   coupons: number
+  /** Points that had paid a part and came back with this refund; coupons used on the purchase that did. */
+  returnedPoints: number
+  couponsReturned: number
   actor: string
   at: Date
 }
@@ -98,6 +127,8 @@ export const Refunds = new EntitySchema<RefundRow>({
     points: amount(),
     growth: amount(),
     coupons: count(),
+    returnedPoints: amount(),
+    couponsReturned: count(),
     actor: token(32),
     at: instant(),
   },

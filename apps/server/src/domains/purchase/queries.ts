@@ -20,8 +20,12 @@ export const soldCategories = async (read: Reader): Promise<string[]> =>
 
 const presentPurchase = (row: PurchaseRow): PurchaseCard => ({
   ...row,
+  totalFen: totalOf(row),
   at: row.at.toISOString(),
 })
+
+/** What the goods cost before anything was taken off. */
+export const totalOf = ({ paidFen, offFen, offsetFen }: PurchaseRow) => paidFen + offFen + offsetFen
 
 const presentRefund = (row: RefundRow): RefundCard => ({
   id: row.id,
@@ -32,15 +36,28 @@ const presentRefund = (row: RefundRow): RefundCard => ({
   at: row.at.toISOString(),
   tookBack: { points: row.points, growth: row.growth },
   couponsTakenBack: row.coupons,
+  returnedPoints: row.returnedPoints,
+  couponsReturned: row.couponsReturned,
 })
 
-const purchaseById = async (read: Reader, id: string) => found(await read.findOne(Purchases, { where: { id } }))
+export const purchaseById = async (read: Reader, id: string) => found(await read.findOne(Purchases, { where: { id } }))
 
 async function couponNames(read: Reader, couponIds: readonly string[]): Promise<string[]> {
   if (couponIds.length === 0) return []
   const coupons = await read.find(Coupons, { where: { id: In([...couponIds]) } })
   const templates = await read.find(Templates, { where: { id: In(coupons.map((one) => one.templateId)) } })
   return coupons.map((coupon) => templates.find((one) => one.id === coupon.templateId)?.name ?? '')
+}
+
+/** What a purchase gave: points, growth, coupons by name; and what the member has now. */
+export async function earnedBy(read: Reader, id: string, now: Date): Promise<Output<'purchase.record'>['earned']> {
+  const { decisionId, memberId } = await purchaseById(read, id)
+  const { leftAt } = await memberById(read, memberId)
+  const balanceAfter = leftAt ? 0 : await balanceOf(read, memberId, 'points', now)
+  if (decisionId === null) return { points: 0, growth: 0, coupons: [], balanceAfter }
+  const { points, growth, result } = await decisionById(read, decisionId)
+  const couponIds = result.coupons.flatMap((one) => one.couponId ?? [])
+  return { points, growth, coupons: await couponNames(read, couponIds), balanceAfter }
 }
 
 /** A recorded purchase, with what it earned and why. */
@@ -51,22 +68,9 @@ export async function presentRecorded(
   now: Date,
 ): Promise<Output<'purchase.record'>> {
   const row = await purchaseById(read, id)
-  const { decisionId, memberId } = row
-  const { leftAt } = await memberById(read, memberId)
-  const balanceAfter = leftAt ? 0 : await balanceOf(read, memberId, 'points', now)
-  if (decisionId === null)
-    return {
-      purchase: presentPurchase(row),
-      earned: { points: 0, growth: 0, coupons: [], balanceAfter },
-      evaluation: null,
-    }
-  const { points, growth, result } = await decisionById(read, decisionId)
-  const coupons = await couponNames(
-    read,
-    result.coupons.flatMap((one) => one.couponId ?? []),
-  )
-  const { evaluation } = await presentDecision(read, neighbours, decisionId)
-  return { purchase: presentPurchase(row), earned: { points, growth, coupons, balanceAfter }, evaluation }
+  const { decisionId } = row
+  const evaluation = decisionId === null ? null : (await presentDecision(read, neighbours, decisionId)).evaluation
+  return { purchase: presentPurchase(row), earned: await earnedBy(read, id, now), evaluation }
 }
 
 export async function presentRefunded(read: Reader, refundId: string): Promise<Output<'purchase.refund'>> {
@@ -82,6 +86,7 @@ export async function purchaseWithLines(read: Reader, purchaseId: string): Promi
     purchase: presentPurchase(row),
     lines,
     refunds: refunds.map(presentRefund),
+    deductions: row.deductions ?? [],
   }
 }
 

@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { In, LessThan } from 'typeorm'
 import { no } from '@huitou/shared/kit/decision'
 import { clawbackMoves, returnMoves, shareBack, type Returning } from '@huitou/shared/points/move-rules'
 import { planReversal, type Draw, type Lot } from '@huitou/shared/points/rules'
@@ -65,13 +65,28 @@ async function lotsOfTxn({ tx }: Bench, txnId: string): Promise<LotRow[]> {
   return lots
 }
 
-async function clawback(bench: Bench, { txn, points }: Undo, kind: 'clawback' | 'cancel'): Promise<Judged> {
-  const { book, counters, now } = bench
+/** What of these lots ended unused, less what was let go for that reason before. */
+async function endedUnused(tx: Tx, lotIds: readonly string[], undone: readonly TxnRow[]): Promise<number> {
+  const left = await tx.find(Entries, { where: { lotId: In([...lotIds]), amount: LessThan(0) } })
+  const ends = await tx.find(Txns, { where: { id: In([...new Set(left.map((one) => one.txnId))]), kind: 'expire' } })
+  const endIds = new Set(ends.map((txn) => txn.id))
+  const ended = left.reduce((sum, one) => sum - (endIds.has(one.txnId) ? one.amount : 0), 0)
+  const taken = await tx.find(Entries, { where: { txnId: In(undone.map((txn) => txn.id)), bucket: 'clawed' } })
+  const letGo = sumOf(undone) - taken.reduce((sum, one) => sum + one.amount, 0)
+  return Math.max(0, ended - letGo)
+}
+
+async function clawback(bench: Bench, { txn, undone, points }: Undo, kind: 'clawback' | 'cancel'): Promise<Judged> {
+  const { tx, book, counters, now } = bench
   const own = new Set((await lotsOfTxn(bench, txn.id)).map((lot) => lot.id))
-  const moves = clawbackMoves(book.lots, (lot: Lot) => own.has(lot.id), points, now)
+  const ended = await endedUnused(tx, [...own], undone)
+  const moves = clawbackMoves(book.lots, (lot: Lot) => own.has(lot.id), points, now, ended)
+  const letGo = points + moves.reduce((sum, move) => sum + move.amount, 0)
+  const cutBy = letGo > 0 ? `其中 ${letGo} 积分已经过期，不再扣` : null
+  const shopBucket: ShopBucket | null = moves.length === 0 ? null : 'clawed'
   return {
     ok: true,
-    plan: { kind, moves, granted: points, shopBucket: 'clawed', reverses: txn.id },
+    plan: { kind, moves, granted: points, cutBy, shopBucket, reverses: txn.id },
     after: () => counters.giveBack(txn.id, points),
   }
 }

@@ -1,0 +1,96 @@
+import { altering } from '#server/platform/db/table'
+
+export const KeepBillsAndReceiptsToClaim = altering(
+  'KeepBillsAndReceiptsToClaim1763769600014',
+  [
+    {
+      table: 'purchase',
+      add: (c) => [
+        c.amount('off_fen', { default: 0 }),
+        c.amount('offset_fen', { default: 0 }),
+        c.amount('offset_points', { default: 0 }),
+        c.amount('returned_points', { default: 0 }),
+        c.ref('offset_txn_id', { isNullable: true }),
+        c.json('deductions', { isNullable: true }),
+      ],
+    },
+    {
+      table: 'purchase_line',
+      add: (c) => [
+        c.amount('off_fen', { default: 0 }),
+        c.amount('offset_fen', { default: 0 }),
+        c.amount('points', { default: 0 }),
+      ],
+    },
+    {
+      table: 'purchase_refund',
+      add: (c) => [c.amount('returned_points', { default: 0 }), c.count('coupons_returned', { default: 0 })],
+    },
+  ],
+  [
+    {
+      name: 'purchase_policy',
+      columns: (c) => [
+        c.key(),
+        c.instant('active_from'),
+        c.json('body'),
+        c.token('actor', 32),
+        c.text('reason', 80),
+        c.instant('made_at'),
+      ],
+      index: [['active_from', 'id']],
+    },
+    {
+      name: 'purchase_bill',
+      columns: (c) => [
+        c.key(),
+        c.ref('member_id'),
+        c.ref('store_id'),
+        c.ref('staff_id'),
+        c.ref('visit_id', { isNullable: true }),
+        c.token('state', 16),
+        c.count('live', { isNullable: true }),
+        c.flag('must_agree'),
+        c.token('receipt_no', 40, { isNullable: true }),
+        c.json('basket'),
+        c.json('quote'),
+        c.json('earn'),
+        c.amount('payable_fen'),
+        c.instant('opened_at'),
+        c.instant('ends_at'),
+        c.instant('agreed_at', { isNullable: true }),
+        c.instant('ended_at', { isNullable: true }),
+        c.ref('purchase_id', { isNullable: true }),
+      ],
+      unique: [['member_id', 'live'], ['purchase_id']],
+      index: [
+        ['member_id', 'id'],
+        ['store_id', 'id'],
+      ],
+      checks: { paid_is_a_purchase: "(state = 'paid') = (purchase_id IS NOT NULL)", payable: 'payable_fen >= 0' },
+    },
+    {
+      name: 'purchase_slip',
+      columns: (c) => [
+        c.key(),
+        c.token('scene', 32),
+        c.ref('store_id'),
+        c.ref('staff_id'),
+        c.count('day'),
+        c.token('receipt_no', 40),
+        c.count('live', { isNullable: true }),
+        c.json('lines'),
+        c.amount('amount_fen'),
+        c.instant('bought_at'),
+        c.instant('ends_at'),
+        c.instant('cancelled_at', { isNullable: true }),
+        c.ref('claimed_by', { isNullable: true }),
+        c.instant('claimed_at', { isNullable: true }),
+        c.ref('purchase_id', { isNullable: true }),
+      ],
+      unique: [['scene'], ['store_id', 'day', 'receipt_no', 'live'], ['purchase_id']],
+      index: [['store_id', 'id']],
+      checks: { claimed_is_a_purchase: '(claimed_by IS NULL) = (purchase_id IS NULL)' },
+    },
+  ],
+)

@@ -1,0 +1,68 @@
+import { quote, type BillCoupon, type BillLine, type Quote, type QuoteTerms } from '@huitou/shared/purchase/quote-rules'
+import { couponsForBasket } from '#server/domains/coupon/queries'
+import { balanceOf } from '#server/domains/points/queries'
+import { benefitsOf } from '#server/domains/tier/benefits'
+import type { Reader } from '#server/platform/db/tx'
+import { Refused, mustBe } from '#server/platform/refused'
+import { settlePolicy } from './policy/queries'
+
+export type Reckoning = {
+  memberId: string
+  storeId: string
+  lines: readonly BillLine[]
+  couponIds?: readonly string[] | undefined
+  points?: number | undefined
+  /** By which policy points pay: the one of the moment in which the figures were shown. */
+  pricedAt: Date
+  now: Date
+}
+
+export type Wallet = Awaited<ReturnType<typeof couponsForBasket>>
+
+/** The best set is sought among so many, those that end first: exact in no time (coupon/offer-rules). */
+const COUPONS_WEIGHED = 30
+
+/** Those that hold here and now; the chosen ones always among them. */
+function offered(wallet: Wallet, chosen: readonly string[]): BillCoupon[] {
+  const usable = wallet.filter((one) => one.decision.ok)
+  const first = new Set([...chosen, ...usable.map((one) => one.coupon.id)].slice(0, COUPONS_WEIGHED))
+  return usable
+    .filter((one) => first.has(one.coupon.id))
+    .map(({ candidate, template }) => ({ ...candidate, name: template.name }))
+}
+
+/** A chosen coupon that does not hold here and now is refused with its own reason. */
+function mustHold(wallet: Wallet, chosen: readonly string[]) {
+  for (const id of chosen) {
+    const one = wallet.find(({ coupon }) => coupon.id === id)
+    if (one && !one.decision.ok) throw new Refused(one.decision.reason)
+  }
+}
+
+/** Everything that a bill is reckoned from, as it stands. In a command under the member's lock. */
+export async function termsOf(read: Reader, ask: Reckoning): Promise<{ terms: QuoteTerms; wallet: Wallet }> {
+  const { memberId, storeId, couponIds, points = 0, pricedAt, now } = ask
+  const { discountPermille, tierName } = await benefitsOf(read, memberId, now)
+  const wallet = await couponsForBasket(read, { memberId, storeId, now })
+  mustHold(wallet, couponIds ?? [])
+  return {
+    wallet,
+    terms: {
+      tier: { name: tierName, payPermille: discountPermille },
+      coupons: offered(wallet, couponIds ?? []),
+      couponIds,
+      points,
+      balance: await balanceOf(read, memberId, 'points', now),
+      policy: await settlePolicy(read, pricedAt),
+    },
+  }
+}
+
+/** What is charged, by the one rule that shows it and takes it. Refuses what does not fit. */
+export async function reckon(
+  read: Reader,
+  ask: Reckoning,
+): Promise<{ quote: Quote; terms: QuoteTerms; wallet: Wallet }> {
+  const { terms, wallet } = await termsOf(read, ask)
+  return { terms, wallet, quote: mustBe(quote(ask.lines, terms)).quote }
+}
