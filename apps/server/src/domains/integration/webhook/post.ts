@@ -1,0 +1,56 @@
+import { lookup } from 'node:dns'
+import { request as httpRequest, type RequestOptions } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+const TIMEOUT_MS = 10_000
+const ANSWER_MAX = 300
+
+/** `status` 0: nobody answered, `text` says why. */
+export type Answer = { status: number; text: string }
+
+/** Nothing of the house: not this machine, not its network, not the cloud's own addresses. */
+const isPublic = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+
+/** Looks a name up and refuses what lies inside; asked at the moment of connecting, so that a name cannot change its mind. */
+const publicLookup: LookupFunction = (hostname, options, done) =>
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return done(error, '', 4)
+    const [first] = addresses
+    if (!first || !addresses.every(({ address }) => isPublic(address)))
+      return done(new Error('the address leads into a private network'), '', 4)
+    return options.all ? done(null, addresses) : done(null, first.address, first.family)
+  })
+
+type Sending = { headers: Record<string, string>; body: string; privateAllowed: boolean }
+
+/** One POST. Follows no redirect: where a signed body goes is the operator's word alone. Never throws. */
+export function postTo(url: string, { headers, body, privateAllowed }: Sending): Promise<Answer> {
+  const { protocol, hostname } = new URL(url)
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (!privateAllowed && (protocol !== 'https:' || (isIP(host) !== 0 && !isPublic(host))))
+    return Promise.resolve({ status: 0, text: 'the address is not https, or leads into a private network' })
+  const options: RequestOptions = {
+    ...{ method: 'POST', timeout: TIMEOUT_MS },
+    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    ...(privateAllowed ? {} : { lookup: publicLookup }),
+  }
+  return new Promise((resolve) => {
+    const send = protocol === 'https:' ? httpsRequest : httpRequest
+    const request = send(url, options, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (part: string) => {
+        text = (text + part).slice(0, ANSWER_MAX)
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      response.on('error', (error) => resolve({ status: 0, text: error.message.slice(0, ANSWER_MAX) }))
+    })
+    const overall = setTimeout(() => request.destroy(new Error('no answer in ten seconds')), TIMEOUT_MS)
+    request.on('close', () => clearTimeout(overall))
+    request.on('timeout', () => request.destroy(new Error('no answer in ten seconds')))
+    request.on('error', (error) => resolve({ status: 0, text: error.message.slice(0, ANSWER_MAX) }))
+    request.end(body)
+  })
+}
