@@ -4,13 +4,13 @@
  */
 const ladder = [
   ['store'],
-  ['member', 'staff', 'channel', 'catalog'],
+  ['member', 'staff', 'channel', 'catalog', 'media'],
   ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning'],
   ['checkin', 'mall', 'joining', 'purchase', 'referral', 'task'],
   ['counter', 'groupbuy', 'campaign'],
-  ['privacy'],
+  ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'integration'],
 ]
 

@@ -55,6 +55,14 @@ export const settingsSchema = z.object({
   REDIS_URL: url,
   /** 1: seed a demo brand, start the simulator and show the try-it page. A fresh embedded database is demo by itself. */
   DEMO: flag,
+  /** A bucket that speaks S3 (COS, OSS, MinIO) for uploaded pictures, as https://bucket.cos.ap-shanghai.myqcloud.com. Absent: a folder in DATA_DIR. */
+  STORAGE_URL: url,
+  /** The bucket's region. */
+  STORAGE_REGION: z._default(z.string(), 'auto'),
+  /** The access key that may write to the bucket. */
+  STORAGE_KEY_ID: optional,
+  /** Its secret. */
+  STORAGE_SECRET: optional,
   /** How people reach this server, as https://shop.example.com. Used in print sheets. */
   PUBLIC_URL: url,
   /** Number of trusted proxies in front; 0 ignores X-Forwarded-For. */
@@ -73,6 +81,8 @@ export const settingsSchema = z.object({
   WECHAT_API_URL: z._default(z.url(), 'https://api.weixin.qq.com'),
   /** Which version printed codes open: release, trial or develop. */
   WECHAT_CODE_VERSION: z._default(z.enum(['release', 'trial', 'develop']), 'release'),
+  /** 1: webhooks may go to http and into private networks. For trying things out; refused in production. */
+  WEBHOOK_PRIVATE: flag,
   /** Commands per person per minute. */
   RATE_COMMANDS: whole(120, 1, 1_000_000),
   /** Queries per person per minute. */
@@ -97,12 +107,22 @@ export class SettingsInvalid extends Error {
 
 /** What is wrong with settings that each look right: needed together, or not allowed in production. */
 function problemsTogether(settings: Settings): string[] {
+  const { STORAGE_URL, STORAGE_KEY_ID, STORAGE_SECRET } = settings
+  const storage =
+    STORAGE_URL !== undefined && (STORAGE_KEY_ID === undefined || STORAGE_SECRET === undefined)
+      ? ['STORAGE_URL needs STORAGE_KEY_ID and STORAGE_SECRET']
+      : []
+  return [...storage, ...problemsInProduction(settings)]
+}
+
+function problemsInProduction(settings: Settings): string[] {
   if (settings.NODE_ENV !== 'production') return []
   const required = ['SESSION_SECRETS', 'VAULT_SECRET', 'CODE_SECRET', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET'] as const
   const problems = required
     .filter((name) => settings[name] === undefined)
     .map((name) => `${name} is required in production`)
   if (settings.DEMO) problems.push('DEMO=1 is refused in production')
+  if (settings.WEBHOOK_PRIVATE) problems.push('WEBHOOK_PRIVATE=1 is refused in production')
   if (!/^https:\/\/api\.weixin\.qq\.com$/.test(settings.WECHAT_API_URL.replace(/\/$/, '')))
     problems.push('WECHAT_API_URL must be https://api.weixin.qq.com in production')
   return problems

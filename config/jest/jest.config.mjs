@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const rootDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
-/** Quickly and without types: those are checked by `tsc` on its own. */
+/** Quickly and without types: those are checked by `tsc` on its own. One package comes as modules only and is compiled with ours. */
 const compiled = {
-  '\\.tsx?$': [
+  '\\.tsx?$|/node_modules/s3mini/.+\\.mjs$': [
     '@swc/jest',
     {
       jsc: {
@@ -26,6 +26,7 @@ const kind = (displayName, tests, roots) => ({
   testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   transform: compiled,
+  transformIgnorePatterns: ['/node_modules/(?!s3mini/)'],
   modulePathIgnorePatterns: ['<rootDir>/apps/[^/]+/dist/'],
 })
 

@@ -9,6 +9,9 @@ export type Scenes = {
   usedId: string
   memberVisitId: string
   couponVisitId: string
+  purchaseId: string
+  /** What a receipt's code carries that nobody has claimed. */
+  slipScene: string
 }
 
 /** Holds only in the other store. */
@@ -65,5 +68,7 @@ export async function setScenes(url: string): Promise<Scenes> {
     usedId: used.id,
     memberVisitId: await scan(await member('member.showCode', {})),
     couponVisitId: await scanCoupon(croissant.id),
+    purchaseId: must((await member('purchase.mine', {})).rows[0], 'purchase').id,
+    slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
   }
 }

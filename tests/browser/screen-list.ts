@@ -28,6 +28,8 @@ const INVITE = 'staff/invite/index'
 const couponOf = (id: string) => `coupon/detail/index?couponId=${id}`
 const resultOf = (id: string) => `staff/result/index?visitId=${id}`
 
+const purchaseOf = ({ purchaseId }: Scenes) => `account/purchase/index?purchaseId=${purchaseId}`
+const receiptOf = ({ slipScene }: Scenes) => `account/receipt/index?scene=${slipScene}`
 const landingOf = ({ scene }: Scenes) => `${LANDING}?scene=${scene}`
 const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
 
@@ -61,6 +63,11 @@ export const memberScreens: readonly Screen[] = [
   at('account/cards/index', 'benefit cards'),
   at('account/privacy/index', 'privacy'),
   at('account/export/index', 'export'),
+  at('account/purchases/index', 'purchases'),
+  at(purchaseOf, 'purchase'),
+  refused('account/purchase/index?purchaseId=999999', 'purchase of somebody else'),
+  at(receiptOf, 'receipt to claim'),
+  refused('account/receipt/index?scene=r.nothing', 'receipt that is none'),
   at(WORKBENCH, 'workbench of a stranger'),
   at(INVITE, 'invitation to accept'),
 ]
@@ -75,6 +82,8 @@ export const visitorScreens: readonly Screen[] = [
   at(CHECKIN, 'check-in of a visitor'),
   at(LANDING, 'landing without a code'),
   at(landingOf, 'landing'),
+  at(receiptOf, 'receipt of a visitor'),
+  at('account/purchases/index', 'purchases of a visitor'),
   at(landingOf, 'landing without consent', (page) => tap(page, '微信一键加入')),
 ]
 

@@ -18,12 +18,22 @@ export default defineAppConfig({
     // Their addresses stand on printed codes, so they stay where they were when these became packages of their own.
     { root: 'pages/landing', pages: ['index'] },
     { root: 'pages/checkin', pages: ['index'] },
-    { root: 'coupon', pages: ['detail/index'] },
+    { root: 'coupon', pages: ['detail/index', 'centre/index'] },
     {
       root: 'account',
-      pages: ['profile/index', 'tiers/index', 'guide/index', 'cards/index', 'privacy/index', 'export/index'],
+      pages: [
+        ...['profile/index', 'tiers/index', 'guide/index', 'cards/index', 'privacy/index', 'export/index'],
+        ...['purchases/index', 'purchase/index', 'receipt/index'],
+      ],
     },
-    { root: 'staff', pages: ['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'] },
+    { root: 'mall', pages: ['item/index', 'orders/index', 'order/index', 'addresses/index', 'address/index'] },
+    {
+      root: 'staff',
+      pages: [
+        ...['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'],
+        ...['checkout/index', 'refund/index', 'slip/index', 'team/index', 'shift/index'],
+      ],
+    },
   ],
   window: {
     navigationBarTitleText: '回头客',
@@ -47,8 +57,8 @@ export default defineAppConfig({
   },
   // What is one tap away is fetched while the tab is being read.
   preloadRule: {
-    'pages/home/index': { network: 'all', packages: ['pages/checkin'] },
-    'pages/points/index': { network: 'all', packages: ['account'] },
+    'pages/home/index': { network: 'all', packages: ['pages/checkin', 'coupon'] },
+    'pages/points/index': { network: 'all', packages: ['account', 'mall'] },
     'pages/coupons/index': { network: 'all', packages: ['coupon'] },
   },
   lazyCodeLoading: 'requiredComponents',

@@ -8,6 +8,12 @@ import { KeepEarningRulesDecisionsAndPurchases } from './0007-keep-earning-rules
 import { KeepTierProgrammesStandingsAndBenefitCards } from './0008-keep-tier-programmes-standings-and-benefit-cards'
 import { KeepCheckInPlansMakeUpsAndReports } from './0009-keep-check-in-plans-make-ups-and-reports'
 import { KeepWhatInsightCounts } from './0010-keep-what-insight-counts'
+import { KeepWhatCouponsCanBeAndEachUse } from './0011-keep-what-coupons-can-be-and-each-use'
+import { KeepCodesGrantsAndGifts } from './0012-keep-codes-grants-and-gifts'
+import { KeepWhatTheMallHandsOverAndPictures } from './0013-keep-what-the-mall-hands-over-and-pictures'
+import { KeepBillsAndReceiptsToClaim } from './0014-keep-bills-and-receipts-to-claim'
+import { KeepWhatCountersDo } from './0015-keep-what-counters-do'
+import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -21,4 +27,10 @@ export const migrations = [
   KeepTierProgrammesStandingsAndBenefitCards,
   KeepCheckInPlansMakeUpsAndReports,
   KeepWhatInsightCounts,
+  KeepWhatCouponsCanBeAndEachUse,
+  KeepCodesGrantsAndGifts,
+  KeepWhatTheMallHandsOverAndPictures,
+  KeepBillsAndReceiptsToClaim,
+  KeepWhatCountersDo,
+  KeepKeysAndWebhooks,
 ]

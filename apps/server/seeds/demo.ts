@@ -10,6 +10,7 @@ import { basketOf } from './baskets'
 import { checkInMany } from '#server/domains/checkin/check-in'
 import { createDice, type Dice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
+import { createOffers, giveTimesCard } from './offers'
 import type { PointUnit } from '#server/domains/points/entities'
 import { balanceOf } from '#server/domains/points/queries'
 import {
@@ -105,6 +106,7 @@ async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   await exchangeFor(tx, memberId, '热美式一杯', at(now, 12))
   await present(tx, { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }, at(now, 10))
   for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1) await visitDaily(tx, memberId, at(now, daysAgo))
+  await giveTimesCard(tx, memberId, at(now, 2))
   await buy(tx, { memberId, storeId, lines: BREAKFAST, at: at(now, 1, 30) })
   const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
   const gifts = [
@@ -230,6 +232,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
   await inTransaction(db, async (tx) => {
     await createUser(tx, openIdOf('newcomer'), now)
     await createXiaoman(tx, town)
+    await createOffers(tx, now)
   })
   const diary = createDiary()
   for (let first = 1; first <= MEMBERS; first += MEMBERS_TOGETHER)

@@ -16,6 +16,7 @@ import { recordPurchase } from '#server/domains/purchase/record'
 import { refundPurchase } from '#server/domains/purchase/refund'
 import { Staff, StaffStores } from '#server/domains/staff/entities'
 import { climb } from '#server/domains/tier/climb'
+import { couponNeighbours } from '#server/neighbours'
 import { businessDay } from '#server/platform/business-day'
 import { randomCode, randomDigits } from '#server/platform/crypto/random'
 import type { Vault } from '#server/platform/crypto/vault'
@@ -89,7 +90,7 @@ export async function present(tx: Tx, { unit = 'points', ...what }: Present, at:
 export const visitDaily = (tx: Tx, memberId: string, at: Date) => checkIn(tx, memberId, at)
 
 export const claim = (tx: Tx, memberId: string, templateId: string, at: Date) =>
-  claimCoupon(tx, memberId, templateId, at)
+  claimCoupon(tx, { memberId, templateId, now: at }, couponNeighbours)
 
 /** Verifies a member's oldest usable coupon at the counter, with the rows that scanning leaves behind. */
 export async function useOneCoupon(
@@ -114,8 +115,9 @@ export async function useOneCoupon(
   const visitId = idOf(
     await tx.insert(Visits, { ...shown, staffId, storeId, shownCodeId, refused: false, day, openedAt: at, endsAt: at }),
   )
-  await useCoupon(tx, { couponId: coupon.id, memberId, storeId, staffId, now: at })
-  const done = { couponId: coupon.id, live: 1 as const, visitId, memberId, staffId, storeId, day, at }
+  const used = { couponId: coupon.id, memberId, storeId, by: `staff:${staffId}`, cause: `visit:${visitId}`, now: at }
+  const useId = await useCoupon(tx, used)
+  const done = { couponId: coupon.id, useId, live: 1 as const, visitId, memberId, staffId, storeId, day, at }
   await tx.insert(Verifications, { ...done, undoneAt: null, undoReason: null, undoneBy: null })
 }
 

@@ -1,11 +1,11 @@
 import { Codes } from '#server/domains/channel/entities'
 import { Templates, TemplateStores, type TemplateRow } from '#server/domains/coupon/entities'
 import { Gifts } from '#server/domains/joining/entities'
-import { Items, type ItemRow } from '#server/domains/mall/entities'
 import { Brands, Stores } from '#server/domains/store/entities'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
 import { createCheckInPlan, createTiers } from './defaults'
+import { createMall } from './mall'
 
 const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000
@@ -32,21 +32,39 @@ async function createStores(tx: Tx) {
   return { wutong, riverside }
 }
 
-type Plan = Partial<TemplateRow> & Pick<TemplateRow, 'name' | 'kind'>
+export type Plan = Partial<TemplateRow> & Pick<TemplateRow, 'name' | 'kind'>
 
-const templateOf = (plan: Plan, now: Date): Omit<TemplateRow, 'id'> => ({
+export const templateOf = (plan: Plan, now: Date): Omit<TemplateRow, 'id'> => ({
   thresholdFen: 0,
   offFen: null,
   payPermille: null,
   offMaxFen: null,
   itemName: null,
-  terms: ['每次消费用一张，不与其他券同用', '不找零、不兑现', '退款后券原样退回，有效期不变'],
+  itemSku: null,
+  goodsName: null,
+  categories: [],
+  skus: [],
+  tierMin: null,
+  usesTotal: 1,
+  stackGroup: null,
+  state: 'active',
+  terms: ['不找零、不兑现', '退款后券原样退回，有效期不变'],
   stockTotal: null,
   perMemberLimit: null,
+  perMemberDayLimit: null,
+  dayQuota: null,
   validDays: 14,
+  validFromDays: 0,
   validFrom: null,
   validUntil: null,
+  weekdays: [],
+  hours: [],
+  blackoutDays: [],
   claimable: false,
+  codeOnly: false,
+  scene: null,
+  dropPlan: null,
+  giftable: true,
   claimFrom: null,
   claimUntil: null,
   createdAt: now,
@@ -82,25 +100,6 @@ async function createTemplates(tx: Tx, now: Date, stores: Shop['stores']): Promi
   return templates
 }
 
-async function createMall(tx: Tx, templates: Shop['templates']) {
-  const item = (name: string, points: number, picture: ItemRow['picture'], templateId: string, sort: number) => ({
-    name,
-    points,
-    picture,
-    templateId,
-    sort,
-    stockLeft: null,
-    perMemberLimit: null as number | null,
-    endedAt: null,
-  })
-  await tx.insert(Items, [
-    item('海盐卷一个', 60, 'bread', templates.bread, 1),
-    { ...item('热美式一杯', 500, 'coffee', templates.freeCoffee, 2), perMemberLimit: 4 },
-    item('帆布面包袋', 800, 'bag', templates.bag, 3),
-    { ...item('回字纹马克杯', 1200, 'cup', templates.mug, 4), perMemberLimit: 2 },
-  ])
-}
-
 /** A brand as an owner would have set it up: what the demo shows and the tests work with. `since` is when its rules began. */
 export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<Shop> {
   await tx.insert(Brands, { id: 1, name: '禾木烘焙', tagline: '面包与咖啡', zone: ZONE, dayStartMinutes: 0 })
@@ -108,7 +107,7 @@ export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<
   await createTiers(tx)
   const templates = await createTemplates(tx, now, stores)
   await tx.insert(Gifts, { points: 50, pointsValidDays: 365, templateIds: [templates.welcome], activeFrom: since })
-  await createMall(tx, templates)
+  await createMall(tx, { stores, templates }, now)
   await createCheckInPlan(tx, { since, now, zone: ZONE, streakTemplateId: templates.streak })
   const code = (storeId: string, kind: 'store' | 'table' | 'material', label: string) => ({
     scene: randomCode(),

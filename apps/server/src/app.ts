@@ -7,13 +7,27 @@ import { channelHandlers } from './domains/channel/handlers'
 import { sheetDoor } from './domains/channel/print-sheet'
 import { channelRoutes } from './domains/channel/routes'
 import { checkinRoutes } from './domains/checkin/routes'
+import { counterCheckoutRoutes } from './domains/counter/checkout/routes'
+import { counterDayRoutes } from './domains/counter/day/routes'
 import { counterRoutes } from './domains/counter/routes'
+import { codesDoor } from './domains/coupon/code/export-door'
+import { couponCodeRoutes } from './domains/coupon/code/routes'
+import { couponGiftRoutes } from './domains/coupon/gift/routes'
+import { couponGrantRoutes } from './domains/coupon/grant/routes'
 import { couponRoutes } from './domains/coupon/routes'
 import { earningHandlers } from './domains/earning/handlers'
 import { earningRoutes } from './domains/earning/routes'
 import { insightRoutes } from './domains/insight/routes'
+import { integrationHandlers } from './domains/integration/handlers'
+import { integratorOf } from './domains/integration/key/integrator'
+import { openRoutes } from './domains/integration/open/routes'
+import { integrationRoutes } from './domains/integration/routes'
 import { joiningRoutes } from './domains/joining/routes'
+import { mallConsoleRoutes } from './domains/mall/console/routes'
 import { mallRoutes } from './domains/mall/routes'
+import { pictureDoor } from './domains/media/picture-door'
+import { mediaRoutes } from './domains/media/routes'
+import { takeOverEnrolled } from './domains/merging/take-over'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
@@ -27,7 +41,7 @@ import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
-import { earningNeighbours } from './neighbours'
+import { couponNeighbours, earningNeighbours, mediaNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
 import { createEndpoint } from './platform/http/endpoint'
@@ -47,23 +61,32 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...adminRoutes(platform),
   ...storeRoutes,
   ...joiningRoutes(platform),
-  ...memberRoutes(platform),
+  ...memberRoutes(platform, takeOverEnrolled),
   ...pointsRoutes,
   ...pointsConsoleRoutes(platform),
   ...tierRoutes,
   ...earningRoutes(earningNeighbours),
   ...purchaseRoutes(earningNeighbours),
   ...checkinRoutes(platform),
-  ...couponRoutes(platform),
-  ...mallRoutes,
-  ...staffRoutes,
+  ...couponRoutes(platform, couponNeighbours),
+  ...couponGiftRoutes,
+  ...couponCodeRoutes(platform),
+  ...couponGrantRoutes(platform),
+  ...mallRoutes(platform),
+  ...mallConsoleRoutes(platform),
+  ...mediaRoutes(mediaNeighbours),
+  ...staffRoutes(platform),
   ...channelRoutes(platform),
   ...counterRoutes(platform),
+  ...counterDayRoutes,
+  ...counterCheckoutRoutes(platform),
   ...privacyRoutes(platform),
   ...insightRoutes,
+  ...integrationRoutes(platform),
+  ...openRoutes(platform),
 })
 
-export const eventHandlers = [...channelHandlers, ...tierHandlers, ...earningHandlers]
+export const eventHandlers = [...channelHandlers, ...tierHandlers, ...earningHandlers, ...integrationHandlers]
 
 type Parts = {
   platform: Platform
@@ -95,6 +118,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
     memberIdOf: gathered((userIds) => memberIdsOf(platform.db.manager, userIds)),
     staffOf: activeStaffOf,
     operatorOf,
+    integratorOf: (signed, now) => integratorOf(platform.db.manager, platform.vault, signed, now),
   })
   watchLedger(platform, metrics.registry)
   app.use(logRequests(platform.log, metrics))
@@ -110,6 +134,8 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   )
   app.use(sheetDoor(platform))
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
+  app.use(codesDoor(platform, { people: { operatorOf }, limits }))
+  app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
   addDoors(app)
   app.use(() => {
     throw new Refused('not_found')

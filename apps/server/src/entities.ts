@@ -2,17 +2,26 @@ import type { EntitySchema } from 'typeorm'
 import { OperatorInvitations, Operators, OperatorSessions } from './domains/admin/entities'
 import { Codes, CodeStats, Touches } from './domains/channel/entities'
 import { CheckIns, Days, PlanVersions, StoreVisits, Streaks } from './domains/checkin/entities'
+import { Acts, Shifts } from './domains/counter/day/entities'
 import { Verifications, Visits } from './domains/counter/entities'
-import { Coupons, Templates, TemplateStores } from './domains/coupon/entities'
+import { CodeBatches, Codes as CouponCodes, CodeUses } from './domains/coupon/code/entities'
+import { Gifts as CouponGifts } from './domains/coupon/gift/entities'
+import { GrantLines, Grants } from './domains/coupon/grant/entities'
+import { Coupons, Quotas, Templates, TemplateStores, Uses } from './domains/coupon/entities'
 import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
 import { CheckInOrders } from './domains/insight/entities'
+import { ApiKeys, ApiVisits, Deliveries, Endpoints, Nonces } from './domains/integration/entities'
 import { Gifts } from './domains/joining/entities'
-import { Items, Orders } from './domains/mall/entities'
+import { mallTables } from './domains/mall/entities'
+import { Pictures } from './domains/media/entities'
 import { Consents, Members, ShownCodes } from './domains/member/entities'
 import { pointsTables } from './domains/points/tables'
+import { Bills } from './domains/purchase/bill/entities'
 import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
+import { Policies as SettlePolicies } from './domains/purchase/policy/entities'
+import { Slips } from './domains/purchase/slip/entities'
 import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
 import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
@@ -29,10 +38,15 @@ export const entities = [
   ...[Brands, Stores, Members, Consents, ShownCodes, Staff, StaffStores, Invitations, Codes, Touches, CodeStats],
   ...[Operators, OperatorInvitations, OperatorSessions],
   ...pointsTables,
-  ...[Templates, TemplateStores, Coupons],
+  ...mallTables,
+  ...[Pictures],
+  ...[Templates, TemplateStores, Coupons, Uses, Quotas],
+  ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],
   ...[Programmes, Standings, Changes, Packs, Cards, Holdings, Walks],
   ...[Versions, Decisions, Tallies, Birthdays, Backtests, BacktestMembers],
   ...[Purchases, Lines, Refunds, Summaries, Categories],
-  ...[PlanVersions, Streaks, CheckIns, StoreVisits, Days, Items, Orders, Gifts],
-  ...[Visits, Verifications, CheckInOrders],
+  ...[Bills, Slips, SettlePolicies],
+  ...[PlanVersions, Streaks, CheckIns, StoreVisits, Days, Gifts],
+  ...[Visits, Verifications, Acts, Shifts, CheckInOrders],
+  ...[ApiKeys, Nonces, ApiVisits, Endpoints, Deliveries],
 ] as EntitySchema[]

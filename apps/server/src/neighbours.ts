@@ -1,8 +1,13 @@
 import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
 import type { Neighbours } from './domains/earning/tell/known'
+import { picturesInUse } from './domains/mall/item/operator-view'
+import type { MediaNeighbours } from './domains/media/queries'
 import { soldCategories } from './domains/purchase/queries'
+import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
+import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
 import { Programmes } from './domains/tier/entities'
+import { tierNameOf } from './domains/tier/queries'
 
 /** What the rules must know of rooms beside and above their own. */
 export const earningNeighbours: Neighbours = {
@@ -19,4 +24,14 @@ export const earningNeighbours: Neighbours = {
     }))
   },
   categories: soldCategories,
+}
+
+/** What shows pictures. */
+export const mediaNeighbours: MediaNeighbours = { picturesInUse }
+
+/** What coupons must know of tiers and benefit cards. */
+export const couponNeighbours: CouponNeighbours = {
+  rightsOf: benefitsOfAll,
+  exclusiveTemplateIds,
+  tierName: tierNameOf,
 }

@@ -6,12 +6,18 @@ import { buildApp, closeGently } from './app'
 import { startWorker } from './worker'
 import { createSigner } from './platform/crypto/signer'
 import { createVault } from './platform/crypto/vault'
-import { createDigitGuesses, createPasswordGuesses } from './platform/http/guesses'
+import {
+  createCodeGuesses,
+  createDigitGuesses,
+  createPasswordGuesses,
+  createPhoneGuesses,
+} from './platform/http/guesses'
 import { createMetrics } from './platform/http/metrics'
 import { createRateLimits } from './platform/http/rate-limit'
 import { createLog } from './platform/log'
 import type { Platform } from './platform/platform'
 import { createTokens } from './platform/session/tokens'
+import { createStorage } from './platform/storage/storage'
 import { databaseTokenStore } from './platform/wechat-token'
 import type { TokenStore } from './platform/wechat/token-store'
 import { createWeChat } from './platform/wechat/wechat'
@@ -33,9 +39,14 @@ export type Wanted = {
 
 export type Running = { url: string; platform: Platform; stop(): Promise<void> }
 
-const listen = (listener: { listen: (port: number, host: string) => Server }, port: number, host: string) =>
+/** How many may wait to be let in. At a stampede thousands knock within a second; whom the queue has no place for tries again seconds later. */
+const BACKLOG = 4096
+
+type Listener = { listen: (port: number, host: string, backlog: number) => Server }
+
+const listen = (listener: Listener, port: number, host: string) =>
   new Promise<Server>((resolve, reject) => {
-    const server = listener.listen(port, host)
+    const server = listener.listen(port, host, BACKLOG)
     server.once('listening', () => resolve(server))
     server.once('error', reject)
   })
@@ -63,7 +74,10 @@ export async function serve({
     tokens: createTokens(secrets.sessions),
     signer: createSigner(secrets.code),
     digitGuesses: createDigitGuesses(),
+    phoneGuesses: createPhoneGuesses(),
+    codeGuesses: createCodeGuesses(),
     passwordGuesses: createPasswordGuesses(),
+    storage: createStorage(settings),
     wechat: connectWechat(wechat, databaseTokenStore(db, vault, wechat.appId)),
     nudge: () => nudge(),
   }

@@ -1,7 +1,11 @@
 import { adminJobs } from './domains/admin/jobs'
 import { earningJobs } from './domains/earning/jobs'
 import { insightJobs } from './domains/insight/jobs'
+import { integrationJobs } from './domains/integration/jobs'
+import { couponJobs } from './domains/coupon/jobs'
 import { checkinJobs } from './domains/checkin/jobs'
+import { mallJobs } from './domains/mall/jobs'
+import { mediaJobs } from './domains/media/jobs'
 import { memberJobs } from './domains/member/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { tierJobs } from './domains/tier/jobs'
@@ -20,7 +24,11 @@ export const jobs: Job[] = [
   ...earningJobs,
   ...tierJobs,
   ...checkinJobs,
+  ...couponJobs,
+  ...mallJobs,
+  ...mediaJobs,
   ...insightJobs,
+  ...integrationJobs,
 ]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>

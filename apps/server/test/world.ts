@@ -10,7 +10,7 @@ import { createClient, type Client } from './client'
 import { freshDbWith } from './fresh-db'
 import { createPeople, type People } from './people'
 
-const PAGES = ['pages/home/index', 'pages/landing/index']
+const PAGES = ['pages/home/index', 'pages/landing/index', 'account/receipt/index', 'staff/invite/index']
 export const WECHAT = { appId: 'wx0000000000000001', secret: 'a'.repeat(32) }
 const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }
 

@@ -6,13 +6,17 @@ import { counterApi } from './counter/contract'
 import { couponApi } from './coupon/contract'
 import { earningApi } from './earning/contract'
 import { insightApi } from './insight/contract'
+import { integrationApi } from './integration/contract'
 import { joiningApi } from './joining/contract'
 import { mallApi } from './mall/contract'
+import { mediaApi } from './media/contract'
 import { memberApi } from './member/contract'
 import { pointsConsoleApi } from './points/console/contract'
 import { pointsApi } from './points/contract'
 import { privacyApi } from './privacy/contract'
 import { purchaseApi } from './purchase/contract'
+import { purchaseMemberApi } from './purchase/member-contract'
+import { purchasePolicyApi } from './purchase/policy-contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
@@ -30,14 +34,18 @@ export const api = {
   ...tierApi,
   ...earningApi,
   ...purchaseApi,
+  ...purchaseMemberApi,
+  ...purchasePolicyApi,
   ...checkinApi,
   ...couponApi,
   ...mallApi,
+  ...mediaApi,
   ...staffApi,
   ...channelApi,
   ...counterApi,
   ...privacyApi,
   ...insightApi,
+  ...integrationApi,
 } as const
 
 export type Api = typeof api

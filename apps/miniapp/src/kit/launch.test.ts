@@ -1,4 +1,4 @@
-import { decodedParams, sceneOfPath } from './launch'
+import { decodedParams, pageOfScene, sceneOfPath } from './launch'
 
 test('parameters are decoded exactly once, and the original stays as it was (R7)', () => {
   const raw = { scene: 's%3D1%2525', plain: '100%', none: undefined }
@@ -12,3 +12,8 @@ test.each([
   ['pages/landing/index', null],
   ['pages/landing/index?scene=', null],
 ])('the scene of %s', (path, scene) => expect(sceneOfPath(path)).toBe(scene))
+
+test('a receipt’s code leads to its page, a place’s code to the landing', () => {
+  expect(pageOfScene('r.AbCdEf')).toBe('account/receipt/index')
+  expect(pageOfScene('rAbC.1')).toBe('pages/landing/index')
+})

@@ -1,3 +1,5 @@
+import { isSlipScene } from '@huitou/shared/purchase/slip-rules'
+
 /** Percent signs decoded once (R7). What is no valid encoding was never encoded: it stays as it is. */
 const decodedOnce = (text: string) => {
   try {
@@ -23,3 +25,7 @@ export const sceneOfPath = (path: string) => {
   const scene = /[?&]scene=([^&#]*)/.exec(path)?.[1]
   return scene ? decodedOnce(scene) : null
 }
+
+/** Which page a scanned scene belongs to: a receipt to claim has a mark of its own, everything else is a place. */
+export const pageOfScene = (scene: string) =>
+  isSlipScene(scene) ? ('account/receipt/index' as const) : ('pages/landing/index' as const)

@@ -13,17 +13,31 @@ export type Pages = {
   'pages/landing/index': { scene?: string }
   'pages/checkin/index': { scene?: string }
   'coupon/detail/index': { couponId: string }
+  'coupon/centre/index': { scene?: string }
   'account/profile/index': Nothing
   'account/tiers/index': Nothing
   'account/guide/index': Nothing
   'account/cards/index': Nothing
   'account/privacy/index': Nothing
   'account/export/index': Nothing
+  'account/purchases/index': Nothing
+  'account/purchase/index': { purchaseId: string }
+  'account/receipt/index': { scene?: string }
+  'mall/item/index': { itemId: string }
+  'mall/orders/index': Nothing
+  'mall/order/index': { orderId: string }
+  'mall/addresses/index': { choose?: string }
+  'mall/address/index': { addressId?: string }
   'staff/workbench/index': Nothing
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }
-  'staff/invite/index': { code?: string }
+  'staff/invite/index': { code?: string; scene?: string }
   'staff/codes/index': { storeId: string }
+  'staff/checkout/index': { visitId: string }
+  'staff/refund/index': { purchaseId: string }
+  'staff/slip/index': Nothing
+  'staff/team/index': Nothing
+  'staff/shift/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

@@ -55,6 +55,7 @@ export const quietMorning = {
   'store.list': () => ({ stores: [] }),
   'member.me': () => ({ member }),
   'staff.me': () => ({ staff: null }),
+  'purchase.myBill': () => ({ bill: null }),
   'points.balance': () => ({
     available: 2480,
     expiringNext: { points: 200, at: '2026-11-30T16:00:00.000Z' },
@@ -98,7 +99,8 @@ export const quietMorning = {
     visit: { points: 15, doneToday: false },
   }),
   'checkin.calendar': ({ month }) => ({ month, today: TODAY, days: [] }),
-  'coupon.centre': () => ({ offers: [] }),
+  'coupon.centre': () => ({ now: '2026-11-22T01:41:00.000Z', offers: [] }),
   'coupon.list': () => ({ rows: [], next: null, counts: { unused: 0, used: 0, expired: 0 } }),
   'mall.items': () => ({ items: [] }),
+  'mall.shelf': () => ({ categories: [], items: [], available: 2480 }),
 } satisfies Fixtures

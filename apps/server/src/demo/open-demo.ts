@@ -18,7 +18,10 @@ import { stageDoor } from './stage-door'
 import { tryItDoor } from './try-it-door'
 
 const APP_ID = 'wxdemo0000000000'
-const PAGES = ['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index']
+const PAGES = [
+  ...['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index'],
+  ...['account/receipt/index', 'staff/invite/index'],
+]
 
 /** The simulator forgets who is who when it stops; the personas are told to it at every start. */
 async function introduce(simulatorUrl: string) {

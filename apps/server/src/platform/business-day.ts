@@ -49,8 +49,8 @@ export function businessDay(now: Date, { zone, dayStartMinutes }: DayRule): { da
 
 /** Minutes since midnight in a zone. */
 export const minutesOfDay = (now: Date, zone: string) => {
-  const local = dayjs(now).tz(zone)
-  return local.hour() * 60 + local.minute()
+  const local = now.getTime() + offsetMs(now.getTime(), zone)
+  return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS)
 }
 
 /** As "11月29日 22:00", for sentences that the server writes. */
@@ -58,10 +58,14 @@ export const momentText = (at: Date, zone: string) => dayjs(at).tz(zone).format(
 
 export const dateText = (at: Date, zone: string) => dayjs(at).tz(zone).format('YYYY年M月D日')
 
-/** The instant at which a business day is over. */
-export function endOfDay(day: Day, { zone, dayStartMinutes }: DayRule): Date {
-  const next = Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, (day % 100) + 1)
-  const localEnd = next + dayStartMinutes * MINUTE_MS
-  const roughly = localEnd - offsetMs(localEnd, zone)
-  return new Date(localEnd - offsetMs(roughly, zone))
+/** The instant at which clocks of a zone show so many minutes after the midnight that begins a date; more than a day's are the next date's. */
+export function instantOf(date: Day, minutes: number, zone: string): Date {
+  const midnight = Date.UTC(Math.floor(date / 10_000), (Math.floor(date / 100) % 100) - 1, date % 100)
+  const local = midnight + minutes * MINUTE_MS
+  const roughly = local - offsetMs(local, zone)
+  return new Date(local - offsetMs(roughly, zone))
 }
+
+/** The instant at which a business day is over. */
+export const endOfDay = (day: Day, { zone, dayStartMinutes }: DayRule): Date =>
+  instantOf(day, DAY_MS / MINUTE_MS + dayStartMinutes, zone)

@@ -5,6 +5,7 @@ import type { Signer } from './crypto/signer'
 import type { Vault } from './crypto/vault'
 import type { Guesses } from './http/guesses'
 import type { Tokens } from './session/tokens'
+import type { Storage } from './storage/port'
 import type { WeChat } from './wechat/wechat'
 
 /** What rooms are given: made once at start-up, holding no state of any request. */
@@ -16,8 +17,11 @@ export type Platform = {
   vault: Vault
   signer: Signer
   digitGuesses: Guesses
+  phoneGuesses: Guesses
+  codeGuesses: Guesses
   passwordGuesses: Guesses
   wechat: WeChat
+  storage: Storage
   /** The only clock. Time enters at an endpoint or a job and is passed down. */
   clock: () => Date
   /** Tells the outbox that something was announced. */

@@ -1,29 +1,10 @@
 import * as z from 'zod/mini'
-import { couponFace } from '../coupon/contract'
-import { cursor, id, instant, points, text } from '../kit/schema'
+import { cursor, id, instant, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
-
-/** One coupon as the clerk sees it: what it is, and why it may or may not be used here and now. */
-const counterCoupon = z.object({
-  id,
-  face: couponFace,
-  expiresAt: instant,
-  usable: z.boolean(),
-  /** The refusal, in words to read aloud; null when usable. */
-  why: z.nullable(z.string()),
-  /** Facts behind a refusal (when, where, by whom), as label and value. */
-  facts: z.array(z.object({ label: z.string(), value: z.string() })),
-})
-
-/** What a scan opened: bound to this clerk for ten minutes. */
-const visit = z.object({
-  id,
-  kind: z.enum(['coupon', 'member']),
-  endsAt: instant,
-  member: z.object({ name: z.string(), phoneMasked: z.nullable(z.string()), tierName: z.string(), available: points }),
-  /** The scanned coupon alone, or for a member code all unused ones. */
-  coupons: z.array(counterCoupon),
-})
+import { actsApi } from './acts-contract'
+import { checkoutApi } from './checkout-contract'
+import { peopleApi } from './people-contract'
+import { visit } from './visit-schema'
 
 const verification = z.object({
   id,
@@ -39,6 +20,9 @@ const verification = z.object({
 })
 
 export const counterApi = {
+  ...peopleApi,
+  ...checkoutApi,
+  ...actsApi,
   'counter.scan': {
     kind: 'command',
     who: 'clerk',
@@ -84,6 +68,4 @@ export const counterApi = {
   },
 } as const satisfies Contracts
 
-export type CounterVisit = z.infer<typeof visit>
-export type CounterCoupon = z.infer<typeof counterCoupon>
 export type Verification = z.infer<typeof verification>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { couponFace } from '../coupon/contract'
+import { couponFace } from '../coupon/face-schema'
 import { memberCard } from '../member/contract'
 import { points, scene } from '../kit/schema'
 import type { Contracts } from '../kit/contract'

@@ -41,6 +41,13 @@ export const staffApi = {
     }),
     output: z.object({ code: z.string(), endsAt: instant }),
   },
+  'staff.inviteImage': {
+    kind: 'outside',
+    who: 'manager',
+    summary: 'The mini program code of an invitation that the caller wrote, for the other person to scan.',
+    input: z.object({ code: z.string().check(z.regex(/^[0-9A-Z]{12}$/)) }),
+    output: z.object({ image: z.string() }),
+  },
   'staff.accept': {
     kind: 'command',
     who: 'visitor',

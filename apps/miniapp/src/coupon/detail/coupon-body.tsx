@@ -1,11 +1,14 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
 import { View } from '@tarojs/components'
-import { dayText, dayOf, endText, weekdayText } from '../../kit/time'
+import { dayText, dayOf, endText, momentText, weekdayText } from '../../kit/time'
 import { useToday } from '../../kit/session'
 import { Card } from '../../ui/block/card'
 import { KV } from '../../ui/block/kv'
-import { conditionOf } from '../../ui/coupon/face'
 import { Amount } from '../../ui/coupon/ticket'
+import { Btn } from '../../ui/press/btn'
+import { TermList } from '../../features/coupon/term-list'
+import { usesText } from '../../features/coupon/words'
+import { openPoints } from '../../features/points/tab'
 import { CouponCode } from './coupon-code'
 import { CouponOver } from './coupon-over'
 import './coupon-body.scss'
@@ -13,6 +16,7 @@ import './coupon-body.scss'
 type CouponBodyProps = {
   coupon: CouponCard
   terms: readonly string[]
+  uses: readonly { at: string; store: string }[]
   inFront: boolean
   onUsed: () => Promise<void>
 }
@@ -29,38 +33,55 @@ const Head = ({ coupon, today, usable }: { coupon: CouponCard; today: number; us
 
 const Facts = ({ coupon, terms }: { coupon: CouponCard; terms: readonly string[] }) => {
   const from = dayOf(coupon.validFrom)
+  const uses = usesText(coupon)
   return (
     <Card title="使用说明">
       <View className="top4">
-        <KV name="门槛" value={conditionOf(coupon.face)} />
-        {coupon.face.itemName === null ? null : <KV name="商品" value={coupon.face.itemName} />}
-        <KV name="可用门店" value={coupon.face.scope} />
+        {uses === null ? null : <KV name="次数" value={uses} />}
         <KV name="开始日期" value={`${dayText(from)} ${weekdayText(from)}`} />
         <KV name="来源" value={coupon.source} />
-        {terms.map((term) => (
-          <View key={term} className="coupon-term t14 ink-2">
-            {term}
-          </View>
-        ))}
+        <TermList terms={terms} />
       </View>
     </Card>
   )
 }
 
-export const CouponBody = ({ coupon, terms, inFront, onUsed }: CouponBodyProps) => {
+/** A times card's story. */
+const UseLog = ({ uses, today }: { uses: CouponBodyProps['uses']; today: number }) => (
+  <Card title="用过的">
+    <View className="top4">
+      {uses.map(({ at, store }) => (
+        <KV key={at} name={momentText(at, today)} value={store} />
+      ))}
+    </View>
+  </Card>
+)
+
+/** In the place of the code: a coupon for deliveries is used in the mall, not at a till. */
+const ForMall = () => (
+  <View className="coupon-over">
+    <View className="t15">在商城选配送时，结算页会用上它</View>
+    <Btn label="去商城看看" className="top16" onPress={() => void openPoints('mall')} />
+  </View>
+)
+
+export const CouponBody = ({ coupon, terms, uses, inFront, onUsed }: CouponBodyProps) => {
   const today = useToday() ?? dayOf(coupon.validFrom)
   const usable = coupon.state === 'unused' && coupon.notNow === null
   return (
     <View>
       <View className="coupon-card">
         <Head coupon={coupon} today={today} usable={usable} />
-        {usable ? (
+        {usable && coupon.face.kind === 'shipping' ? (
+          <ForMall />
+        ) : usable ? (
           <CouponCode couponId={coupon.id} name={coupon.face.name} inFront={inFront} onUsed={onUsed} />
         ) : (
           <CouponOver coupon={coupon} today={today} />
         )}
       </View>
       <Facts coupon={coupon} terms={terms} />
+      {coupon.face.usesTotal > 1 && uses.length > 0 ? <UseLog uses={uses} today={today} /> : null}
     </View>
   )
 }

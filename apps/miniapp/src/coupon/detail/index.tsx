@@ -31,7 +31,7 @@ const Coupon = ({ couponId }: { couponId: string }) => {
   return (
     <>
       <StaleNote failure={asked.failure} refreshedAtMs={asked.refreshedAtMs} />
-      <CouponBody coupon={asked.data.coupon} terms={asked.data.terms} inFront={asked.inFront} onUsed={asked.reload} />
+      <CouponBody {...asked.data} inFront={asked.inFront} onUsed={asked.reload} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { CouponCard, CouponOffer } from '@huitou/shared/coupon/contract'
 import type { MallItem } from '@huitou/shared/mall/contract'
-import { couponLines, endTag, itemNote, offerNote, usedText } from './words'
+import { couponLines, endTag, itemNote, offerLines, offerNote, offersFor, offerTag, usedText } from './words'
 
 const TODAY = 20261122
 const FACE = {
@@ -12,12 +12,18 @@ const FACE = {
   offMaxFen: null,
   itemName: null,
   scope: '全部门店',
+  goods: null,
+  hours: null,
+  stacking: '每次消费用一张，不与其他券同用',
+  usesTotal: 1,
 }
 const COUPON: CouponCard = {
   id: '1',
   face: FACE,
   state: 'unused',
   notNow: null,
+  why: null,
+  usesLeft: 1,
   validFrom: '2026-11-20T16:00:00.000Z',
   expiresAt: '2026-11-29T16:00:00.000Z',
   usedAt: null,
@@ -48,6 +54,11 @@ test('lines by state', () => {
   )
 })
 
+test('a times card says how often it can still be used', () => {
+  const card = { ...COUPON, face: { ...FACE, kind: 'times' as const, usesTotal: 10 }, usesLeft: 3 }
+  expect(couponLines(card, TODAY)).toEqual(['全部门店 · 11月29日 止', '还剩 3 次，共 10 次'])
+})
+
 test('when a coupon was used', () => expect(usedText('2026-11-22T01:52:18.000Z')).toBe('11月22日 09:52'))
 
 const OFFER: CouponOffer = {
@@ -58,6 +69,11 @@ const OFFER: CouponOffer = {
   left: null,
   claimable: 1,
   state: 'open',
+  why: null,
+  opensAt: null,
+  forWhom: null,
+  drop: null,
+  terms: [],
 }
 
 test.each([
@@ -67,6 +83,32 @@ test.each([
   [{ ...OFFER, claimEndsAt: '2026-11-22T14:00:00.000Z' }, '领取后 14 天内有效 · 今晚 22:00 前领'],
   [{ ...OFFER, left: 900, face: { ...FACE, scope: '滨江店' } }, '限滨江店 · 领取后 14 天内有效'],
 ])('an offer says what must be known before taking it', (offer, note) => expect(offerNote(offer, TODAY)).toBe(note))
+
+test('an offer that cannot be taken says why', () => {
+  const later = { ...OFFER, state: 'not_started' as const, why: '11月23日 10:00 开始', left: 3 }
+  expect(offerNote(later, TODAY)).toBe('领取后 14 天内有效 · 11月23日 10:00 开始')
+  expect(offerTag(later)).toEqual({ text: '11月23日 10:00 开始', tone: 'info' })
+  expect(offerTag({ ...OFFER, state: 'tier_only', why: '银卡及以上会员可领' })?.text).toBe('银卡及以上会员可领')
+  expect(offerTag({ ...OFFER, state: 'sold_out', why: '来晚一步，已经领完了' })?.tone).toBe('plain')
+  expect(offerTag({ ...OFFER, forWhom: '金卡及以上会员可领' })?.tone).toBe('brand')
+  expect(offerTag(OFFER)).toBeNull()
+})
+
+test('an offer with a line to itself says where, on what, when and how long', () => {
+  const face = { ...FACE, scope: '滨江店', goods: '面包', hours: '周一至周五 14:00–17:00' }
+  expect(offerLines({ ...OFFER, face, left: 9 }, TODAY)).toEqual([
+    '限滨江店 · 限面包 · 周一至周五 14:00–17:00',
+    '领取后 14 天内有效 · 剩 9 张',
+  ])
+})
+
+test('the centre filters by what can be done', () => {
+  const drop = { running: false, opensAt: '', endsAt: '', quota: 1, left: 1, words: '' }
+  const offers = [OFFER, { ...OFFER, state: 'taken' as const }, { ...OFFER, state: 'not_started' as const, drop }]
+  expect((['all', 'open', 'drop', 'taken'] as const).map((filter) => offersFor(offers, filter).length)).toEqual([
+    3, 1, 1, 1,
+  ])
+})
 
 const ITEM: MallItem = {
   id: '1',

@@ -2,7 +2,7 @@ import type { Api, CallName, CommandName, OutsideName } from '@huitou/shared/api
 
 /** The console's calls are no phone's. */
 type OfPhones<Name extends CallName> = Exclude<
-  { [One in Name]: Api[One]['who'] extends 'operator' ? never : One }[Name],
+  { [One in Name]: Api[One]['who'] extends 'operator' | 'integrator' ? never : One }[Name],
   `admin.${string}`
 >
 type GuestName = OfPhones<{ [Name in CallName]: Api[Name]['who'] extends 'guest' ? Name : never }[CallName]>
@@ -28,7 +28,17 @@ const KEYED: { [Name in KeyedName]: true } = {
   'checkin.visitStore': true,
   'checkin.makeUp': true,
   'coupon.claim': true,
+  'coupon.give': true,
+  'coupon.takeBackGift': true,
+  'coupon.acceptGift': true,
+  'coupon.redeemCode': true,
   'mall.exchange': true,
+  'mall.placeOrder': true,
+  'mall.cancel': true,
+  'mall.confirmReceipt': true,
+  'mall.notifyWhenBack': true,
+  'mall.saveAddress': true,
+  'mall.removeAddress': true,
   'staff.invite': true,
   'staff.accept': true,
   'staff.disable': true,
@@ -36,6 +46,18 @@ const KEYED: { [Name in KeyedName]: true } = {
   'counter.scan': true,
   'counter.verify': true,
   'counter.undo': true,
+  'counter.handOver': true,
+  'counter.openBill': true,
+  'counter.confirmBill': true,
+  'counter.cancelBill': true,
+  'counter.refund': true,
+  'counter.writeSlip': true,
+  'counter.cancelSlip': true,
+  'counter.pickUp': true,
+  'counter.undoPickUp': true,
+  'purchase.agree': true,
+  'purchase.decline': true,
+  'purchase.claimSlip': true,
   'privacy.leave': true,
   'tier.buyCard': true,
 }
@@ -45,6 +67,8 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'session.refresh': true,
   'member.bindPhone': true,
   'channel.printSheet': true,
+  'staff.inviteImage': true,
+  'counter.slipImage': true,
 }
 
 const has = (names: object, name: CallName) => Object.prototype.hasOwnProperty.call(names, name)

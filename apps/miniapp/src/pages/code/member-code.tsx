@@ -6,6 +6,7 @@ import { useAsk } from '../../kit/use-ask'
 import { CodeSection } from '../../features/code/code-section'
 import { useInFront } from '../../features/code/use-in-front'
 import { useShownCode } from '../../features/code/use-shown-code'
+import { BillPanel } from '../../features/purchase/bill-panel'
 import { Card } from '../../ui/block/card'
 import { RowItem } from '../../ui/block/row-item'
 import { Icon } from '../../ui/icon/icon'
@@ -24,8 +25,10 @@ export const MemberCode = () => {
   const coupons = useAsk('coupon.list', { tab: 'unused' })
   const shown = useShownCode(fetchCode, '会员码', inFront)
   const unused = coupons.data?.counts.unused ?? 0
+  const onPaid = () => void Promise.all([balance.reload(), coupons.reload(), tier.reload()])
   return (
     <View>
+      <BillPanel inFront={inFront} onPaid={onPaid} />
       <View className="member-code-card">
         <CodeHead
           nickname={member?.nickname ?? null}

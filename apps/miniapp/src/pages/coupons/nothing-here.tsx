@@ -1,5 +1,4 @@
 import { openPage } from '../../kit/navigate'
-import { openPoints } from '../../features/points/tab'
 import { StatePage } from '../../ui/state/state-page'
 
 export type WalletTab = 'unused' | 'used' | 'expired'
@@ -11,9 +10,9 @@ export const NothingHere = ({ tab }: { tab: WalletTab }) => {
     <StatePage
       art="empty"
       title="卡包还是空的"
-      text="签到、积分兑换得到的券，都会放在这里"
+      text="签到、领券、积分兑换得到的券，都会放在这里"
       action={{ label: '去签到', onPress: () => void openPage('pages/checkin/index') }}
-      second={{ label: '用积分换一张', onPress: () => void openPoints('mall') }}
+      second={{ label: '去领券中心', onPress: () => void openPage('coupon/centre/index') }}
     />
   )
 }

@@ -1,8 +1,10 @@
-import { useParams } from '../../kit/navigate'
+import { useEffect } from 'react'
+import { pageOfScene } from '../../kit/launch'
+import { replacePage, useParams } from '../../kit/navigate'
 import { FailurePage } from '../../features/asked/failure-page'
 import { Page } from '../../ui/page/page'
 import { Skeleton } from '../../ui/state/skeleton'
-import { JoinFooter } from './join-footer'
+import { JoinFooter } from '../../features/joining/join-footer'
 import { MemberWelcome } from './member-welcome'
 import { Offer } from './offer'
 import { Joined } from './joined'
@@ -21,6 +23,11 @@ const Body = ({ landing, gifts, scene }: BodyProps) => {
 export default function Landing() {
   const { scene = null } = useParams('pages/landing/index')
   const { landing, failure, gifts, load, setGifts } = useLanding(scene)
+  useEffect(() => {
+    // However a receipt’s code was opened: it has a page of its own.
+    if (scene !== null && pageOfScene(scene) === 'account/receipt/index')
+      void replacePage('account/receipt/index', { scene })
+  }, [scene])
   const mayJoin = landing !== null && !landing.joined && gifts === null
   return (
     <Page

@@ -11,6 +11,12 @@ export const MemberRows = () => (
       note="看看每一级有什么"
       onPress={() => void openPage('account/tiers/index')}
     />
+    <RowItem
+      icon="receipt"
+      title="消费记录"
+      note="买了什么、省了多少、得了多少积分"
+      onPress={() => void openPage('account/purchases/index')}
+    />
     <RowItem icon="calendar" title="签到日历" onPress={() => void openPage('pages/checkin/index')} />
     <RowItem icon="info" title="积分攻略" onPress={() => void openPage('account/guide/index')} />
     <RowItem icon="bag" title="积分商城" onPress={() => void openPoints('mall')} />

@@ -1,9 +1,14 @@
 import { useState } from 'react'
+import { ask } from '../../kit/call/call'
 import { asCallFailed, type CallFailed } from '../../kit/call/failure'
 import { device } from '../../kit/device/device'
+import type { Scanned } from '../../kit/device/port'
+import { sceneOfPath } from '../../kit/launch'
 import { openPage, replacePage } from '../../kit/navigate'
 import { useSend } from '../../kit/use-send'
+import { say } from '../../ui/toast'
 import { inputOf } from './scanned-input'
+import { chooseStore } from './store-choice'
 import { rememberVisit } from './visit-memory'
 
 type Way = 'open' | 'replace'
@@ -34,10 +39,21 @@ export const useScanner = (storeId: string | null, way: Way = 'open') => {
       if (!found) return
       const input = inputOf(found)
       if (input) await exchange(input)
-      else refuse('这是门店的码', '请扫客人手机上的会员码或券码')
+      else await standIn(found)
     } catch (thrown) {
       refuse('没有扫成', asCallFailed(thrown).detail)
     }
+  }
+
+  /** A code of the shop's own says where the clerk stands. */
+  const standIn = async (found: Scanned) => {
+    const scene = found.kind === 'mini_code' ? sceneOfPath(found.path) : null
+    if (scene === null) return refuse('这不是会员码', '请扫客人手机上的会员码、券码或取货码')
+    const place = await ask('counter.place', { scene })
+    if (!place.mine) return refuse(`这是${place.storeName}的码`, '你不在这家店当班。请扫客人手机上的码')
+    chooseStore(place.storeId)
+    device.vibrate('done')
+    say(`现在在${place.storeName}`)
   }
 
   const refuse = (title: string, text: string) => {

@@ -1,4 +1,4 @@
-import type { CounterVisit } from '@huitou/shared/counter/contract'
+import type { CounterVisit } from '@huitou/shared/counter/visit-schema'
 
 let last: CounterVisit | null = null
 

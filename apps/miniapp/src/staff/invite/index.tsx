@@ -7,7 +7,9 @@ import { MakeInvitation } from './make-invitation'
 
 /** With a code, or for who is no staff yet: accepting. For managers: inviting. */
 export default function InvitePage() {
-  const { code } = useParams('staff/invite/index')
+  const params = useParams('staff/invite/index')
+  // Scanned from another phone's screen, the code is the scene.
+  const code = params.code ?? params.scene
   const { status, staff } = useSession()
   if (status === 'starting') {
     return (

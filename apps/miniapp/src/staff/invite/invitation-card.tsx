@@ -1,12 +1,15 @@
 import type { Output } from '@huitou/shared/api'
-import { Button, View } from '@tarojs/components'
+import { Button, Image, View } from '@tarojs/components'
 import Taro, { useShareAppMessage } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
 import { useBrand, useToday } from '../../kit/session'
 import { momentText } from '../../kit/time'
+import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
 import { Page } from '../../ui/page/page'
 import { Btn, BtnFace, btnClass } from '../../ui/press/btn'
 import { spacedCode } from './invitation-code'
+import '../counter/code-picture.scss'
 import './invite.scss'
 
 type Props = { invitation: Output<'staff.invite'>; name: string; onAgain: () => void }
@@ -30,13 +33,26 @@ export const InvitationCard = ({ invitation, name, onAgain }: Props) => {
         <View className="t14 ink-2 top12">
           只能用一次{today === null ? '' : `，${momentText(endsAt, today)} 前有效`}
         </View>
-        <View className="t12 ink-3 top4">对方打开小程序「我的 · 我是店员，有邀请码」，输入就能上岗</View>
+        <CodeImage code={code} />
+        <View className="t12 ink-3 top4">
+          对方扫上面的码，或者打开小程序「我的 · 我是店员，有邀请码」，输入就能上岗
+        </View>
       </Card>
       <View className="top12">
         <Btn label="再邀请一位" kind="line" size="medium" onPress={onAgain} />
       </View>
     </Page>
   )
+}
+
+/** For who stands beside: scanned with WeChat it opens the invitation. When WeChat does not draw it, the digits still work. */
+const CodeImage = ({ code }: { code: string }) => {
+  const { run } = useSend('staff.inviteImage')
+  const [image, setImage] = useState<string | null>(null)
+  useEffect(() => {
+    void run({ code }).then((drawn) => setImage(drawn?.image ?? null))
+  }, [code, run])
+  return image ? <Image className="code-picture" src={image} mode="aspectFit" ariaLabel="邀请的小程序码" /> : null
 }
 
 const SEND = { label: '发给对方', size: 'large', icon: 'chat' } as const

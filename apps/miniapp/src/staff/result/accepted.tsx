@@ -1,4 +1,4 @@
-import type { CounterCoupon, CounterVisit } from '@huitou/shared/counter/contract'
+import type { CounterCoupon, CounterVisit } from '@huitou/shared/counter/visit-schema'
 import { View } from '@tarojs/components'
 import type { CallFailed } from '../../kit/call/failure'
 import { goBack } from '../../kit/navigate'

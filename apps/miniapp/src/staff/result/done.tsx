@@ -8,10 +8,13 @@ import { KV } from '../../ui/block/kv'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { Press } from '../../ui/press/press'
-import { UndoSheet } from '../record/undo-sheet'
-import { canUndo } from '../record/verification-row'
+import { UndoSheet } from '../act/undo-sheet'
 import { NextScan } from './next-scan'
 import { Verdict } from './verdict'
+
+/** Undoing is offered only while the server would take it. */
+const canUndo = ({ undoneAt, undoUntil }: Verification, nowMs: number) =>
+  undoneAt === null && undoUntil !== null && new Date(undoUntil).getTime() > nowMs
 
 type Props = {
   verification: Verification
@@ -24,7 +27,7 @@ const Footer = ({ onMore }: Pick<Props, 'onMore'>) => (
     <NextScan />
     {onMore ? (
       <View className="top12">
-        <Btn label="这位客人再用一张" kind="soft" size="large" onPress={onMore} />
+        <Btn label="这位客人还要用别的" kind="soft" size="large" onPress={onMore} />
       </View>
     ) : null}
     <Press className="verdict-back t15 ink-2" label="回工作台" dim onPress={() => void goBack()}>
@@ -61,11 +64,12 @@ export const Done = ({ verification, onChange, onMore }: Props) => {
         </View>
       ) : null}
       <UndoSheet
-        verification={undoing ? verification : null}
+        act={undoing ? { kind: 'verification', subjectId: verification.id, title: couponName, memberName } : null}
         onClose={() => setUndoing(false)}
-        onUndone={(undone) => {
+        onUndone={(reason) => {
           setUndoing(false)
-          onChange(undone)
+          const undoneAt = new Date(serverNowMs()).toISOString()
+          onChange({ ...verification, undoneAt, undoReason: reason, undoUntil: null })
         }}
       />
       <View className="verdict-room" />

@@ -1,18 +1,22 @@
-import type { CounterCoupon, CounterVisit } from '@huitou/shared/counter/contract'
+import type { CounterCoupon, CounterVisit } from '@huitou/shared/counter/visit-schema'
 import type { Day } from '@huitou/shared/kit/day'
 import { View } from '@tarojs/components'
+import { openPage } from '../../kit/navigate'
 import { pointsText } from '../../kit/number'
 import { useToday } from '../../kit/session'
 import { dayOf, dayText, endText } from '../../kit/time'
 import { Chip } from '../../ui/block/chip'
-import { Section } from '../../ui/block/card'
+import { Card, Section } from '../../ui/block/card'
+import { Note } from '../../ui/block/note'
+import { RowItem } from '../../ui/block/row-item'
 import { Ticket } from '../../ui/coupon/ticket'
 import { Page } from '../../ui/page/page'
-import { StatePage } from '../../ui/state/state-page'
+import { Btn } from '../../ui/press/btn'
+import { rememberVisit } from '../counter/visit-memory'
 import { LeftOfVisit } from './left-of-visit'
 import { Verdict } from './verdict'
 
-type Props = { visit: CounterVisit; onChoose: (couponId: string) => void }
+type Props = { visit: CounterVisit; onCoupon: (couponId: string) => void; onOrder: (orderId: string) => void }
 
 const endsText = (expiresAt: string, today: Day | null) =>
   `${today === null ? dayText(dayOf(expiresAt)) : endText(expiresAt, today)} 到期`
@@ -37,40 +41,69 @@ const One = ({
   </View>
 )
 
-/** A member's code: who stands here, and what they could use now. */
-export const MemberVisit = ({ visit, onChoose }: Props) => {
+const Orders = ({ visit, onOrder }: Pick<Props, 'visit' | 'onOrder'>) => (
+  <Card className="top12" title="等着取货">
+    {visit.orders.map((order) => (
+      <RowItem
+        key={order.id}
+        icon="bag"
+        title={order.quantity > 1 ? `${order.name} ×${order.quantity}` : order.name}
+        note={order.why ?? '可以在本店取'}
+        onPress={() => onOrder(order.id)}
+      />
+    ))}
+  </Card>
+)
+
+const Coupons = ({ visit, onCoupon }: Pick<Props, 'visit' | 'onCoupon'>) => {
   const today = useToday()
-  const { member, coupons } = visit
-  const usable = coupons.filter((coupon) => coupon.usable)
-  const others = coupons.filter((coupon) => !coupon.usable)
+  const usable = visit.coupons.filter((coupon) => coupon.usable)
+  const others = visit.coupons.filter((coupon) => !coupon.usable)
+  const groups = [
+    { title: `现在能用 ${usable.length} 张`, coupons: usable },
+    { title: '现在用不了', coupons: others },
+  ].filter(({ coupons }) => coupons.length > 0)
   return (
-    <Page title="会员">
+    <>
+      {groups.map(({ title, coupons }) => (
+        <View key={title} className="top24">
+          <Section title={title}>
+            {coupons.map((coupon) => (
+              <One key={coupon.id} coupon={coupon} today={today} onChoose={onCoupon} />
+            ))}
+          </Section>
+        </View>
+      ))}
+      {groups.length === 0 ? (
+        <View className="t14 ink-3 center top24">卡包里没有券。签到、领券、积分兑换得到的券，会出现在这里</View>
+      ) : null}
+    </>
+  )
+}
+
+/** A member, by their code or their number: who stands here, the till one tap away, and what they could use now. */
+export const MemberVisit = ({ visit, onCoupon, onOrder }: Props) => {
+  const { member, trusted } = visit
+  const checkOut = () => {
+    rememberVisit(visit)
+    void openPage('staff/checkout/index', { visitId: visit.id })
+  }
+  return (
+    <Page title="会员" footer={<Btn label="开单结账" size="counter" icon="receipt" onPress={checkOut} />}>
       <Verdict tone="ok" icon="user" title={member.name} detail={<LeftOfVisit endsAt={visit.endsAt} />}>
         <View className="row between gap8">
           <View className="t15 ink-2">{[member.tierName, member.phoneMasked ?? '没留手机号'].join(' · ')}</View>
           <View className="t15 bold nowrap">{pointsText(member.available)} 积分</View>
         </View>
       </Verdict>
-      {usable.length > 0 ? (
-        <View className="top24">
-          <Section title={`现在能用 ${usable.length} 张`}>
-            {usable.map((coupon) => (
-              <One key={coupon.id} coupon={coupon} today={today} onChoose={onChoose} />
-            ))}
-          </Section>
+      {trusted ? null : (
+        <View className="top12">
+          <Note icon="info">按手机号找到的。记消费可以直接来；用券、取货要请客人打开会员码扫一下。</Note>
         </View>
-      ) : (
-        <StatePage art="empty" title="现在没有能用的券" text="签到、领券、积分兑换得到的券，会出现在这里" />
       )}
-      {others.length > 0 ? (
-        <View className="top24">
-          <Section title="现在用不了">
-            {others.map((coupon) => (
-              <One key={coupon.id} coupon={coupon} today={today} onChoose={onChoose} />
-            ))}
-          </Section>
-        </View>
-      ) : null}
+      {visit.orders.length > 0 ? <Orders visit={visit} onOrder={onOrder} /> : null}
+      <Coupons visit={visit} onCoupon={onCoupon} />
+      <View className="verdict-room" />
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import type { CounterCoupon } from '@huitou/shared/counter/contract'
+import type { CounterCoupon } from '@huitou/shared/counter/visit-schema'
 import { View } from '@tarojs/components'
 import { goBack } from '../../kit/navigate'
 import { Card } from '../../ui/block/card'

@@ -1,4 +1,4 @@
-import type { CouponFace } from '@huitou/shared/coupon/contract'
+import type { CouponFace } from '@huitou/shared/coupon/face-schema'
 import { Text, View } from '@tarojs/components'
 import { foldText, priceText } from '../../kit/number'
 import './verdict.scss'

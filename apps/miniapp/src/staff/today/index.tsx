@@ -1,18 +1,22 @@
-import type { Verification } from '@huitou/shared/counter/contract'
+import type { Output } from '@huitou/shared/api'
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import { useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { usePages } from '../../kit/use-pages'
 import { Card } from '../../ui/block/card'
+import { FilterChip } from '../../ui/block/chip'
+import { KV } from '../../ui/block/kv'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
 import { StatePage } from '../../ui/state/state-page'
+import { ActRow } from '../act/act-row'
+import { useUndoing } from '../act/use-undoing'
+import { totalsLines } from '../act/words'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
-import { UndoSheet } from '../record/undo-sheet'
-import { VerificationRow } from '../record/verification-row'
 import { DayTotals } from '../workbench/day-totals'
 
 export default function TodayPage() {
@@ -24,13 +28,46 @@ export default function TodayPage() {
   )
 }
 
+type DayOutput = Output<'counter.day'>
+
+/** Whose acts to list: everybody's, or one clerk's, with what they have done today. */
+const Clerks = ({
+  day,
+  staffId,
+  onPick,
+}: {
+  day: DayOutput
+  staffId: string | null
+  onPick: (id: string | null) => void
+}) => {
+  if (day.clerks.length < 2) return null
+  const chosen = day.clerks.find((clerk) => clerk.staffId === staffId)
+  return (
+    <Card className="top12" title="按店员看">
+      <View className="choices">
+        <FilterChip text="全部" on={staffId === null} onPress={() => onPick(null)} />
+        {day.clerks.map((clerk) => (
+          <FilterChip
+            key={clerk.staffId}
+            text={clerk.name}
+            on={clerk.staffId === staffId}
+            onPress={() => onPick(clerk.staffId)}
+          />
+        ))}
+      </View>
+      {chosen ? totalsLines(chosen.totals).map(({ name, value }) => <KV key={name} name={name} value={value} />) : null}
+    </Card>
+  )
+}
+
 const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) => {
+  const [staffId, setStaffId] = useState<string | null>(null)
   const list = usePages(
-    'counter.today',
-    useMemo(() => ({ storeId }), [storeId]),
+    'counter.day',
+    useMemo(() => ({ storeId, ...(staffId === null ? {} : { staffId }) }), [storeId, staffId]),
   )
   const { first } = list
-  const [undoing, setUndoing] = useState<Verification | null>(null)
+  const { undo, sheet } = useUndoing(() => void first.reload())
   useReachBottom(() => void list.loadMore())
   usePullDownRefresh(() => {
     void first.reload().then(() => Taro.stopPullDownRefresh())
@@ -42,30 +79,24 @@ const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) =
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
       ) : null}
       {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
+      {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (
-        <StatePage art="list" title="今天还没有核销" text="每核销一张，这里就多一条，十分钟内可以撤销" />
+        <StatePage art="list" title="今天还没有记录" text="每核销、结账、取货一次，这里就多一条，十分钟内可以撤销" />
       ) : null}
-      {list.rows.length > 0 ? <Rows list={list} onUndo={setUndoing} /> : null}
-      <UndoSheet
-        verification={undoing}
-        onClose={() => setUndoing(null)}
-        onUndone={() => {
-          setUndoing(null)
-          void first.reload()
-        }}
-      />
+      {list.rows.length > 0 ? <Rows list={list} onUndo={undo} /> : null}
+      {sheet}
     </Page>
   )
 }
 
-type List = ReturnType<typeof usePages<'counter.today'>>
+type List = ReturnType<typeof usePages<'counter.day'>>
 
-const Rows = ({ list, onUndo }: { list: List; onUndo: (verification: Verification) => void }) => {
+const Rows = ({ list, onUndo }: { list: List; onUndo: ReturnType<typeof useUndoing>['undo'] }) => {
   const today = useToday()
   return (
     <Card className="top12">
       {list.rows.map((row) => (
-        <VerificationRow key={row.id} verification={row} today={today} onUndo={onUndo} />
+        <ActRow key={row.id} act={row} today={today} onUndo={onUndo} />
       ))}
       {list.hasMore ? (
         <Btn

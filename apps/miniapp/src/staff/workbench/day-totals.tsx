@@ -2,7 +2,7 @@ import type { Output } from '@huitou/shared/api'
 import { View } from '@tarojs/components'
 import { Card } from '../../ui/block/card'
 
-type Totals = Output<'counter.today'>['totals']
+type Totals = Output<'counter.day'>['totals']
 
 const Figure = ({ value, name, alarming = false }: { value: number; name: string; alarming?: boolean }) => (
   <View className="grow center">
@@ -16,8 +16,8 @@ export const DayTotals = ({ totals, title = '今天本店' }: { totals: Totals; 
   <Card className="top12" title={title}>
     <View className="row top12">
       <Figure value={totals.verified} name="核销" />
-      <Figure value={totals.mine} name="我经手" />
-      <Figure value={totals.undone} name="撤销" />
+      <Figure value={totals.purchases} name="结账" />
+      <Figure value={totals.enrolled} name="新会员" />
       <Figure value={totals.refused} name="拒绝" alarming />
     </View>
   </Card>

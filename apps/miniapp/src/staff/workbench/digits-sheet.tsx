@@ -1,15 +1,11 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { Icon } from '../../ui/icon/icon'
-import { Press } from '../../ui/press/press'
 import { Sheet } from '../../ui/sheet/sheet'
+import { Keypad, type PadKey } from '../counter/keypad'
 import './digits-sheet.scss'
 
 const LENGTH = 8
 const HALF = 4
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'back'] as const
-
-type Key = (typeof KEYS)[number]
 
 type Props = {
   open: boolean
@@ -20,9 +16,7 @@ type Props = {
   onClose: () => void
 }
 
-const SAID: Partial<Record<Key, string>> = { clear: '清空', back: '删一位' }
-
-const after = (digits: string, key: Key) => {
+const after = (digits: string, key: PadKey) => {
   if (key === 'clear') return ''
   if (key === 'back') return digits.slice(0, -1)
   return digits.length < LENGTH ? digits + key : digits
@@ -41,22 +35,6 @@ const Slots = ({ digits }: { digits: string }) => (
   </View>
 )
 
-const Keypad = ({ onKey, disabled }: { onKey: (key: Key) => void; disabled: boolean }) => (
-  <View className="digits-pad">
-    {KEYS.map((key) => (
-      <View key={key} className="digits-cell">
-        <Press className="digits-key" label={SAID[key] ?? key} disabled={disabled} dim onPress={() => onKey(key)}>
-          {key === 'back' ? (
-            <Icon name="left" size={28} />
-          ) : (
-            <View className={key === 'clear' ? 't17' : 'num n28'}>{SAID[key] ?? key}</View>
-          )}
-        </Press>
-      </View>
-    ))}
-  </View>
-)
-
 /** Eight digits read aloud by the customer. The eighth sends them: there is nothing left to confirm. */
 export const DigitsSheet = ({ open, busy, refusal, onType, onClose }: Props) => {
   const [digits, setDigits] = useState('')
@@ -64,7 +42,7 @@ export const DigitsSheet = ({ open, busy, refusal, onType, onClose }: Props) => 
     if (!open) setDigits('')
   }, [open])
 
-  const press = async (key: Key) => {
+  const press = async (key: PadKey) => {
     const next = after(digits, key)
     setDigits(next)
     if (next.length < LENGTH || next === digits) return
@@ -82,7 +60,7 @@ export const DigitsSheet = ({ open, busy, refusal, onType, onClose }: Props) => 
       >
         {words}
       </View>
-      <Keypad disabled={busy} onKey={(key) => void press(key)} />
+      <Keypad corner="clear" disabled={busy} onKey={(key) => void press(key)} />
     </Sheet>
   )
 }

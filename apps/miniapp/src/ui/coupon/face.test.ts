@@ -1,4 +1,4 @@
-import type { CouponFace } from '@huitou/shared/coupon/contract'
+import type { CouponFace } from '@huitou/shared/coupon/face-schema'
 import { amountOf, conditionOf, spokenFace } from './face'
 
 const FACE: CouponFace = {
@@ -10,6 +10,10 @@ const FACE: CouponFace = {
   offMaxFen: null,
   itemName: null,
   scope: '全部门店',
+  goods: null,
+  hours: null,
+  stacking: '每次消费用一张，不与其他券同用',
+  usesTotal: 1,
 }
 const PERCENT: CouponFace = {
   ...FACE,
@@ -28,6 +32,9 @@ test.each([
   [{ ...PERCENT, payPermille: 900, offMaxFen: null }, '9折', '无门槛'],
   [{ ...PERCENT, thresholdFen: 3000 }, '8.5折', '满 30 可用'],
   [EXCHANGE, '1份', '兑换券'],
+  [{ ...EXCHANGE, kind: 'times' as const, usesTotal: 10 }, '10次', '次卡'],
+  [{ ...EXCHANGE, kind: 'shipping' as const }, '免运费', '商城配送用'],
+  [{ ...EXCHANGE, kind: 'shipping' as const, thresholdFen: 5000 }, '免运费', '满 50 可用'],
 ])('a face says how much and under which condition', (face, amount, condition) => {
   const { before, value, after } = amountOf(face)
   expect(before + value + after).toBe(amount)

@@ -1,21 +1,38 @@
-import type { MallItem } from '@huitou/shared/mall/contract'
+import type { Drawing } from '@huitou/shared/mall/schema'
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { pointsText } from '../../kit/number'
 import { Press } from '../press/press'
 import './goods-card.scss'
 
-export const GoodsPicture = ({ picture, className }: { picture: MallItem['picture']; className: string }) => (
+export const GoodsPicture = ({ picture, className }: { picture: Drawing; className: string }) => (
   <View className={`art-goods art-goods-${picture} ${className}`} aria-hidden />
 )
 
+type GoodsCardProps = {
+  name: string
+  points: number
+  note: string
+  picture: ReactNode
+  /** A word on the picture: 新品, 畅销, 限时. */
+  flag?: string | null
+  onPress: () => void
+}
+
 /** What can be had for points, a third of a line wide. */
-export const GoodsCard = ({ item, note, onPress }: { item: MallItem; note: string; onPress: () => void }) => (
-  <Press className="goods" label={`${item.name}，${item.points} 积分，${note}`} dim onPress={onPress}>
-    <GoodsPicture picture={item.picture} className="goods-picture" />
+export const GoodsCard = ({ name, points, note, picture, flag = null, onPress }: GoodsCardProps) => (
+  <Press
+    className="goods"
+    label={[name, `${points} 积分`, flag, note].filter(Boolean).join('，')}
+    dim
+    onPress={onPress}
+  >
+    {picture}
+    {flag === null ? null : <View className="goods-flag">{flag}</View>}
     <View className="goods-body">
-      <View className="t14 bold goods-name">{item.name}</View>
+      <View className="t14 bold goods-name">{name}</View>
       <View className="t12 ink-3 goods-price">
-        <View className="t15 bold ink-brand">{pointsText(item.points)}</View>
+        <View className="t15 bold ink-brand">{pointsText(points)}</View>
         <View>积分</View>
       </View>
       <View className="t12 ink-3">{note}</View>

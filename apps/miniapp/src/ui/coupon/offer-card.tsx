@@ -5,7 +5,13 @@ import { conditionOf } from './face'
 import { Amount } from './ticket'
 import './offer-card.scss'
 
-const ACTION = { open: '领取', taken: '已领', sold_out: '领完了', not_started: '未开始' } as const
+export const OFFER_ACTION = {
+  open: '领取',
+  taken: '已领',
+  sold_out: '领完了',
+  not_started: '未开始',
+  tier_only: '等级专享',
+} as const
 
 /** A coupon that can be taken, half a line wide. */
 export const OfferCard = ({
@@ -25,7 +31,7 @@ export const OfferCard = ({
         <Amount face={offer.face} size="n28" />
       </View>
       <Btn
-        label={ACTION[offer.state]}
+        label={OFFER_ACTION[offer.state]}
         kind="soft"
         size="small"
         busy={busy}

@@ -1,4 +1,4 @@
-import type { CouponFace } from '@huitou/shared/coupon/contract'
+import type { CouponFace } from '@huitou/shared/coupon/face-schema'
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Chip, type ChipTone } from '../block/chip'

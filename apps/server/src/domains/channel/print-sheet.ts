@@ -3,12 +3,11 @@ import { brandOf } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
-import { WeChatError } from '#server/platform/wechat/wechat-error'
+import { codeImage } from '#server/platform/wechat/code-image'
 import { codesByIds, presentCodes } from './queries'
 
 const LINK_MS = 10 * 60_000
 const PURPOSE = 'print-sheet'
-const CODE_WIDTH_PX = 560
 const LANDING_PAGE = 'pages/landing/index'
 
 /** A link that opens the sheet without a login, for ten minutes: a browser that prints has no session. */
@@ -25,12 +24,6 @@ function readLink(signer: Signer, link: string, now: Date): string[] {
   return ids.split('-')
 }
 
-const PNG_FIRST_BYTE = 0x89
-
-/** WeChat answers a JPEG or a PNG, as it likes. */
-const dataUriOf = (image: Buffer) =>
-  `data:image/${image[0] === PNG_FIRST_BYTE ? 'png' : 'jpeg'};base64,${image.toString('base64')}`
-
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 const pageOf = (brandName: string, cards: string[]) => `<!doctype html>
@@ -45,7 +38,8 @@ const STYLE = `body{margin:0;font-family:"PingFang SC","Noto Sans CJK SC","Micro
 @media print{.hint{display:none}@page{margin:0;size:A4}}`
 
 /** The sheets' raw doors: the page that a browser prints, and its style. */
-export function sheetDoor({ db, wechat, signer, settings, clock }: Platform) {
+export function sheetDoor(platform: Platform) {
+  const { db, signer, clock } = platform
   const router = new Router()
   router.get('/sheets/sheet.css', (ctx) => {
     ctx.type = 'css'
@@ -57,16 +51,10 @@ export function sheetDoor({ db, wechat, signer, settings, clock }: Platform) {
     const brand = await brandOf(db.manager)
     const cards: string[] = []
     for (const code of codes) {
-      const { scene } = code
-      const look = { page: LANDING_PAGE, widthPx: CODE_WIDTH_PX, envVersion: settings.WECHAT_CODE_VERSION }
-      const image = await wechat.miniCode({ scene, ...look }).catch((error: unknown) => {
-        throw error instanceof WeChatError
-          ? new Refused('wechat_unavailable', { cause: error, retryAfterSeconds: 10 })
-          : error
-      })
+      const image = await codeImage(platform, { scene: code.scene, page: LANDING_PAGE })
       cards.push(
         `<section class="card"><span class="brand">${escapeHtml(brand.name)}</span>` +
-          `<img alt="小程序码" src="${dataUriOf(image)}">` +
+          `<img alt="小程序码" src="${image}">` +
           `<span class="place">${escapeHtml(code.storeName)} · ${escapeHtml(code.label)}</span>` +
           `<span class="call">微信扫一扫，入会签到攒积分</span></section>`,
       )

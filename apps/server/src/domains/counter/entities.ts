@@ -2,6 +2,9 @@ import { EntitySchema } from 'typeorm'
 import type { ShownCodeKind } from '#server/domains/member/entities'
 import { count, dayNumber, flag, instant, key, ref, text, token } from '#server/platform/db/columns'
 
+/** What a visit began with: a code that the member showed, or their phone number, which proves nothing. */
+export type VisitKind = ShownCodeKind | 'phone'
+
 /** What scanning a code opened: ten minutes in which this clerk may look and confirm. */
 export type VisitRow = {
   id: string
@@ -9,7 +12,7 @@ export type VisitRow = {
   storeId: string
   shownCodeId: string
   memberId: string
-  kind: ShownCodeKind
+  kind: VisitKind
   subjectId: string | null
   /** The scanned coupon could not be used. */
   refused: boolean
@@ -35,11 +38,13 @@ export const Visits = new EntitySchema<VisitRow>({
   },
 })
 
-/** `live` is 1 until undone, then null: a unique key over coupon and live allows one live verification per coupon (P3). */
+/** `live` is 1 until undone, then null. What makes two at once impossible is the use behind it (P3). */
 export type VerificationRow = {
   id: string
   couponId: string
   live: 1 | null
+  /** Which use of the coupon: a times card has several. Null for what was undone before uses were kept. */
+  useId: string | null
   visitId: string
   memberId: string
   staffId: string
@@ -56,6 +61,7 @@ export const Verifications = new EntitySchema<VerificationRow>({
   columns: {
     id: key(),
     couponId: ref(),
+    useId: ref({ nullable: true }),
     live: count({ nullable: true }),
     visitId: ref(),
     memberId: ref(),

@@ -1,5 +1,5 @@
 import { judgeUse } from '@huitou/shared/coupon/rules'
-import type { CounterCoupon } from '@huitou/shared/counter/contract'
+import type { CounterCoupon } from '@huitou/shared/counter/visit-schema'
 import { refusals } from '@huitou/shared/refusals'
 import { Coupons, type CouponRow } from '#server/domains/coupon/entities'
 import { presentFace } from '#server/domains/coupon/present'

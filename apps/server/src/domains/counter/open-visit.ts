@@ -1,20 +1,46 @@
 import type { Input } from '@huitou/shared/api'
 import { takeDigits, takeScanned } from '#server/domains/member/shown-codes'
+import { ordersForCounter } from '#server/domains/mall/order/queries'
 import { today } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
 import type { Tx } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
 import { Refused } from '#server/platform/refused'
-import { Visits } from './entities'
+import { Visits, type VisitRow } from './entities'
 import { couponForCounter } from './judge'
 
 const VISIT_MS = 10 * 60_000
 
-const mustWorkHere = (staff: Staff, storeId: string) => {
+export const mustWorkHere = (staff: Staff, storeId: string) => {
   if (!staff.storeIds.includes(storeId)) throw new Refused('store_not_yours')
 }
 
-/** Exchanges a code, which works once, for ten minutes of this clerk with this member or coupon. Answers the visit's id. */
+type Opening = Pick<VisitRow, 'kind' | 'shownCodeId' | 'memberId' | 'subjectId' | 'storeId'>
+
+/** Whether what was scanned cannot be used here and now: it counts as refused. */
+async function isRefused(tx: Tx, { kind, subjectId, memberId, storeId }: Opening, now: Date) {
+  if (subjectId === null) return false
+  if (kind === 'coupon') return !(await couponForCounter(tx, subjectId, storeId, now)).usable
+  const [order] = await ordersForCounter(tx, { memberId, orderId: subjectId }, storeId, now)
+  return !order?.usable
+}
+
+/** Ten minutes of this clerk with a member. Answers the visit's id. */
+export async function startVisit(tx: Tx, staff: Staff, opening: Opening, now: Date): Promise<string> {
+  mustWorkHere(staff, opening.storeId)
+  const { day } = await today(tx, now)
+  const { identifiers } = await tx.insert(Visits, {
+    ...opening,
+    staffId: staff.staffId,
+    refused: await isRefused(tx, opening, now),
+    day,
+    openedAt: now,
+    endsAt: new Date(now.getTime() + VISIT_MS),
+  })
+  return String(identifiers[0]?.['id'])
+}
+
+/** Exchanges a code, which works once, for a visit with whose it is. Answers the visit's id. */
 export async function openVisit(
   tx: Tx,
   signer: Signer,
@@ -26,21 +52,6 @@ export async function openVisit(
   mustWorkHere(staff, storeId)
   if ((code === undefined) === (digits === undefined)) throw new Refused('input_invalid')
   const shown = code !== undefined ? await takeScanned(tx, signer, code, now) : await takeDigits(tx, digits ?? '', now)
-  const { day } = await today(tx, now)
-  const { memberId, kind, subjectId } = shown
-  const refused =
-    kind === 'coupon' && subjectId !== null && !(await couponForCounter(tx, subjectId, storeId, now)).usable
-  const { identifiers } = await tx.insert(Visits, {
-    staffId: staff.staffId,
-    storeId,
-    shownCodeId: shown.id,
-    memberId,
-    kind,
-    subjectId,
-    refused,
-    day,
-    openedAt: now,
-    endsAt: new Date(now.getTime() + VISIT_MS),
-  })
-  return String(identifiers[0]?.['id'])
+  const { id: shownCodeId, memberId, kind, subjectId } = shown
+  return startVisit(tx, staff, { kind, shownCodeId, memberId, subjectId, storeId }, now)
 }

@@ -1,10 +1,12 @@
 import { In, LessThan, type FindOptionsWhere } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { undoEndsAt } from '@huitou/shared/counter/rules'
-import type { CounterVisit, Verification } from '@huitou/shared/counter/contract'
+import type { Verification } from '@huitou/shared/counter/contract'
+import type { CounterVisit } from '@huitou/shared/counter/visit-schema'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { Coupons } from '#server/domains/coupon/entities'
 import { templatesWithStores, unusedCoupons } from '#server/domains/coupon/queries'
+import { ordersForCounter } from '#server/domains/mall/order/queries'
 import { Members } from '#server/domains/member/entities'
 import { memberById } from '#server/domains/member/member-of'
 import { nameForOthers, phoneMaskedOf } from '#server/domains/member/present'
@@ -18,7 +20,7 @@ import type { Reader } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
 import { idCursor } from '#server/platform/db/cursor'
 import { Refused, found } from '#server/platform/refused'
-import { Verifications, Visits, type VerificationRow } from './entities'
+import { Verifications, Visits, type VerificationRow, type VisitRow } from './entities'
 import { couponsForCounter } from './judge'
 
 /** A visit belongs to the clerk who scanned; to anybody else it does not exist. */
@@ -33,6 +35,17 @@ export async function openVisitOf(read: Reader, staff: Staff, id: string, now: D
   return visit.id
 }
 
+async function couponsOfVisit(read: Reader, { kind, subjectId, memberId }: VisitRow, now: Date) {
+  if (kind === 'order') return []
+  if (kind === 'coupon') return read.find(Coupons, { where: { id: subjectId ?? '0' } })
+  return unusedCoupons(read, memberId, now)
+}
+
+async function ordersOfVisit(read: Reader, { kind, subjectId, memberId, storeId }: VisitRow, now: Date) {
+  if (kind === 'coupon') return []
+  return ordersForCounter(read, kind === 'order' ? { memberId, orderId: subjectId ?? '0' } : { memberId }, storeId, now)
+}
+
 export async function presentVisit(
   read: Reader,
   vault: Vault,
@@ -42,10 +55,6 @@ export async function presentVisit(
 ): Promise<CounterVisit> {
   const visit = await visitOfClerk(read, staff.staffId, visitId)
   const member = await memberById(read, visit.memberId)
-  const rows =
-    visit.kind === 'coupon'
-      ? await read.find(Coupons, { where: { id: visit.subjectId ?? '0' } })
-      : await unusedCoupons(read, visit.memberId, now)
   return {
     id: visit.id,
     kind: visit.kind,
@@ -56,7 +65,9 @@ export async function presentVisit(
       tierName: await tierNameOf(read, member.tierLevel),
       available: await balanceOf(read, visit.memberId, 'points', now),
     },
-    coupons: await couponsForCounter(read, rows, visit.storeId, now),
+    coupons: await couponsForCounter(read, await couponsOfVisit(read, visit, now), visit.storeId, now),
+    orders: await ordersOfVisit(read, visit, now),
+    trusted: visit.kind !== 'phone',
   }
 }
 

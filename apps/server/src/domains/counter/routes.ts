@@ -3,9 +3,10 @@ import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { openVisit } from './open-visit'
 import { dayOfStore, openVisitOf, presentVerification, presentVisit } from './queries'
+import { enrolAtCounter, findMember, placeOf } from './people'
 import { undo, verify } from './verify'
 
-export const counterRoutes = ({ signer, vault, digitGuesses: guesses }: Platform) =>
+export const counterRoutes = ({ signer, vault, digitGuesses: guesses, phoneGuesses }: Platform) =>
   ({
     'counter.scan': {
       run: async (tx, { actor, input, now }) => {
@@ -20,6 +21,24 @@ export const counterRoutes = ({ signer, vault, digitGuesses: guesses }: Platform
       },
       show: async (read, { actor, now }, visitId) => ({ visit: await presentVisit(read, vault, actor, visitId, now) }),
     },
+
+    'counter.findMember': async (tx, { actor, input, now }) => {
+      await phoneGuesses.check(actor.staffId)
+      try {
+        const visitId = await findMember(tx, vault, actor, input, now)
+        return { visit: await presentVisit(tx, vault, actor, visitId, now) }
+      } catch (error) {
+        if (error instanceof Refused && error.code === 'member_unknown') await phoneGuesses.miss(actor.staffId)
+        throw error
+      }
+    },
+
+    'counter.enrol': async (tx, { actor, input, now }) => {
+      const { visitId, isNew } = await enrolAtCounter(tx, vault, actor, input, now)
+      return { visit: await presentVisit(tx, vault, actor, visitId, now), isNew }
+    },
+
+    'counter.place': (read, { actor, input }) => placeOf(read, actor, input.scene),
 
     'counter.visit': async (read, { actor, input, now }) => ({
       visit: await presentVisit(read, vault, actor, await openVisitOf(read, actor, input.visitId, now), now),

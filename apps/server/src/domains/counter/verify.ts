@@ -1,38 +1,49 @@
 import { undoEndsAt } from '@huitou/shared/counter/rules'
-import { unuseCoupon, useCoupon } from '#server/domains/coupon/use'
+import { Coupons } from '#server/domains/coupon/entities'
+import { templateById } from '#server/domains/coupon/queries'
+import { returnUse, useCoupon } from '#server/domains/coupon/use'
 import { lockMember } from '#server/domains/member/member-of'
-import { isDuplicate } from '#server/platform/db/fault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
 import { Refused, found } from '#server/platform/refused'
+import { markUndone, recordAct } from './day/record-act'
 import { Verifications, type VisitRow } from './entities'
 import { visitOfClerk } from './queries'
 
-/** Only what the visit is about: the scanned coupon, or for a member code any of theirs. */
-const mustBelong = (visit: VisitRow, couponId: string) => {
-  if (visit.kind === 'coupon' && visit.subjectId !== couponId) throw new Refused('not_found')
-}
-
-/** Uses up one coupon of a visit (P3). Answers the verification's id. */
-export async function verify(tx: Tx, staff: Staff, visitId: string, couponId: string, now: Date): Promise<string> {
+/** A visit that is still open, of this clerk, in a store of theirs. */
+export async function visitToActOn(tx: Tx, staff: Staff, visitId: string, now: Date): Promise<VisitRow> {
   const visit = await visitOfClerk(tx, staff.staffId, visitId)
   if (!staff.storeIds.includes(visit.storeId)) throw new Refused('store_not_yours')
   if (visit.endsAt <= now) throw new Refused('visit_over')
-  mustBelong(visit, couponId)
-  const { memberId, storeId, day } = visit
-  await lockMember(tx, memberId)
-  await useCoupon(tx, { couponId, memberId, storeId, staffId: staff.staffId, now })
-  const row = { couponId, live: 1 as const, visitId, memberId, staffId: staff.staffId, storeId, day, at: now }
-  try {
-    const { identifiers } = await tx.insert(Verifications, { ...row, undoneAt: null, undoReason: null, undoneBy: null })
-    return String(identifiers[0]?.['id'])
-  } catch (error) {
-    if (isDuplicate(error)) throw new Refused('coupon_used', { cause: error })
-    throw error
-  }
+  return visit
 }
 
-/** Takes a verification back: the coupon is unused again, with its original end. Answers the verification's id. */
+/** Only what the visit is about: the scanned thing, or for a member code any of theirs. A phone number alone opens no wallet. */
+export function mustBelong({ kind, subjectId }: VisitRow, wanted: 'coupon' | 'order', id: string) {
+  if (kind === 'phone') throw new Refused('code_needed')
+  if (kind !== 'member' && (kind !== wanted || subjectId !== id)) throw new Refused('not_found')
+}
+
+/** Uses a coupon of a visit, once (P3). Answers the verification's id. */
+export async function verify(tx: Tx, staff: Staff, visitId: string, couponId: string, now: Date): Promise<string> {
+  const visit = await visitToActOn(tx, staff, visitId, now)
+  mustBelong(visit, 'coupon', couponId)
+  const { memberId, storeId, day } = visit
+  const { staffId } = staff
+  await lockMember(tx, memberId)
+  const cause = `visit:${visitId}:${couponId}`
+  const useId = await useCoupon(tx, { couponId, memberId, storeId, by: `staff:${staffId}`, cause, now })
+  const undone = { undoneAt: null, undoReason: null, undoneBy: null }
+  const row = { couponId, live: 1 as const, useId, visitId, memberId, staffId, storeId, day, at: now, ...undone }
+  const { identifiers } = await tx.insert(Verifications, row)
+  const id = String(identifiers[0]?.['id'])
+  const coupon = found(await tx.findOne(Coupons, { where: { id: couponId } }))
+  const { name: title } = await templateById(tx, coupon.templateId)
+  await recordAct(tx, { kind: 'verification', subjectId: id, memberId, staffId, storeId, title, now })
+  return id
+}
+
+/** Takes a verification back: the coupon has its use again, with its original end. Answers the verification's id. */
 export async function undo(
   tx: Tx,
   staff: Staff,
@@ -44,11 +55,9 @@ export async function undo(
   if (row.undoneAt) throw new Refused('undo_done')
   const endsAt = undoEndsAt(row, { staffId: staff.staffId, role: staff.role })
   if (!endsAt || endsAt <= now) throw new Refused('undo_too_late')
-  await tx.update(
-    Verifications,
-    { id: row.id },
-    { live: null, undoneAt: now, undoReason: reason, undoneBy: staff.staffId },
-  )
-  await unuseCoupon(tx, row.couponId, now)
+  const by = staff.staffId
+  await tx.update(Verifications, { id: row.id }, { live: null, undoneAt: now, undoReason: reason, undoneBy: by })
+  await returnUse(tx, found(row.useId), now)
+  await markUndone(tx, { kind: 'verification', subjectId: row.id, reason, by, now })
   return row.id
 }

@@ -12,7 +12,7 @@ export type NewMember = {
   now: Date
 }
 
-const FIRST_TIER = 1
+export const FIRST_TIER = 1
 
 /** By which a person who comes back is known, without keeping who they are. */
 export const fingerprintOfUser = (vault: Vault, openId: string) => vault.fingerprint(openId, 'openid')
@@ -34,6 +34,8 @@ export async function createMember(tx: Tx, { userId, userFingerprint, sourceCode
     sourceCodeId,
     joinedAt: now,
     leftAt: null,
+    enrolledBy: null,
+    mergedInto: null,
   }
   const id = await insertOnce(tx, row)
   await tx.insert(Consents, { memberId: id, version: privacyVersion, agreedAt: now })

@@ -15,6 +15,10 @@ export type MemberRow = {
   sourceCodeId: string | null
   joinedAt: Date
   leftAt: Date | null
+  /** The clerk who enrolled them at the counter, without WeChat; null for all others. */
+  enrolledBy: string | null
+  /** The membership that took this one over, when the same person came with WeChat. */
+  mergedInto: string | null
 }
 
 export const Members = new EntitySchema<MemberRow>({
@@ -32,6 +36,8 @@ export const Members = new EntitySchema<MemberRow>({
     sourceCodeId: ref({ nullable: true }),
     joinedAt: instant(),
     leftAt: instant({ nullable: true }),
+    enrolledBy: ref({ nullable: true }),
+    mergedInto: ref({ nullable: true }),
   },
 })
 
@@ -43,7 +49,7 @@ export const Consents = new EntitySchema<ConsentRow>({
   columns: { id: key(), memberId: ref(), version: token(32), agreedAt: instant() },
 })
 
-export type ShownCodeKind = 'member' | 'coupon'
+export type ShownCodeKind = 'member' | 'coupon' | 'order'
 
 /** A code that stands on a member's screen until it ends or is scanned. */
 export type ShownCodeRow = {
@@ -52,7 +58,7 @@ export type ShownCodeRow = {
   digits: string
   memberId: string
   kind: ShownCodeKind
-  /** The coupon, or null for the member code. */
+  /** The coupon or the order, or null for the member code. */
   subjectId: string | null
   endsAt: Date
   digitsEndAt: Date

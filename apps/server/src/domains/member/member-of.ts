@@ -20,6 +20,12 @@ export const memberIdOf = async (read: Reader, userId: string) => (await memberO
 export const memberById = async (read: Reader, id: string): Promise<MemberRow> =>
   found(await read.findOne(Members, { where: { id } }))
 
+/** Who a membership is by now: itself, or the one that took it over. */
+export async function survivorOf(read: Reader, memberId: string): Promise<string> {
+  const { mergedInto } = await memberById(read, memberId)
+  return mergedInto === null ? memberId : survivorOf(read, mergedInto)
+}
+
 /**
  * This membership and those that the same person left before: limits per person count over all of them, or leaving and joining again
  * would be a way round.

@@ -1,3 +1,5 @@
+import type { Vault } from '#server/platform/crypto/vault'
+import type { Tx } from '#server/platform/db/tx'
 import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
@@ -15,7 +17,10 @@ function phoneRefusal(error: unknown): unknown {
   return new Refused('wechat_unavailable', { cause: error, retryAfterSeconds: 3 })
 }
 
-export const memberRoutes = ({ vault, signer, wechat }: Platform) =>
+/** What must happen before a number is kept that somebody was enrolled with at a counter: a matter of rooms above this one. */
+export type TakeOver = (tx: Tx, vault: Vault, whose: { memberId: string; phone: string; now: Date }) => Promise<void>
+
+export const memberRoutes = ({ vault, signer, wechat }: Platform, takeOver: TakeOver) =>
   ({
     'member.me': async (read, { actor }) => {
       const member = await memberOfUser(read, actor.userId)
@@ -32,6 +37,7 @@ export const memberRoutes = ({ vault, signer, wechat }: Platform) =>
         throw phoneRefusal(error)
       })
       return unit(async (tx) => {
+        await takeOver(tx, vault, { memberId: actor.memberId, phone, now })
         const before = await lockMember(tx, actor.memberId)
         await keepPhone(tx, vault, actor.memberId, phone)
         await tellIfComplete(tx, before, now)

@@ -3,6 +3,8 @@ import type { Output } from '@huitou/shared/api'
 import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
 import { Coupons } from '#server/domains/coupon/entities'
 import { Verifications } from '#server/domains/counter/entities'
+import { addressesOf } from '#server/domains/mall/address/save'
+import { presentAddress } from '#server/domains/mall/address/sealed'
 import { Orders } from '#server/domains/mall/entities'
 import { Consents } from '#server/domains/member/entities'
 import { memberById } from '#server/domains/member/member-of'
@@ -62,7 +64,12 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
       title: '消费',
       rows: await rowsOf(read, Purchases, { memberId }, ['memberId', 'fingerprint', 'actor']),
     },
-    { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId']) },
+    { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
+    {
+      name: 'addresses',
+      title: '地址',
+      rows: (await addressesOf(read, memberId)).map((row) => presentAddress(vault, row)),
+    },
     {
       name: 'verifications',
       title: '核销',

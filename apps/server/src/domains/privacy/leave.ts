@@ -1,5 +1,6 @@
 import { IsNull } from 'typeorm'
 import { voidCouponsOf } from '#server/domains/coupon/use'
+import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
 import { giveUpPoints } from '#server/domains/points/give-up'
@@ -33,6 +34,7 @@ export async function leave(
   if (!confirmed) throw new Refused('leave_unconfirmed')
   await lockUser(tx, userId)
   await lockMember(tx, memberId)
+  await closeOrdersOf(tx, memberId, now)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })

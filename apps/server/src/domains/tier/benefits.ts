@@ -3,7 +3,7 @@ import { tierAt } from '@huitou/shared/tier/programme-rules'
 import { effectiveLevel } from '@huitou/shared/tier/standing-rules'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
-import { runningCards } from './card/queries'
+import { cardsThatGive, runningCards } from './card/queries'
 import { clockOf, programmeOf } from './programme/in-force'
 import { casesOf } from './standing/replay'
 
@@ -29,4 +29,11 @@ export async function benefitsOfAll(read: Reader, memberIds: readonly string[], 
 /** What one member has at `now`. */
 export async function benefitsOf(read: Reader, memberId: string, now: Date): Promise<MemberBenefits> {
   return found((await benefitsOfAll(read, [memberId], now)).get(memberId))
+}
+
+/** Coupon templates that some tier of the programme, or some benefit card, keeps for those who have it. */
+export async function exclusiveTemplateIds(read: Reader, now: Date): Promise<string[]> {
+  const { tiers } = programmeOf(await clockOf(read, now))
+  const given = [...tiers.map((tier) => tier.benefits), ...(await cardsThatGive(read))]
+  return [...new Set(given.flatMap((benefits) => benefits.exclusiveTemplateIds))]
 }

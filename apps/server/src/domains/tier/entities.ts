@@ -186,7 +186,7 @@ export type HoldingRow = {
   cardId: string
   name: string
   gives: Benefits
-  source: 'grant' | 'buy' | 'pack'
+  source: 'grant' | 'buy' | 'pack' | 'mall'
   sourceKey: string
   reason: string
   actor: string

@@ -48,7 +48,6 @@ async function deliverOne(
 ): Promise<Error | null> {
   try {
     for (const handler of handlers) if (handler.event === event.name) await handleOnce(db, handler, event, now)
-    await db.manager.update(Events, { id: event.id }, { nextAt: null, lastError: null })
     return null
   } catch (error) {
     const problem = error instanceof Error ? error : new Error(String(error))
@@ -73,9 +72,13 @@ async function deliverOne(
 export async function deliverEvents(db: DataSource, handlers: readonly EventHandler[], now: Date) {
   const events = await take(db, now)
   const problems: { event: EventRow; error: Error }[] = []
+  const done: string[] = []
   for (const event of events) {
     const error = await deliverOne(db, handlers, event, now)
     if (error) problems.push({ event, error })
+    else done.push(event.id)
   }
+  // With one statement: each handler remembers by itself what it has done, so a batch that is cut off here repeats nothing.
+  if (done.length > 0) await db.manager.update(Events, { id: In(done) }, { nextAt: null, lastError: null })
   return { taken: events.length, problems }
 }

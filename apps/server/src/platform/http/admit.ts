@@ -6,14 +6,17 @@ import type { Reader } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { Sessions, type SessionRow } from '#server/platform/session/entities'
 import type { Tokens } from '#server/platform/session/tokens'
-import type { Actor, Guest, Operator, Staff, Visitor } from './call'
+import type { Actor, Guest, Integrator, Operator, Staff, Visitor } from './call'
 import { gathered } from './gather'
+import type { Signed } from './signed'
 
 /** How the platform, which knows no room, learns who a visitor is. Asked on every request: a disabled clerk is out at once. */
 export type People = {
   memberIdOf(userId: string): Promise<string | null>
   staffOf(read: Reader, userId: string): Promise<Omit<Staff, keyof Visitor> | null>
   operatorOf(read: Reader, token: string, now: Date): Promise<Operator | null>
+  /** Takes the signature's nonce; refuses what is not signed rightly. */
+  integratorOf(signed: Signed, now: Date): Promise<Integrator>
 }
 
 /** An operator's token is random, not a JWT: neither opens the other's doors. */
@@ -35,6 +38,7 @@ type Asking = {
   people: People
   sessionOf: SessionOf
   authorization: string
+  signed: Signed
   now: Date
 }
 
@@ -55,7 +59,7 @@ export async function admitOperator(
     people,
     authorization,
     now,
-  }: Omit<Asking, 'tokens' | 'people' | 'sessionOf'> & { people: Pick<People, 'operatorOf'> },
+  }: Omit<Asking, 'tokens' | 'people' | 'sessionOf' | 'signed'> & { people: Pick<People, 'operatorOf'> },
 ): Promise<Operator> {
   const token = OPERATOR_BEARER.exec(authorization)?.[1]
   const operator = token ? await people.operatorOf(read, token, now) : null
@@ -64,11 +68,22 @@ export async function admitOperator(
   return operator
 }
 
+/** The key whose signature this is, if it holds `scope`. */
+async function admitIntegrator(scope: Contract['scope'], { people, signed, now }: Asking): Promise<Integrator> {
+  const integrator = await people.integratorOf(signed, now)
+  if (scope && !integrator.scopes.includes(scope)) throw new Refused('not_allowed')
+  return integrator
+}
+
 /** Who is calling, or the refusal that keeps them out. */
-export async function admit({ who, may }: Pick<Contract, 'who' | 'may'>, asking: Asking): Promise<Actor> {
+export async function admit(
+  { who, may, scope }: Pick<Contract, 'who' | 'may' | 'scope'>,
+  asking: Asking,
+): Promise<Actor> {
   const { read, people } = asking
   if (who === 'guest') return { kind: 'guest' } satisfies Guest
   if (who === 'operator') return admitOperator(may, asking)
+  if (who === 'integrator') return admitIntegrator(scope, asking)
   const visitor = await visitorOf(asking)
   if (who === 'visitor') return visitor
   if (who === 'member') {
@@ -84,5 +99,6 @@ export async function admit({ who, may }: Pick<Contract, 'who' | 'may'>, asking:
 /** Under which name an actor's keys are kept. A person keeps them across logins. */
 export const actorKey = (actor: Actor) => {
   if ('operatorId' in actor) return `operator:${actor.operatorId}`
+  if ('integratorId' in actor) return `integrator:${actor.integratorId}`
   return 'userId' in actor ? `user:${actor.userId}` : 'guest'
 }

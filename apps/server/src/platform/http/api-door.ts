@@ -7,6 +7,7 @@ import { CLIENT_VERSION_MIN, isOlder } from '@huitou/shared/version'
 import { Refused } from '#server/platform/refused'
 import type { createEndpoint } from './endpoint'
 import type { RateLimits } from './rate-limit'
+import { signedOf } from './signed'
 
 const BODY_KB = 64
 const DEVICE_CHARS_MAX = 160
@@ -55,6 +56,7 @@ export function apiDoor(endpoint: ReturnType<typeof createEndpoint>, limits: Rat
         name,
         body: ctx.request.body,
         authorization: ctx.get('authorization'),
+        signed: signedOf(ctx),
         idempotencyKey: ctx.get('idempotency-key'),
         requestId: ctx.state['requestId'] as string,
         address: ctx.ip,

@@ -1,5 +1,6 @@
 import type { Api, CallName, CommandName, Input, Output, OutsideName, QueryName } from '@huitou/shared/api'
 import type { OperatorRole } from '@huitou/shared/admin/roles'
+import type { Scope } from '@huitou/shared/integration/scopes'
 import type { StaffRole } from '@huitou/shared/staff/roles'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import type { Refused } from '#server/platform/refused'
@@ -12,6 +13,15 @@ export type Staff = Visitor & { staffId: string; name: string; role: StaffRole; 
 /** Somebody of the console. Not a person of WeChat: their sessions are other ones. */
 export type Operator = { operatorId: string; operatorName: string; operatorRole: OperatorRole; sessionId: string }
 
+/** Another system with a key of the open API. In the sandbox everything is done and nothing kept. */
+export type Integrator = {
+  integratorId: string
+  integratorName: string
+  scopes: Scope[]
+  storeIds: string[]
+  sandbox: boolean
+}
+
 type ActorOf = {
   guest: Guest
   visitor: Visitor
@@ -20,6 +30,7 @@ type ActorOf = {
   manager: Staff
   owner: Staff
   operator: Operator
+  integrator: Integrator
 }
 export type Actor = ActorOf[keyof ActorOf]
 

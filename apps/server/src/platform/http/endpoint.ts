@@ -1,20 +1,23 @@
 import * as z from 'zod/mini'
 import { api, type CallName, type CommandName } from '@huitou/shared/api'
 import type { Contract } from '@huitou/shared/kit/contract'
-import { audit, auditedAs } from '#server/platform/audit/audit'
+import { audit, auditedAs, withoutPrivate } from '#server/platform/audit/audit'
 import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { actorKey, admit, sessionsAt, type People } from './admit'
 import type { Actor, Handlers, Unit } from './call'
 import { createCombined, type CombinedCall } from './run-combined'
+import { rehearse } from './rehearse'
 import { runCommand, type Done } from './run-command'
+import type { Signed } from './signed'
 
 /** What one HTTP request brings to the one door. */
 export type Asked = {
   name: CallName
   body: unknown
   authorization: string
+  signed: Signed
   idempotencyKey: string
   requestId: string
   address: string
@@ -63,16 +66,21 @@ type Combining = Map<CallName, (one: CombinedCall<AnyCall>) => Promise<Done<unkn
 type Parts = { platform: Platform; handlers: Handlers; people: People; combining: Combining }
 type Asking = { contract: Contract; asked: Asked; call: AnyCall }
 
-async function recordAct(tx: Tx, { asked, call }: Asking) {
+async function recordAct(tx: Tx, { contract, asked, call }: Asking) {
   const who = auditedAs(call.actor)
   if (!who) return
   const { name: action, requestId, device } = asked
-  await audit(tx, { ...who, at: call.now, action, input: call.input as object, requestId, device })
+  const input = withoutPrivate(call.input as object, contract.unlogged)
+  await audit(tx, { ...who, at: call.now, action, input, requestId, device })
 }
+
+/** A key of the sandbox: everything is judged, nothing is kept. */
+const isSandbox = (actor: Actor) => 'sandbox' in actor && actor.sandbox
 
 async function runKeyless({ platform, handlers }: Parts, asking: Asking): Promise<Done<unknown>> {
   const keyless = handlers[asking.asked.name as CommandName] as unknown as AnyHandler['keyless']
-  const answer = await inTransaction(platform.db, async (tx) => {
+  const run = asking.contract.rehearsed && isSandbox(asking.call.actor) ? rehearse : inTransaction
+  const answer = await run(platform.db, async (tx) => {
     const output = await keyless(tx, asking.call)
     await recordAct(tx, asking)
     return output
@@ -160,6 +168,7 @@ export const createEndpoint = (platform: Platform, handlers: Handlers, people: P
       people,
       sessionOf,
       authorization: asked.authorization,
+      signed: asked.signed,
       now,
     })
     await asked.admitRate(actor)

@@ -26,6 +26,14 @@ function createGuesses({ name, wrongMax, windowSeconds, refusal }: Limit) {
 export const createDigitGuesses = () =>
   createGuesses({ name: 'digits', wrongMax: 5, windowSeconds: 60, refusal: 'digits_locked' })
 
+/** Phone numbers that are nobody’s: enough for slips of the finger, too few to try numbers out. */
+export const createPhoneGuesses = () =>
+  createGuesses({ name: 'phones', wrongMax: 10, windowSeconds: 600, refusal: 'phones_locked' })
+
+/** Coupon codes: ten wrong ones in ten minutes, per member. */
+export const createCodeGuesses = () =>
+  createGuesses({ name: 'codes', wrongMax: 10, windowSeconds: 600, refusal: 'codes_locked' })
+
 /** Passwords of the console: five a quarter of an hour, per login and address. */
 export const createPasswordGuesses = () =>
   createGuesses({ name: 'password', wrongMax: 5, windowSeconds: 900, refusal: 'password_locked' })

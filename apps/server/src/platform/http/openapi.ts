@@ -29,6 +29,11 @@ const schemaOf = (schema: Contract['input'], io: 'input' | 'output') => {
   return rest
 }
 
+const securityOf = (who: Contract['who']) => {
+  if (who === 'guest') return []
+  return who === 'integrator' ? [{ signature: [] }] : [{ session: [] }]
+}
+
 function operationOf(name: string, contract: Contract) {
   const keyed = contract.kind === 'command' && !contract.keyless
   return {
@@ -37,7 +42,7 @@ function operationOf(name: string, contract: Contract) {
     summary: contract.summary,
     'x-who': contract.who,
     'x-kind': contract.kind,
-    security: contract.who === 'guest' ? [] : [{ session: [] }],
+    security: securityOf(contract.who),
     ...(keyed ? { parameters: [keyHeader] } : {}),
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.input, 'input') } } },
     responses: {
@@ -59,6 +64,14 @@ export const openApi = (version: string) => ({
   ),
   components: {
     schemas: { Problem: problemSchema },
-    securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    securitySchemes: {
+      session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      signature: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Huitou-Signature',
+        description: 'With Huitou-Key, Huitou-Timestamp and Huitou-Nonce; how to sign is in docs/integration.md.',
+      },
+    },
   },
 })

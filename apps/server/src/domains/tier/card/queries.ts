@@ -12,6 +12,7 @@ import { Cards, Holdings, type CardRow, type HoldingRow } from '../entities'
 /** More than anybody holds at a time. */
 const HELD_MAX = 50
 const ON_SALE_MAX = 50
+const KINDS_MAX = 200
 
 /** What a member holds that has not ended: running, or waiting for one of its kind to end. */
 const heldRows = (read: Reader, memberId: string, now: Date) =>
@@ -27,6 +28,12 @@ export const runningCards = (read: Reader, memberId: string, now: Date): Promise
     where: { memberId, startsAt: LessThanOrEqual(now), endsAt: MoreThan(now) },
     take: HELD_MAX,
   })
+
+/** What the kinds of benefit card give, also those that are no longer sold: somebody may hold one. */
+export const cardsThatGive = async (read: Reader) =>
+  (await read.find(Cards, { select: { id: true, gives: true }, order: { id: 'DESC' }, take: KINDS_MAX })).map(
+    (card) => card.gives,
+  )
 
 export const presentHeld = (row: HoldingRow, now: Date): HeldCard => ({
   id: row.id,

@@ -1,3 +1,4 @@
+import type { Output } from '@huitou/shared/api'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { goBack, openPage } from '../../kit/navigate'
@@ -6,14 +7,18 @@ import { useSend } from '../../kit/use-send'
 import { Icon } from '../../ui/icon/icon'
 import { Btn } from '../../ui/press/btn'
 import { Press } from '../../ui/press/press'
-import type { Gifts } from './use-landing'
 import './join-footer.scss'
+
+type Gifts = Output<'joining.join'>['gifts']
 
 type JoinFooterProps = {
   privacyVersion: string
   onJoined: (gifts: Gifts) => void
   /** The notice changed meanwhile, or this visitor has joined on another phone: look again. */
   onStale: () => void
+  label?: string
+  /** What not joining is called; it leads back. */
+  later?: string
 }
 
 const STALE = new Set(['privacy_version_old', 'already_member'])
@@ -44,7 +49,13 @@ const Consent = ({ agreed, missed, onToggle }: { agreed: boolean; missed: number
 )
 
 /** Consent stands unticked; pressing without it points at the box instead of joining. Nothing else is asked for. */
-export const JoinFooter = ({ privacyVersion, onJoined, onStale }: JoinFooterProps) => {
+export const JoinFooter = ({
+  privacyVersion,
+  onJoined,
+  onStale,
+  label = '微信一键加入',
+  later = '先逛逛，暂不加入',
+}: JoinFooterProps) => {
   const [agreed, setAgreed] = useState(false)
   const [missed, setMissed] = useState(0)
   const { busy, failure, run } = useSend('joining.join')
@@ -72,9 +83,9 @@ export const JoinFooter = ({ privacyVersion, onJoined, onStale }: JoinFooterProp
           <Text>{hint}</Text>
         </View>
       ) : null}
-      <Btn className="top12" size="large" icon="chat" label="微信一键加入" busy={busy} onPress={() => void join()} />
-      <Press className="consent-later t14 ink-3" label="先逛逛，暂不加入" dim onPress={() => void goBack()}>
-        <Text>先逛逛，暂不加入</Text>
+      <Btn className="top12" size="large" icon="chat" label={label} busy={busy} onPress={() => void join()} />
+      <Press className="consent-later t14 ink-3" label={later} dim onPress={() => void goBack()}>
+        <Text>{later}</Text>
       </Press>
     </View>
   )

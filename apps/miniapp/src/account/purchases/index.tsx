@@ -1,0 +1,67 @@
+import { View } from '@tarojs/components'
+import { useReachBottom } from '@tarojs/taro'
+import { AskedView } from '../../features/asked/asked-view'
+import { MoreLink } from '../../features/asked/more-link'
+import { usePullDown } from '../../features/asked/use-pull-down'
+import { MemberOnly } from '../../features/joining/member-only'
+import { openPage } from '../../kit/navigate'
+import { useToday } from '../../kit/session'
+import { usePages } from '../../kit/use-pages'
+import { Card } from '../../ui/block/card'
+import { Page } from '../../ui/page/page'
+import { StatePage } from '../../ui/state/state-page'
+import { PurchaseRow } from './purchase-row'
+
+const BONES = [76, 76, 76, 76] as const
+const ALL = {}
+
+const Nothing = () => (
+  <StatePage
+    art="list"
+    title="还没有消费记录"
+    text="结账前出示会员码，每一单都会记在这里：买了什么、省了多少、得了多少积分"
+    action={{ label: '打开会员码', onPress: () => void openPage('pages/code/index') }}
+  />
+)
+
+const Purchases = () => {
+  const today = useToday()
+  const { first, rows, hasMore, loadingMore, moreFailure, loadMore } = usePages('purchase.mine', ALL)
+  useReachBottom(() => void loadMore())
+  usePullDown([first])
+  return (
+    <AskedView asked={first} bones={BONES} failed="消费记录没有取到" empty={<Nothing />}>
+      {() => (
+        <View>
+          <Card className="card-flat">
+            {rows.map((row) => (
+              <PurchaseRow
+                key={row.id}
+                purchase={row}
+                today={today}
+                onPress={() => void openPage('account/purchase/index', { purchaseId: row.id })}
+              />
+            ))}
+          </Card>
+          <MoreLink
+            hasMore={hasMore}
+            busy={loadingMore}
+            failure={moreFailure}
+            end="就这些了"
+            onMore={() => void loadMore()}
+          />
+        </View>
+      )}
+    </AskedView>
+  )
+}
+
+export default function PurchasesPage() {
+  return (
+    <Page title="消费记录">
+      <MemberOnly bones={BONES} title="加入会员，每一单都有记录" text="买了什么、省了多少，随时能看">
+        <Purchases />
+      </MemberOnly>
+    </Page>
+  )
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Output } from '@huitou/shared/api'
+import { JoinFooter } from '../../features/joining/join-footer'
+import { refreshSession } from '../../kit/session'
+import { useSend } from '../../kit/use-send'
+import { Btn } from '../../ui/press/btn'
+
+type JoinAndClaimed = (gifts: Output<'joining.join'>['gifts']) => Promise<void>
+
+/** Joining, with the consent it needs; what was scanned is claimed in the same step. */
+export const JoinAndClaim = ({ label, onJoined }: { label: string; onJoined: JoinAndClaimed }) => {
+  const { busy, run } = useSend('joining.landing')
+  const [landing, setLanding] = useState<Output<'joining.landing'> | null>(null)
+  const load = useCallback(() => {
+    void run({}).then((answer) => {
+      if (answer) setLanding(answer)
+    })
+  }, [run])
+  useEffect(load, [load])
+  // Joined on another phone meanwhile: the session says so, and the page shows the member's button.
+  const again = () => {
+    load()
+    void refreshSession()
+  }
+  if (landing === null) return <Btn size="large" label={label} busy={busy} onPress={load} />
+  return (
+    <JoinFooter
+      privacyVersion={landing.privacyVersion}
+      label={label}
+      later="先不领"
+      onJoined={(gifts) => void onJoined(gifts)}
+      onStale={again}
+    />
+  )
+}

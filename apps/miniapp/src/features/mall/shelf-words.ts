@@ -1,0 +1,44 @@
+import type { Day } from '@huitou/shared/kit/day'
+import type { ItemFlag, ShelfCard } from '@huitou/shared/mall/schema'
+import { endText, momentText } from '../../kit/time'
+
+const FLAGS: Record<ItemFlag, string> = { hot: '畅销', fresh: '新品' }
+
+/** The one word on the picture: what ends soon goes before what is new or liked. */
+export const flagOf = ({ saleEndsAt, flags: [first] }: Pick<ShelfCard, 'saleEndsAt' | 'flags'>) => {
+  if (saleEndsAt !== null) return '限时'
+  return first === undefined ? null : FLAGS[first]
+}
+
+const FEW = 50
+
+const whenOpen = ({ backInStock, eventAt, left, saleEndsAt, kind }: ShelfCard, today: Day) => {
+  if (backInStock) return '到货了'
+  if (eventAt !== null) return momentText(eventAt, today)
+  if (left !== null && left <= FEW) return `剩 ${left} 份`
+  if (saleEndsAt !== null) return `限时到${endText(saleEndsAt, today)}`
+  if (kind === 'service') return '到店用'
+  return kind === 'card' ? '当场生效' : '不限量'
+}
+
+/** Under the price: how many are left, or why it cannot be had now. */
+export const shelfNote = (card: ShelfCard, today: Day): string => {
+  switch (card.state) {
+    case 'open':
+      return whenOpen(card, today)
+    case 'sold_out':
+      return card.watching ? '到货会告诉你' : '换完了'
+    case 'today_out':
+      return '今天换完了'
+    case 'limit_reached':
+      return '换到上限了'
+    case 'today_reached':
+      return '今天换过了'
+    case 'not_started':
+      return card.opensAt === null ? '还没开始' : `${momentText(card.opensAt, today)} 开始`
+    case 'tier_locked':
+      return `${card.tierName ?? '更高等级'}可换`
+    case 'over':
+      return '已经结束'
+  }
+}

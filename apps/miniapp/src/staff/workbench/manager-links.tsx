@@ -1,0 +1,34 @@
+import type { StaffCard } from '@huitou/shared/staff/contract'
+import { openPage } from '../../kit/navigate'
+import { Card } from '../../ui/block/card'
+import { RowItem } from '../../ui/block/row-item'
+
+/** What is done once a day, or by who runs the store. */
+export const ManagerLinks = ({ staff, storeId }: { staff: StaffCard; storeId: string | null }) => (
+  <Card className="top12">
+    {storeId === null ? null : (
+      <RowItem
+        icon="clock"
+        title="交班"
+        note="这一班做了多少，交给下一位"
+        onPress={() => void openPage('staff/shift/index', { storeId })}
+      />
+    )}
+    {staff.role === 'clerk' ? null : (
+      <RowItem
+        icon="user"
+        title="店员"
+        note="看谁在岗，邀请新人，停用离职的"
+        onPress={() => void openPage('staff/team/index')}
+      />
+    )}
+    {staff.role === 'clerk' || storeId === null ? null : (
+      <RowItem
+        icon="qr"
+        title="本店的小程序码"
+        note="看每个码带来多少会员，新建和打印"
+        onPress={() => void openPage('staff/codes/index', { storeId })}
+      />
+    )}
+  </Card>
+)

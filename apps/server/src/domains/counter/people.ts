@@ -1,0 +1,63 @@
+import type { Input } from '@huitou/shared/api'
+import { codeInUse } from '#server/domains/channel/queries'
+import { enrol } from '#server/domains/joining/enrol'
+import { memberByPhone } from '#server/domains/member/enrol-member'
+import { storeById } from '#server/domains/store/queries'
+import type { Vault } from '#server/platform/crypto/vault'
+import type { Reader, Tx } from '#server/platform/db/tx'
+import type { Staff } from '#server/platform/http/call'
+import { Refused } from '#server/platform/refused'
+import { recordAct } from './day/record-act'
+import { mustWorkHere, startVisit } from './open-visit'
+
+const NO_CODE = '0'
+
+const visitByPhone = (tx: Tx, staff: Staff, { memberId, storeId }: { memberId: string; storeId: string }, now: Date) =>
+  startVisit(tx, staff, { kind: 'phone', shownCodeId: NO_CODE, memberId, subjectId: null, storeId }, now)
+
+/** A visit with the member who has this phone number; refuses `member_unknown`. Answers the visit's id. */
+export async function findMember(
+  tx: Tx,
+  vault: Vault,
+  staff: Staff,
+  { storeId, phone }: Input<'counter.findMember'>,
+  now: Date,
+): Promise<string> {
+  mustWorkHere(staff, storeId)
+  const member = await memberByPhone(tx, vault, phone)
+  if (!member) throw new Refused('member_unknown')
+  return visitByPhone(tx, staff, { memberId: member.id, storeId }, now)
+}
+
+/** Makes a member at the counter. A number that is a member's already opens their visit: asked twice, made once. */
+export async function enrolAtCounter(
+  tx: Tx,
+  vault: Vault,
+  staff: Staff,
+  { storeId, nickname, ...asked }: Input<'counter.enrol'>,
+  now: Date,
+): Promise<{ visitId: string; isNew: boolean }> {
+  mustWorkHere(staff, storeId)
+  const { staffId } = staff
+  const known = await memberByPhone(tx, vault, asked.phone)
+  const memberId = known?.id ?? (await enrol(tx, vault, { ...asked, nickname: nickname ?? null, staffId, now }))
+  if (!known)
+    await recordAct(tx, {
+      kind: 'enrolment',
+      subjectId: memberId,
+      memberId,
+      staffId,
+      storeId,
+      title: '登记新会员',
+      now,
+    })
+  return { visitId: await visitByPhone(tx, staff, { memberId, storeId }, now), isNew: known === null }
+}
+
+/** Where a printed code of the shop stands. */
+export async function placeOf(read: Reader, staff: Staff, scene: string) {
+  const code = await codeInUse(read, scene)
+  if (!code) throw new Refused('code_unknown')
+  const { id: storeId, name: storeName } = await storeById(read, code.storeId)
+  return { storeId, storeName, label: code.label, mine: staff.storeIds.includes(storeId) }
+}
