@@ -69,8 +69,8 @@ module.exports = {
       name: 'rules-are-pure',
       comment: 'a rule takes everything as an argument; contracts only lend it types',
       severity: 'error',
-      from: { path: '^packages/shared/src/[^/]+/rules\\.ts$' },
-      to: { pathNot: '/(rules|roles|kit/(?!schema)[a-z-]+)\\.ts$', dependencyTypesNot: ['type-only'] },
+      from: { path: '^packages/shared/src/.+rules\\.ts$' },
+      to: { pathNot: '(rules|/roles|/kit/(?!schema)[a-z-]+)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'miniapp-ships-no-schemas',

@@ -61,6 +61,9 @@ export const memberScreens: readonly Screen[] = [
   at('account/tiers/index', 'tiers'),
   at('account/guide/index', 'guide'),
   at('account/cards/index', 'benefit cards'),
+  at('mall/orders/index', 'exchanges'),
+  at('mall/addresses/index', 'addresses'),
+  at('mall/address/index', 'a new address'),
   at('account/privacy/index', 'privacy'),
   at('account/export/index', 'export'),
   at('account/purchases/index', 'purchases'),
@@ -89,7 +92,7 @@ export const visitorScreens: readonly Screen[] = [
 
 export const clerkScreens: readonly Screen[] = [
   at(WORKBENCH, 'workbench'),
-  at(WORKBENCH, 'workbench: digits', (page) => tap(page, '手动输 8 位口令')),
+  at(WORKBENCH, 'workbench: digits', (page) => tap(page, '输口令')),
   at(todayOf, 'today'),
   at(todayOf, 'today: undo', (page) => tap(page, '撤销')),
   at(({ memberVisitId }) => resultOf(memberVisitId), 'scanned member'),

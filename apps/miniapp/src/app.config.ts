@@ -18,7 +18,7 @@ export default defineAppConfig({
     // Their addresses stand on printed codes, so they stay where they were when these became packages of their own.
     { root: 'pages/landing', pages: ['index'] },
     { root: 'pages/checkin', pages: ['index'] },
-    { root: 'coupon', pages: ['detail/index', 'centre/index'] },
+    { root: 'coupon', pages: ['detail/index', 'centre/index', 'gift/index'] },
     {
       root: 'account',
       pages: [

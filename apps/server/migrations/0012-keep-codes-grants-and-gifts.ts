@@ -6,7 +6,11 @@ export const KeepCodesGrantsAndGifts = altering(
   [
     {
       table: 'coupon',
-      add: (c) => [c.instant('gift_ends_at', { isNullable: true }), c.instant('reminded_at', { isNullable: true })],
+      add: (c) => [
+        c.instant('gift_ends_at', { isNullable: true }),
+        c.instant('reminded_at', { isNullable: true }),
+        c.flag('restocked'),
+      ],
       index: [['state', 'reminded_at', 'expires_at']],
     },
     { table: 'coupon_template', add: (c) => [c.flag('giftable', { default: 1 })] },

@@ -3,6 +3,8 @@ import type { Tx } from '#server/platform/db/tx'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+const ZONE_MS = 8 * HOUR_MS
+const SATURDAY = 6
 
 type Plan = Partial<ItemRow> & Pick<ItemRow, 'name' | 'points' | 'picture' | 'kind'>
 
@@ -46,10 +48,17 @@ type Ids = {
   templates: Record<'freeCoffee' | 'mug' | 'bag' | 'bread', string>
 }
 
+/** Two in the afternoon, by the shop's clocks, of the next Saturday that is not today. */
+function saturdayAfter(now: Date): Date {
+  const local = new Date(now.getTime() + ZONE_MS)
+  const days = (SATURDAY - local.getUTCDay() + 7) % 7 || 7
+  const midnight = Math.floor(local.getTime() / DAY_MS) * DAY_MS
+  return new Date(midnight + days * DAY_MS + 14 * HOUR_MS - ZONE_MS)
+}
+
 /** Coupons as the shop began with, and what it hands over, sends and invites to since. */
 function plans({ templates }: Ids, categories: { eat: string; use: string; come: string }, now: Date): Plan[] {
   const coupon = (templateId: string, categoryId: string) => ({ kind: 'coupon' as const, templateId, categoryId })
-  const saturday = new Date(now.getTime() + 7 * DAY_MS)
   return [
     { name: '海盐卷一个', points: 60, picture: 'bread', ...coupon(templates.bread, categories.eat) },
     {
@@ -74,7 +83,7 @@ function plans({ templates }: Ids, categories: { eat: string; use: string; come:
     {
       ...{ kind: 'event', name: '周末面包课', points: 900, picture: 'bread', categoryId: categories.come },
       ...{ about: ['两小时，从和面到出炉，带走自己烤的一条吐司。'], stockTotal: 8, perMemberLimit: 1 },
-      ...{ pickUpDays: 1, eventAt: new Date(Math.ceil(saturday.getTime() / HOUR_MS) * HOUR_MS), costFen: 3000 },
+      ...{ pickUpDays: 1, eventAt: saturdayAfter(now), costFen: 3000 },
     },
   ]
 }

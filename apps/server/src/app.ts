@@ -15,6 +15,7 @@ import { couponCodeRoutes } from './domains/coupon/code/routes'
 import { couponGiftRoutes } from './domains/coupon/gift/routes'
 import { couponGrantRoutes } from './domains/coupon/grant/routes'
 import { couponRoutes } from './domains/coupon/routes'
+import { couponTemplateRoutes } from './domains/coupon/template/routes'
 import { earningHandlers } from './domains/earning/handlers'
 import { earningRoutes } from './domains/earning/routes'
 import { insightRoutes } from './domains/insight/routes'
@@ -69,6 +70,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...purchaseRoutes(earningNeighbours),
   ...checkinRoutes(platform),
   ...couponRoutes(platform, couponNeighbours),
+  ...couponTemplateRoutes,
   ...couponGiftRoutes,
   ...couponCodeRoutes(platform),
   ...couponGrantRoutes(platform),

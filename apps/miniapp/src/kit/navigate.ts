@@ -14,6 +14,7 @@ export type Pages = {
   'pages/checkin/index': { scene?: string }
   'coupon/detail/index': { couponId: string }
   'coupon/centre/index': { scene?: string }
+  'coupon/gift/index': { scene?: string }
   'account/profile/index': Nothing
   'account/tiers/index': Nothing
   'account/guide/index': Nothing

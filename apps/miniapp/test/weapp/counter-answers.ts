@@ -1,4 +1,5 @@
-import type { CounterCoupon, CounterVisit, Verification } from '@huitou/shared/counter/contract'
+import type { Verification } from '@huitou/shared/counter/contract'
+import type { CounterCoupon, CounterVisit } from '@huitou/shared/counter/visit-schema'
 import type { Fixtures } from '../host/responder'
 import { quietMorning } from './answers'
 
@@ -13,6 +14,10 @@ const usable: CounterCoupon = {
     offMaxFen: null,
     itemName: null,
     scope: '全部门店',
+    goods: null,
+    hours: null,
+    stacking: '不与其他券同用',
+    usesTotal: 1,
   },
   expiresAt: '2026-11-29T16:00:00.000Z',
   usable: true,
@@ -37,6 +42,8 @@ export const scanned: CounterVisit = {
   endsAt: '2026-11-22T01:51:00.000Z',
   member: { name: '何**', phoneMasked: '138******13', tierName: '金卡', available: 2480 },
   coupons: [usable],
+  orders: [],
+  trusted: true,
 }
 
 const verified: Verification = {
@@ -52,6 +59,21 @@ const verified: Verification = {
   undoUntil: '2099-11-22T01:51:00.000Z',
 }
 
+const mine = {
+  ...{ verified: 12, purchases: 3, paidFen: 10800, refunds: 0, refundedFen: 0 },
+  ...{ pickedUp: 0, enrolled: 1, slips: 0, undone: 1 },
+}
+
+/** The day of 梧桐路店 as its workbench tells it. */
+export const dayOf = (verified: number) => ({
+  day: 20261122,
+  totals: { ...mine, verified, refused: 1 },
+  mine,
+  clerks: [],
+  rows: [],
+  next: null,
+})
+
 /** 小方 at the counter of 梧桐路店. */
 export const staffMorning = {
   ...quietMorning,
@@ -64,11 +86,7 @@ export const staffMorning = {
       disabled: false,
     },
   }),
-  'counter.today': () => ({
-    totals: { verified: 46, undone: 1, refused: 1, mine: 12 },
-    rows: [],
-    next: null,
-  }),
+  'counter.day': () => dayOf(46),
   'counter.scan': () => ({ visit: scanned }),
   'counter.visit': () => ({ visit: scanned }),
   'counter.verify': () => ({ verification: verified }),

@@ -7,7 +7,7 @@ import { endAll, start } from './start'
 afterEach(endAll)
 
 const digits = async (host: ReturnType<typeof start>, code: string) => {
-  await host.tap(host.byLabel('手动输 8 位口令'))
+  await host.tap(host.byLabel('输口令'))
   for (const digit of code) await host.tap(host.byLabel(digit))
 }
 
@@ -59,5 +59,5 @@ test('somebody who is not staff is told how to become it', async () => {
   host.open('/staff/workbench/index')
   await host.settle()
   expect(host.text()).toContain('这里是店员用的')
-  expect(host.requestsOf('counter.today')).toHaveLength(0)
+  expect(host.requestsOf('counter.day')).toHaveLength(0)
 })

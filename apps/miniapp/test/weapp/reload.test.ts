@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { fixtures } from '../host/responder'
 import { quietMorning } from './answers'
-import { staffMorning } from './counter-answers'
+import { dayOf, staffMorning } from './counter-answers'
 import { endAll, start } from './start'
 
 afterEach(endAll)
@@ -18,7 +18,7 @@ test('coming back to a page asks again, with the old numbers in sight meanwhile'
   let verified = 46
   const table = {
     ...staffMorning,
-    'counter.today': () => ({ totals: { verified, undone: 0, refused: 0, mine: 0 }, rows: [], next: null }),
+    'counter.day': () => dayOf(verified),
   }
   const host = start(fixtures(table))
   host.open('/staff/workbench/index')
@@ -35,7 +35,7 @@ test('coming back to a page asks again, with the old numbers in sight meanwhile'
 test('a failed reload leaves what was known; the first failure is said in words with one way on', async () => {
   let offline = true
   const answering = fixtures(staffMorning)
-  const host = start((request) => (offline && request.name === 'counter.today' ? 'offline' : answering(request)))
+  const host = start((request) => (offline && request.name === 'counter.day' ? 'offline' : answering(request)))
   host.open('/staff/workbench/index')
   await host.until(() => host.text().includes('现在没连上网'))
   offline = false
@@ -51,7 +51,7 @@ test('a failed reload leaves what was known; the first failure is said in words 
 test('when the network comes back, what had failed is asked again by itself', async () => {
   let offline = true
   const answering = fixtures(staffMorning)
-  const host = start((request) => (offline && request.name === 'counter.today' ? 'offline' : answering(request)))
+  const host = start((request) => (offline && request.name === 'counter.day' ? 'offline' : answering(request)))
   host.open('/staff/workbench/index')
   await host.until(() => host.text().includes('现在没连上网'))
   const [, { listener }] = host.phone.calls.find(([name]) => name === 'onNetworkStatusChange')!

@@ -1,6 +1,5 @@
 import { no, type Decision } from '../kit/decision'
 import type { CouponFace } from './face-schema'
-import { judgeHours, type Hours, type Moment } from './hours-rules'
 import type { TemplateCard } from './template-schema'
 
 const DAY_MS = 86_400_000
@@ -150,8 +149,8 @@ export type CouponFacts = {
   /** Empty: every store. */
   storeIds: readonly string[]
   kind?: CouponFace['kind']
-  /** Days and hours within its life, and the moment they are judged at. */
-  when?: { hours: Hours; moment: Moment; dayStartMinutes: number }
+  /** What `judgeHours` says of its days and hours at this moment; none: it holds at any. */
+  holds?: Decision<object, 'coupon_blackout' | 'coupon_hours'>
 }
 
 export type UseRefusal =
@@ -177,7 +176,7 @@ export function judgeUse(coupon: CouponFacts, now: Date, storeId?: string): Deci
   if (storeId !== undefined && coupon.kind === 'shipping') return no('coupon_for_delivery')
   const elsewhere = storeId !== undefined && coupon.storeIds.length > 0 && !coupon.storeIds.includes(storeId)
   if (elsewhere) return no('coupon_other_store')
-  return coupon.when ? judgeHours(coupon.when.hours, coupon.when.moment, coupon.when.dayStartMinutes) : { ok: true }
+  return coupon.holds ?? { ok: true }
 }
 
 /** What a coupon takes off an amount, in fen: 0 below its threshold, never more than the amount. An exchange takes off nothing. */

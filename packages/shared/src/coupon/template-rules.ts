@@ -118,6 +118,8 @@ const BETTER: { [Field in keyof TemplateBody]?: Better<TemplateBody[Field]> } = 
   claimFrom: looser(earlier),
   claimUntil: looser(later),
   drop: richerDrop,
+  // Left out, it may be given.
+  giftable: (before, after) => after !== false || before === false,
 }
 
 /** Goods are one scope in two lists: all of both, or more of each. */

@@ -179,7 +179,6 @@ describe('clawing back', () => {
 
   test('what ended unused is let go, after what is left of its own lots and before any other', () => {
     const lots = [lot('1', 50, null), lot('2', 10, null)]
-    const own = (one: { id: string }) => one.id === '2'
     expect(clawbackMoves(lots, own, 100, now, 90)).toEqual([move('available', '2', -10)])
     expect(clawbackMoves(lots, own, 100, now, 70)).toEqual([move('available', '2', -10), move('available', '1', -20)])
     expect(clawbackMoves([], own, 100, now, 100)).toEqual([])

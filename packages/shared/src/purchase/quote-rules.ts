@@ -29,6 +29,9 @@ export const DEFAULT_SETTLE: SettlePolicy = {
   slipDays: 7,
 }
 
+/** The best set is sought among so many, the first that are offered: exact in no time (coupon/offer-rules). */
+const COUPONS_WEIGHED = 30
+
 /** What the bill is reckoned by. */
 export type QuoteTerms = {
   /** The tier’s name, and what its members pay of a price, in thousandths. */
@@ -140,7 +143,7 @@ const basketOf = (lines: readonly Priced[]): BasketLine[] =>
 /** Which coupons of these take most off a bill at this tier’s prices, and how much each would take off alone or why not. */
 export function couponsFor(lines: readonly BillLine[], { tier, coupons }: Pick<QuoteTerms, 'tier' | 'coupons'>) {
   const basket = basketOf(priced(lines, tier.payPermille))
-  const best = bestCombination(basket, coupons)
+  const best = bestCombination(basket, coupons.slice(0, COUPONS_WEIGHED))
   return { best, each: coupons.map(({ id, terms }) => ({ id, ...couldUse(basket, terms) })) }
 }
 
@@ -208,7 +211,7 @@ function couponsTaken(lines: readonly Priced[], chosen: readonly BillCoupon[]) {
  */
 export function quote(basket: readonly BillLine[], terms: QuoteTerms): Decision<{ quote: Quote }, QuoteRefusal> {
   const lines = priced(basket, terms.tier.payPermille)
-  const chosen = chosenOf(terms, () => bestCombination(basketOf(lines), terms.coupons).ids)
+  const chosen = chosenOf(terms, () => bestCombination(basketOf(lines), terms.coupons.slice(0, COUPONS_WEIGHED)).ids)
   if (!chosen) return no('not_found')
   const coupons = couponsTaken(lines, chosen)
   if (!coupons.ok) return coupons

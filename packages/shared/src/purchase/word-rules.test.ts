@@ -21,8 +21,11 @@ test.each<[Partial<OfferTerms>, boolean, string]>([
 )
 
 test('why not', () => {
-  expect(whyNotCoupon({ reason: 'coupon_below_threshold', shortFen: 320 })).toBe('还差 3.20 元可用这张券')
-  expect(whyNotCoupon({ reason: 'coupon_other_goods' })).toBe('这单里没有这张券能用的商品')
+  expect(whyNotCoupon({ reason: 'coupon_below_threshold', shortFen: 320 }, OFFER)).toBe('还差 3.20 元可用这张券')
+  const other = { reason: 'coupon_other_goods' }
+  expect(whyNotCoupon(other, OFFER)).toBe('这单里没有这张券能用的商品')
+  expect(whyNotCoupon(other, { ...OFFER, kind: 'exchange', itemSku: 'A1' })).toBe('这单里没有这张券能用的商品')
+  expect(whyNotCoupon(other, { ...OFFER, kind: 'times' })).toBe('这张券直接核销换东西，不用记在单里')
   const policy = { maxSharePermille: 500, stepPoints: 100, minPoints: 0 }
   expect(whyNoPoints({ ...policy, maxSharePermille: 0 }, 500)).toBe('本店暂不用积分抵现')
   expect(whyNoPoints(policy, 60)).toBe('满 100 分才能抵，还差 40 分')

@@ -33,9 +33,25 @@ export function basisOfCoupon(terms: OfferTerms, leftFen: number, afterTier: boo
   return `${afterTier ? '会员价后' : '商品合计'} ${yuan(leftFen)}，已满足门槛`
 }
 
+type Named = {
+  kind: OfferTerms['kind']
+  itemSku: string | null
+  categories: readonly string[]
+  skus: readonly string[]
+}
+
+/** One that hands something over which is named in words only: no line of a bill is that. */
+const isByItself = ({ kind, itemSku, categories, skus }: Named) =>
+  (kind === 'exchange' || kind === 'times') && itemSku === null && categories.length === 0 && skus.length === 0
+
 /** Why a coupon takes nothing off this bill, to read aloud. */
-export const whyNotCoupon = (no: { reason: 'coupon_below_threshold'; shortFen: number } | { reason: string }) =>
-  'shortFen' in no ? `还差 ${yuan(no.shortFen).slice(1)} 元可用这张券` : '这单里没有这张券能用的商品'
+export function whyNotCoupon(
+  no: { reason: 'coupon_below_threshold'; shortFen: number } | { reason: string },
+  of: Named,
+) {
+  if ('shortFen' in no) return `还差 ${yuan(no.shortFen).slice(1)} 元可用这张券`
+  return isByItself(of) ? '这张券直接核销换东西，不用记在单里' : '这单里没有这张券能用的商品'
+}
 
 /** Why no points can pay a part of this bill. */
 export function whyNoPoints(

@@ -6,8 +6,11 @@ import { useAsk } from '../../kit/use-ask'
 import { AskedView } from '../../features/asked/asked-view'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { offersFor, type OfferFilter } from '../../features/coupon/words'
+import { Card } from '../../ui/block/card'
 import { FilterChip } from '../../ui/block/chip'
+import { RowItem } from '../../ui/block/row-item'
 import { StatePage } from '../../ui/state/state-page'
+import { CodeSheet } from './code-sheet'
 import { OfferList } from './offer-list'
 import './centre.scss'
 
@@ -39,6 +42,7 @@ const Nothing = ({ filter }: { filter: OfferFilter }) => (
 export const Centre = () => {
   const [filter, setFilter] = useState<OfferFilter>('all')
   const asked = useAsk('coupon.centre', {})
+  const [typing, setTyping] = useState(false)
   usePullDown([asked])
   const now = asked.data?.now
   useEffect(() => {
@@ -53,12 +57,21 @@ export const Centre = () => {
           <FilterChip key={key} text={text} on={key === filter} onPress={() => setFilter(key)} />
         ))}
       </View>
+      <Card className="top12">
+        <RowItem
+          icon="keypad"
+          title="我有优惠码"
+          note="传单、短信上的码，在这里换成券"
+          onPress={() => setTyping(true)}
+        />
+      </Card>
       <AskedView asked={asked} bones={BONES} failed="领券中心没有打开">
         {({ offers }) => {
           const shown = offersFor(offers, filter)
           return shown.length === 0 ? <Nothing filter={filter} /> : <OfferList offers={shown} onDone={done} />
         }}
       </AskedView>
+      <CodeSheet open={typing} onClose={() => setTyping(false)} />
     </View>
   )
 }

@@ -5,6 +5,7 @@ import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
 import { useCoupon } from './use-coupon'
 import { CouponBody } from './coupon-body'
+import { Give } from './give'
 import { Skeleton } from '../../ui/state/skeleton'
 import { StaleNote } from '../../features/asked/stale-note'
 
@@ -32,6 +33,14 @@ const Coupon = ({ couponId }: { couponId: string }) => {
     <>
       <StaleNote failure={asked.failure} refreshedAtMs={asked.refreshedAtMs} />
       <CouponBody {...asked.data} inFront={asked.inFront} onUsed={asked.reload} />
+      {asked.data.coupon.state === 'unused' ? (
+        <Give
+          couponId={couponId}
+          name={asked.data.coupon.face.name}
+          usable={asked.data.coupon.why === null}
+          onChanged={asked.reload}
+        />
+      ) : null}
     </>
   )
 }

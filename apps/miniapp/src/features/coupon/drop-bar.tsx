@@ -18,7 +18,7 @@ const Ticking = ({ drop, onDue }: { drop: Drop; onDue: () => void }) => {
       onDue()
     }
   }, [leftMs, onDue])
-  return <View className="num">{dropText(drop, countdownText(leftMs))}</View>
+  return <View className="bold">{dropText(drop, countdownText(leftMs))}</View>
 }
 
 /** The drop under its coupon: when they come, and how long until this one opens or ends. Asks again as it does. */

@@ -35,7 +35,8 @@ export const couponLines = (coupon: CouponCard, today: Day): string[] => {
 /** 11月22日 09:52 */
 export const usedText = (usedAt: string) => `${dayText(dayOf(usedAt))} ${clockText(usedAt)}`
 
-const EVERYWHERE = '全部门店'
+/** What is no limit to anybody. */
+const EVERYWHERE = ['全部门店', '商城配送']
 const FEW = 50
 
 const said = (parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join(' · ')
@@ -51,7 +52,7 @@ const untilText = ({ claimEndsAt, state }: CouponOffer, today: Day) =>
 /** What must be known before taking it: where it holds, how long, and how urgent it is; or why it cannot be taken. */
 export const offerNote = (offer: CouponOffer, today: Day) =>
   said([
-    offer.face.scope === EVERYWHERE ? null : `限${offer.face.scope}`,
+    EVERYWHERE.includes(offer.face.scope) ? null : `限${offer.face.scope}`,
     offer.face.goods === null ? null : `限${offer.face.goods}`,
     offer.validity,
     scarceText(offer),
@@ -63,7 +64,7 @@ export const offerNote = (offer: CouponOffer, today: Day) =>
 export const offerLines = (offer: CouponOffer, today: Day): string[] => {
   const { scope, goods, hours } = offer.face
   return [
-    said([scope === EVERYWHERE ? scope : `限${scope}`, goods === null ? null : `限${goods}`, hours]),
+    said([EVERYWHERE.includes(scope) ? scope : `限${scope}`, goods === null ? null : `限${goods}`, hours]),
     said([offer.validity, scarceText(offer), untilText(offer, today)]),
   ]
 }

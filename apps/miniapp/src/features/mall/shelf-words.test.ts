@@ -28,7 +28,6 @@ test.each<[string, Partial<ShelfCard>]>([
   ['不限量', {}],
   ['剩 3 份', { left: 3 }],
   ['不限量', { left: 500 }],
-  ['到货了', { backInStock: true, left: 3 }],
   ['明天 14:00', { kind: 'event', eventAt: '2026-11-23T06:00:00.000Z', left: 3 }],
   ['限时到11月25日', { saleEndsAt: '2026-11-25T16:00:00.000Z' }],
   ['到店用', { kind: 'service' }],
@@ -47,6 +46,7 @@ test.each<[string, Partial<ShelfCard>]>([
 
 test('one word on the picture: what ends before what is new', () => {
   expect(flagOf(card)).toBeNull()
+  expect(flagOf({ ...card, backInStock: true, flags: ['fresh'] })).toBe('到货了')
   expect(flagOf({ ...card, flags: ['hot', 'fresh'] })).toBe('畅销')
   expect(flagOf({ ...card, flags: ['fresh'], saleEndsAt: '2026-11-25T16:00:00.000Z' })).toBe('限时')
 })

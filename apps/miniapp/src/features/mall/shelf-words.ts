@@ -2,18 +2,20 @@ import type { Day } from '@huitou/shared/kit/day'
 import type { ItemFlag, ShelfCard } from '@huitou/shared/mall/schema'
 import { endText, momentText } from '../../kit/time'
 
+type Flagged = Pick<ShelfCard, 'backInStock' | 'saleEndsAt' | 'flags'>
+
 const FLAGS: Record<ItemFlag, string> = { hot: '畅销', fresh: '新品' }
 
-/** The one word on the picture: what ends soon goes before what is new or liked. */
-export const flagOf = ({ saleEndsAt, flags: [first] }: Pick<ShelfCard, 'saleEndsAt' | 'flags'>) => {
+/** The one word on the picture: what was waited for goes first, and what ends soon before what is new or liked. */
+export const flagOf = ({ backInStock, saleEndsAt, flags: [first] }: Flagged) => {
+  if (backInStock) return '到货了'
   if (saleEndsAt !== null) return '限时'
   return first === undefined ? null : FLAGS[first]
 }
 
 const FEW = 50
 
-const whenOpen = ({ backInStock, eventAt, left, saleEndsAt, kind }: ShelfCard, today: Day) => {
-  if (backInStock) return '到货了'
+const whenOpen = ({ eventAt, left, saleEndsAt, kind }: ShelfCard, today: Day) => {
   if (eventAt !== null) return momentText(eventAt, today)
   if (left !== null && left <= FEW) return `剩 ${left} 份`
   if (saleEndsAt !== null) return `限时到${endText(saleEndsAt, today)}`

@@ -30,7 +30,7 @@ const Price = ({ item, today }: ItemBodyProps) => (
 )
 
 const Head = ({ item, today }: ItemBodyProps) => {
-  const flag = item.saleEndsAt === null ? flagOf(item) : null
+  const flag = item.saleEndsAt === null && !item.backInStock ? flagOf(item) : null
   return (
     <Card>
       <View className="row wrap gap8">
@@ -62,7 +62,9 @@ const Facts = ({ item, today }: ItemBodyProps) => (
     {item.face === null ? null : <KV name="可用门店" value={item.face.scope} />}
     {item.validity === null ? null : <KV name="有效期" value={item.validity} />}
     {item.left === null ? null : <KV name="还剩" value={`${pointsText(item.left)} 份`} />}
-    {item.allowance === null ? null : <KV name="你还能换" value={`${pointsText(item.allowance)} 份`} />}
+    {item.allowance === null || item.state !== 'open' ? null : (
+      <KV name="你还能换" value={`${pointsText(item.allowance)} 份`} />
+    )}
     {item.tierName === null ? null : <KV name="等级" value={`${item.tierName}及以上`} />}
     {item.gives.length === 0 ? null : <BenefitList benefits={item.gives} />}
     <View className="top8">

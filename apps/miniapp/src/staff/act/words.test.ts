@@ -1,13 +1,12 @@
 import type { Act, ActTotals } from '@huitou/shared/counter/acts-contract'
 import { actNote, actTitle, totalsLines } from './words'
 
-const act = (part: Partial<Act>) =>
-  ({
-    ...{ id: '1', kind: 'verification', subjectId: '2', title: '满20减5券', memberName: '何**', staffId: '3' },
-    ...{ staffName: '小方', at: '2026-11-22T01:52:00.000Z', amountFen: null, points: null },
-    ...{ undoneAt: null, undoReason: null, undoneBy: null, undoUntil: null },
-    ...part,
-  }) as Act
+const act = (part: Partial<Act>): Act => ({
+  ...{ id: '1', kind: 'verification', subjectId: '2', title: '满20减5券', memberName: '何**', staffId: '3' },
+  ...{ staffName: '小方', at: '2026-11-22T01:52:00.000Z', amountFen: null, points: null },
+  ...{ undoneAt: null, undoReason: null, undoneBy: null, undoUntil: null },
+  ...part,
+})
 
 test('each act is said as a clerk would', () => {
   expect(actTitle(act({}))).toBe('满20减5券')

@@ -25,6 +25,25 @@ type Props = {
   onDone: (ticket: Ticket) => void
 }
 
+type TotalProps = { who: string | null; byGoods: boolean; shown: string; onWay: (byGoods: boolean) => void }
+
+const Total = ({ who, byGoods, shown, onWay }: TotalProps) => (
+  <Card>
+    <View className="row between gap8">
+      <View className="t15 ink-2">{who === null ? '还不是会员的客人' : `给 ${who} 结账`}</View>
+      <View className="row gap8">
+        <FilterChip text="按金额" on={!byGoods} onPress={() => onWay(false)} />
+        <FilterChip text="录商品" on={byGoods} onPress={() => onWay(true)} />
+      </View>
+    </View>
+    <View className="amount-shown num" aria-label={`合计 ${shown} 元`}>
+      <View className="amount-unit">¥</View>
+      <View>{shown}</View>
+    </View>
+    <View className="t12 ink-3">收银机上的商品合计，不减优惠</View>
+  </Card>
+)
+
 /** What the till says: an amount typed with one thumb, or the goods one by one; and the receipt's number for who wants it kept. */
 export const AmountPage = ({ who, ticket, title = '结账', button = '下一步，看优惠', busy, note, onDone }: Props) => {
   const [typed, setTyped] = useState<Ticket>(ticket ?? EMPTY_TICKET)
@@ -37,27 +56,14 @@ export const AmountPage = ({ who, ticket, title = '结账', button = '下一步�
       title={title}
       footer={<Btn label={button} size="counter" disabled={!ready} busy={busy === true} onPress={done} />}
     >
-      <Card>
-        <View className="row between gap8">
-          <View className="t15 ink-2">{who === null ? '还不是会员的客人' : `给 ${who} 结账`}</View>
-          <View className="row gap8">
-            <FilterChip
-              text="按金额"
-              on={!byGoods}
-              onPress={() => {
-                setByGoods(false)
-                change({ lines: [] })
-              }}
-            />
-            <FilterChip text="录商品" on={byGoods} onPress={() => setByGoods(true)} />
-          </View>
-        </View>
-        <View className="amount-shown num" aria-label={`合计 ${priceText(totalFenOf(typed))} 元`}>
-          <View className="amount-unit">¥</View>
-          <View>{byGoods ? priceText(totalFenOf(typed)) : typed.amount === '' ? '0' : typed.amount}</View>
-        </View>
-        <View className="t12 ink-3">收银机上的商品合计，不减优惠</View>
-      </Card>
+      <Total
+        {...{ who, byGoods }}
+        shown={byGoods ? priceText(totalFenOf(typed)) : typed.amount === '' ? '0' : typed.amount}
+        onWay={(goods) => {
+          setByGoods(goods)
+          if (!goods) change({ lines: [] })
+        }}
+      />
       {byGoods ? <GoodsForm lines={typed.lines} onChange={(lines) => change({ lines })} /> : null}
       <Card className="top12">
         <View className="t14 ink-2 amount-label">小票号，可以不填</View>

@@ -16,7 +16,7 @@ import { NextScan } from '../result/next-scan'
 import { Verdict } from '../result/verdict'
 import { useBill } from './use-bill'
 import type { useCheckout } from './use-checkout'
-import { billStateText } from './words'
+import { billStateText, chargeLabel } from './words'
 
 type Checkout = ReturnType<typeof useCheckout>
 type Props = { visit: CounterVisit; checkout: Checkout; bill: BillCard }
@@ -55,7 +55,7 @@ const Waiting = ({ bill, checkout }: { bill: BillCard; checkout: Checkout }) => 
         <LockLeft endsAt={bill.endsAt} />
       </CustomWrapper>
       <Btn
-        label={waits ? '等客人点「没问题」' : `收款并核销 ¥${priceText(bill.payableFen)}`}
+        label={waits ? '等客人点「没问题」' : chargeLabel(bill)}
         size="counter"
         kind={bill.state === 'agreed' ? 'go' : 'main'}
         busy={checkout.busy}

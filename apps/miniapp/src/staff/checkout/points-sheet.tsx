@@ -9,6 +9,19 @@ import { Stepper } from '../counter/stepper'
 
 type Props = { open: boolean; quote: QuoteCard; onClose: () => void; onChoose: (points: number) => void }
 
+type FootProps = { worthFen: number; none: boolean; onNone: () => void; onUse: () => void }
+
+const Foot = ({ worthFen, none, onNone, onUse }: FootProps) => (
+  <View className="row gap8">
+    <View className="grow">
+      <Btn label="不用积分" kind="line" size="large" onPress={onNone} />
+    </View>
+    <View className="grow">
+      <Btn label={`抵 ¥${priceText(worthFen)}`} size="large" disabled={none} onPress={onUse} />
+    </View>
+  </View>
+)
+
 /** How many points pay a part: in the shop's own steps, up to what this bill takes. */
 export const PointsSheet = ({ open, quote, onClose, onChoose }: Props) => {
   const { offset } = quote
@@ -24,19 +37,12 @@ export const PointsSheet = ({ open, quote, onClose, onChoose }: Props) => {
       open={open}
       onClose={onClose}
       footer={
-        <View className="row gap8">
-          <View className="grow">
-            <Btn label="不用积分" kind="line" size="large" onPress={() => choose(0)} />
-          </View>
-          <View className="grow">
-            <Btn
-              label={`抵 ¥${priceText(worthFen)}`}
-              size="large"
-              disabled={points === 0 || offset.maxPoints === 0}
-              onPress={() => choose(points)}
-            />
-          </View>
-        </View>
+        <Foot
+          worthFen={worthFen}
+          none={points === 0 || offset.maxPoints === 0}
+          onNone={() => choose(0)}
+          onUse={() => choose(points)}
+        />
       }
     >
       <KV name="客人现有" value={`${pointsText(offset.balance)} 积分`} />

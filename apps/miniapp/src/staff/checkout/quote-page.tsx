@@ -3,7 +3,7 @@ import type { QuoteCard } from '@huitou/shared/purchase/bill-contract'
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { Figures } from '../../features/purchase/figures'
-import { pointsText, priceText } from '../../kit/number'
+import { pointsText } from '../../kit/number'
 import { useAsk } from '../../kit/use-ask'
 import { Card } from '../../ui/block/card'
 import { Note } from '../../ui/block/note'
@@ -19,7 +19,7 @@ import { CouponSheet } from './coupon-sheet'
 import { PointsSheet } from './points-sheet'
 import { basketOf, type Ticket } from './ticket'
 import { useCheckout, type Choice } from './use-checkout'
-import { couponsText, pointsUsedText } from './words'
+import { chargeLabel, couponsText, pointsUsedText } from './words'
 
 type Props = { visit: CounterVisit; ticket: Ticket; onChange: () => void }
 
@@ -82,6 +82,31 @@ type QuotedProps = {
   onChange: () => void
 }
 
+type FootProps = Pick<QuotedProps, 'quote' | 'settled' | 'checkout'> & { asks: boolean; charge: () => Promise<void> }
+
+const Foot = ({ quote, settled, checkout, asks, charge }: FootProps) => (
+  <>
+    <Btn
+      label={asks ? '发给客人确认' : chargeLabel(quote)}
+      size="counter"
+      busy={checkout.busy}
+      disabled={!settled}
+      onPress={() => void charge()}
+    />
+    {asks ? null : (
+      <View className="top8">
+        <Btn
+          label="先给客人看一眼"
+          kind="line"
+          size="medium"
+          disabled={!settled || checkout.busy}
+          onPress={() => void checkout.open(quote)}
+        />
+      </View>
+    )}
+  </>
+)
+
 const Quoted = ({ visit, quote, settled, checkout, choice, onChoose, onChange }: QuotedProps) => {
   const [picking, setPicking] = useState<'coupons' | 'points' | null>(null)
   // A phone number is no yes of the member: what is theirs moves only after they agreed.
@@ -90,30 +115,8 @@ const Quoted = ({ visit, quote, settled, checkout, choice, onChoose, onChange }:
     const bill = await checkout.open(quote)
     if (bill && !asks) await checkout.confirm(bill.id)
   }
-  const footer = (
-    <>
-      <Btn
-        label={asks ? '发给客人确认' : `收款并核销 ¥${priceText(quote.payableFen)}`}
-        size="counter"
-        busy={checkout.busy}
-        disabled={!settled}
-        onPress={() => void charge()}
-      />
-      {asks ? null : (
-        <View className="top8">
-          <Btn
-            label="先给客人看一眼"
-            kind="line"
-            size="medium"
-            disabled={!settled || checkout.busy}
-            onPress={() => void checkout.open(quote)}
-          />
-        </View>
-      )}
-    </>
-  )
   return (
-    <Page title="结账" footer={footer}>
+    <Page title="结账" footer={<Foot {...{ quote, settled, checkout, asks, charge }} />}>
       <Who visit={visit} onChange={onChange} />
       <Figures figures={quote} />
       <Card className="top12">

@@ -1,5 +1,5 @@
 import type { BillCard, QuoteCard } from '@huitou/shared/purchase/bill-contract'
-import { pointsText } from '../../kit/number'
+import { pointsText, priceText } from '../../kit/number'
 
 /** What stands beside 优惠券 on a quote. */
 export function couponsText({ coupons, couponIds, bestCouponIds }: QuoteCard): string {
@@ -15,6 +15,10 @@ export const pointsUsedText = ({ points, offset }: QuoteCard): string => {
   if (points > 0) return `${pointsText(points)} 分`
   return offset.maxPoints === 0 ? (offset.why ?? '这一单不能用') : `最多 ${pointsText(offset.maxPoints)} 分`
 }
+
+/** The button that ends it: what is taken in, and whether coupons are used up with it. */
+export const chargeLabel = ({ payableFen, couponIds }: Pick<BillCard, 'payableFen' | 'couponIds'>) =>
+  `${couponIds.length > 0 ? '收款并核销' : '收款'} ¥${priceText(payableFen)}`
 
 const STATES: Record<BillCard['state'], { title: string; detail: string }> = {
   open: { title: '等客人付款', detail: '客人手机上看到的是一样的数' },

@@ -11,6 +11,18 @@ import { inputOf } from './scanned-input'
 import { chooseStore } from './store-choice'
 import { rememberVisit } from './visit-memory'
 
+/** Changes to the store whose code was scanned; why not, where it is no code of a store of one's own. */
+async function standBy(found: Scanned): Promise<{ title: string; text: string } | null> {
+  const scene = found.kind === 'mini_code' ? sceneOfPath(found.path) : null
+  if (scene === null) return { title: '这不是会员码', text: '请扫客人手机上的会员码、券码或取货码' }
+  const { mine, storeId, storeName } = await ask('counter.place', { scene })
+  if (!mine) return { title: `这是${storeName}的码`, text: '你不在这家店当班。请扫客人手机上的码' }
+  chooseStore(storeId)
+  device.vibrate('done')
+  say(`现在在${storeName}`)
+  return null
+}
+
 type Way = 'open' | 'replace'
 
 /**
@@ -47,13 +59,8 @@ export const useScanner = (storeId: string | null, way: Way = 'open') => {
 
   /** A code of the shop's own says where the clerk stands. */
   const standIn = async (found: Scanned) => {
-    const scene = found.kind === 'mini_code' ? sceneOfPath(found.path) : null
-    if (scene === null) return refuse('这不是会员码', '请扫客人手机上的会员码、券码或取货码')
-    const place = await ask('counter.place', { scene })
-    if (!place.mine) return refuse(`这是${place.storeName}的码`, '你不在这家店当班。请扫客人手机上的码')
-    chooseStore(place.storeId)
-    device.vibrate('done')
-    say(`现在在${place.storeName}`)
+    const refused = await standBy(found)
+    if (refused) refuse(refused.title, refused.text)
   }
 
   const refuse = (title: string, text: string) => {

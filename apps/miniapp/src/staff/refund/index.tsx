@@ -65,6 +65,15 @@ const Head = ({ sold: { purchase, memberName, refunds } }: { sold: Sold }) => {
   )
 }
 
+const Closed = ({ sold, why }: { sold: Sold; why: string }) => (
+  <Page title="退款">
+    <Head sold={sold} />
+    <View className="top12">
+      <Note icon="info">{why}</Note>
+    </View>
+  </Page>
+)
+
 const Form = ({ sold, isClerk, onDone }: { sold: Sold; isClerk: boolean; onDone: (done: Done) => void }) => {
   const [way, setWay] = useState<Way>({ by: 'whole' })
   const reason = useReason()
@@ -77,15 +86,7 @@ const Form = ({ sold, isClerk, onDone }: { sold: Sold; isClerk: boolean; onDone:
     if (done) onDone(done.refund)
   }
   const open = sold.refundUntil !== null && (leftFen > 0 || sold.refunds.length === 0)
-  if (!open)
-    return (
-      <Page title="退款">
-        <Head sold={sold} />
-        <View className="top12">
-          <Note icon="info">{leftFen === 0 ? '这一单已经全退了。' : '超过你能退的时间了，请找店长。'}</Note>
-        </View>
-      </Page>
-    )
+  if (!open) return <Closed sold={sold} why={leftFen === 0 ? '这一单已经全退了。' : '超过你能退的时间了，请找店长。'} />
   const ready = amountFen !== null && reason.text !== ''
   return (
     <Page

@@ -90,7 +90,12 @@ export const MemberVisit = ({ visit, onCoupon, onOrder }: Props) => {
   }
   return (
     <Page title="会员" footer={<Btn label="开单结账" size="counter" icon="receipt" onPress={checkOut} />}>
-      <Verdict tone="ok" icon="user" title={member.name} detail={<LeftOfVisit endsAt={visit.endsAt} />}>
+      <Verdict
+        tone="ok"
+        icon="user"
+        title={member.name}
+        detail={<LeftOfVisit endsAt={visit.endsAt} what={trusted ? '扫码' : '查询'} />}
+      >
         <View className="row between gap8">
           <View className="t15 ink-2">{[member.tierName, member.phoneMasked ?? '没留手机号'].join(' · ')}</View>
           <View className="t15 bold nowrap">{pointsText(member.available)} 积分</View>

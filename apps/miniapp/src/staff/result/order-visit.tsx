@@ -35,6 +35,30 @@ const Facts = ({ order, who }: { order: Order; who: string }) => (
   </>
 )
 
+type DoneProps = { order: Order; who: string; at: string; onMore: (() => void) | null }
+
+const HandedOver = ({ order, who, at, onMore }: DoneProps) => {
+  const footer = (
+    <>
+      <NextScan />
+      {onMore ? (
+        <View className="top12">
+          <Btn label="这位客人还要用别的" kind="soft" size="large" onPress={onMore} />
+        </View>
+      ) : null}
+      <Back text="回工作台" />
+    </>
+  )
+  return (
+    <Page title="取货" footer={footer}>
+      <Verdict tone="ok" title="已取货" detail={`${clockText(at)}，十分钟内可以在工作台撤销`}>
+        <Facts order={order} who={who} />
+      </Verdict>
+      <View className="verdict-room" />
+    </Page>
+  )
+}
+
 /** Goods of the mall to hand over: what, to whom, one button. */
 export const OrderVisit = ({ visit, order, onMore, judgeAgain }: Props) => {
   const [doneAt, setDoneAt] = useState<string | null>(null)
@@ -47,28 +71,7 @@ export const OrderVisit = ({ visit, order, onMore, judgeAgain }: Props) => {
     if (output) setDoneAt(output.at)
     else await judgeAgain()
   }
-  if (doneAt !== null)
-    return (
-      <Page
-        title="取货"
-        footer={
-          <>
-            <NextScan />
-            {onMore ? (
-              <View className="top12">
-                <Btn label="这位客人还要用别的" kind="soft" size="large" onPress={onMore} />
-              </View>
-            ) : null}
-            <Back text="回工作台" />
-          </>
-        }
-      >
-        <Verdict tone="ok" title="已取货" detail={`${clockText(doneAt)}，十分钟内可以在工作台撤销`}>
-          <Facts order={order} who={who} />
-        </Verdict>
-        <View className="verdict-room" />
-      </Page>
-    )
+  if (doneAt !== null) return <HandedOver order={order} who={who} at={doneAt} onMore={onMore} />
   if (!order.usable || isFinal(failure))
     return (
       <Page title="取货" footer={<NextScan />}>

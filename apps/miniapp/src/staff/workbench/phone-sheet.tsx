@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import type { CallFailed } from '../../kit/call/failure'
 import { openPage } from '../../kit/navigate'
 import { device } from '../../kit/device/device'
 import { useSend } from '../../kit/use-send'
@@ -24,6 +25,26 @@ const after = (phone: string, key: PadKey) => {
 
 /** 138 0013 8000 */
 const spaced = (phone: string) => [phone.slice(0, 3), phone.slice(3, 7), phone.slice(7)].filter(Boolean).join(' ')
+
+type TypingProps = {
+  failure: CallFailed | null
+  busy: boolean
+  ready: boolean
+  onKey: (key: PadKey) => void
+  onFind: () => void
+}
+
+const Typing = ({ failure, busy, ready, onKey, onFind }: TypingProps) => (
+  <>
+    <FailureNote failure={failure} />
+    <View className="top12">
+      <Keypad corner="clear" disabled={busy} onKey={onKey} />
+    </View>
+    <View className="top12">
+      <Btn label="查" size="large" busy={busy} disabled={!ready} onPress={onFind} />
+    </View>
+  </>
+)
 
 /** Somebody whose phone is not at hand: found by their number, or enrolled if they agree. */
 export const PhoneSheet = ({ open, storeId, onClose }: Props) => {
@@ -58,22 +79,16 @@ export const PhoneSheet = ({ open, storeId, onClose }: Props) => {
           <EnrolForm storeId={storeId} phone={phone} nickname={name.trim()} onDone={onClose} onBack={clear} />
         </>
       ) : (
-        <>
-          <FailureNote failure={failure} />
-          <View className="top12">
-            <Keypad
-              corner="clear"
-              disabled={busy}
-              onKey={(key) => {
-                clear()
-                setPhone(after(phone, key))
-              }}
-            />
-          </View>
-          <View className="top12">
-            <Btn label="查" size="large" busy={busy} disabled={phone.length !== LENGTH} onPress={() => void find()} />
-          </View>
-        </>
+        <Typing
+          failure={failure}
+          busy={busy}
+          ready={phone.length === LENGTH}
+          onFind={() => void find()}
+          onKey={(key) => {
+            clear()
+            setPhone(after(phone, key))
+          }}
+        />
       )}
     </Sheet>
   )

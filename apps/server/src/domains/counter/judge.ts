@@ -1,12 +1,11 @@
-import { judgeUse } from '@huitou/shared/coupon/rules'
 import type { CounterCoupon } from '@huitou/shared/counter/visit-schema'
-import { refusals } from '@huitou/shared/refusals'
+import { clockAt } from '#server/domains/coupon/clock'
 import { Coupons, type CouponRow } from '#server/domains/coupon/entities'
+import { judgeCoupon, whyNot } from '#server/domains/coupon/judge'
 import { presentFace } from '#server/domains/coupon/present'
 import { templatesWithStores } from '#server/domains/coupon/queries'
 import { staffNames } from '#server/domains/staff/queries'
 import { Stores } from '#server/domains/store/entities'
-import { brandOf } from '#server/domains/store/queries'
 import { momentText } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
@@ -36,22 +35,23 @@ export async function couponsForCounter(
   storeId: string,
   now: Date,
 ): Promise<CounterCoupon[]> {
-  const { zone } = await brandOf(read)
+  const clock = await clockAt(read, now)
   const templates = await templatesWithStores(
     read,
     rows.map((row) => row.templateId),
   )
   return Promise.all(
     rows.map(async (row) => {
-      const { template, storeNames, storeIds } = found(templates.get(row.templateId))
-      const decision = judgeUse({ ...row, storeIds }, now, storeId)
+      const known = found(templates.get(row.templateId))
+      const { template, storeNames } = known
+      const decision = judgeCoupon(row, known, clock, storeId)
       return {
         id: row.id,
         face: presentFace(template, storeNames),
         expiresAt: row.expiresAt.toISOString(),
         usable: decision.ok,
-        why: decision.ok ? null : refusals[decision.reason].zh,
-        facts: await factsOf(read, row, storeNames, zone),
+        why: decision.ok ? null : whyNot(row, known, clock, decision.reason).words,
+        facts: await factsOf(read, row, storeNames, clock.brand.zone),
       }
     }),
   )

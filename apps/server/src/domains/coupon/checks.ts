@@ -5,7 +5,7 @@ export const couponChecks: Check[] = [
     promise: 'P3',
     name: 'issued and left make the stock',
     sql: `SELECT t.id FROM coupon_template t LEFT JOIN (
-            SELECT template_id, COUNT(*) AS issued FROM coupon WHERE source <> 'gift' GROUP BY template_id) c ON c.template_id = t.id
+            SELECT template_id, COUNT(*) AS issued FROM coupon WHERE source <> 'gift' AND restocked = 0 GROUP BY template_id) c ON c.template_id = t.id
           WHERE t.stock_total IS NOT NULL AND t.stock_total - t.stock_left <> COALESCE(c.issued, 0)`,
   },
   {

@@ -125,6 +125,8 @@ export type CouponRow = {
   giftEndsAt: Date | null
   /** When it was told that it ends soon. */
   remindedAt: Date | null
+  /** Taken back because what gave it was undone: it is in stock again. */
+  restocked: boolean
 }
 
 export const Coupons = new EntitySchema<CouponRow>({
@@ -148,6 +150,7 @@ export const Coupons = new EntitySchema<CouponRow>({
     dropSlot: amount({ nullable: true }),
     giftEndsAt: instant({ nullable: true }),
     remindedAt: instant({ nullable: true }),
+    restocked: flag(),
   },
 })
 

@@ -55,6 +55,7 @@ export function couponRow(
     ...counted,
     giftEndsAt: null,
     remindedAt: null,
+    restocked: false,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CouponWhy } from '@huitou/shared/coupon/contract'
-import { nextHolding } from '@huitou/shared/coupon/hours-rules'
+import { judgeHours, nextHolding } from '@huitou/shared/coupon/hours-rules'
 import { judgeUse, type UseRefusal } from '@huitou/shared/coupon/rules'
 import { hoursWords, scopeWords } from '@huitou/shared/coupon/word-rules'
 import type { Decision } from '@huitou/shared/kit/decision'
@@ -23,7 +23,7 @@ export const judgeCoupon = (
       ...row,
       storeIds,
       kind: template.kind,
-      when: { hours: template, moment, dayStartMinutes: brand.dayStartMinutes },
+      holds: judgeHours(template, moment, brand.dayStartMinutes),
     },
     now,
     storeId,
@@ -39,18 +39,13 @@ function nextAt(row: CouponRow, template: TemplateRow, { now, moment, brand }: C
 
 function wordsFor(reason: UseRefusal, next: string | null, { template, storeNames }: Known): string {
   const then = next === null ? '，有效期内没有可用的时间了' : `，下次 ${next}`
-  switch (reason) {
-    case 'coupon_not_yet':
-      return `${next} 起可用`
-    case 'coupon_other_store':
-      return `限 ${scopeWords(storeNames)} 使用`
-    case 'coupon_hours':
-      return `${hoursWords(template) ?? ''} 可用${then}`
-    case 'coupon_blackout':
-      return `今天不可用${then}`
-    default:
-      return refusals[reason].zh
+  const said: { [Reason in UseRefusal]?: string } = {
+    coupon_not_yet: `${next} 起可用`,
+    coupon_other_store: `限 ${scopeWords(storeNames)} 使用`,
+    coupon_hours: `${hoursWords(template) ?? ''} 可用${then}`,
+    coupon_blackout: `今天不可用${then}`,
   }
+  return said[reason] ?? refusals[reason].zh
 }
 
 /** Why a coupon does not hold, in words that its owner understands: what for, and when it will. */

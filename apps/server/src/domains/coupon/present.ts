@@ -30,7 +30,7 @@ export const presentFace = (template: TemplateRow, storeNames: readonly string[]
   payPermille: template.payPermille,
   offMaxFen: template.offMaxFen,
   itemName: template.itemName,
-  scope: scopeWords(storeNames),
+  scope: template.kind === 'shipping' ? '商城配送' : scopeWords(storeNames),
   goods: goodsWords(template),
   hours: hoursWords(template),
   stacking: stackingWords(template.stackGroup),
@@ -57,6 +57,10 @@ export function validityText(template: TemplateRow, zone: string): string {
   ]
   return said.filter((piece) => piece !== null).join('，')
 }
+
+/** The days on which a coupon that somebody holds is good, first and last. */
+export const heldText = ({ validFrom, expiresAt }: CouponRow, zone: string) =>
+  `${dateText(validFrom, zone)}至 ${lastDayText(expiresAt, zone)}有效`
 
 /** A template as the words want it. */
 export const termsFor = ({ terms: notes, dropPlan: drop, ...template }: TemplateRow) => ({ ...template, notes, drop })

@@ -15,7 +15,6 @@ import type { CouponNeighbours } from './offer/neighbours'
 import { presentCoupon, presentCoupons } from './present'
 import { couponCounts, couponOf, couponPage, templatesWithStores } from './queries'
 import { showCoupon } from './show'
-import { couponTemplateRoutes } from './template/routes'
 
 /** Coupons that were just given, by their ids, each as its owner sees it. */
 async function presentById(read: Reader, ids: readonly string[], now: Date): Promise<Map<string, CouponCard>> {
@@ -57,7 +56,6 @@ const offerRoutes = (neighbours: CouponNeighbours) =>
 export const couponRoutes = ({ signer }: Platform, neighbours: CouponNeighbours) =>
   ({
     ...offerRoutes(neighbours),
-    ...couponTemplateRoutes,
 
     'coupon.list': async (read, { actor, input, now }) => {
       const { rows, next } = await couponPage(read, actor.memberId, input, now)

@@ -6,7 +6,7 @@ import { brandOf } from '#server/domains/store/queries'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { Uses } from './entities'
-import { presentCoupon, termsFor, validityText } from './present'
+import { heldText, presentCoupon, termsFor } from './present'
 import { couponOf, templatesWithStores } from './queries'
 
 /** More than any card can be used. */
@@ -31,7 +31,7 @@ export async function showCoupon(
   const row = await couponOf(read, memberId, couponId)
   const { template, storeNames } = found((await templatesWithStores(read, [row.templateId])).get(row.templateId))
   const { zone } = await brandOf(read)
-  const validity = validityText(template, zone)
+  const validity = heldText(row, zone)
   // How many may be taken, and when, is over for one that was taken.
   const held = { ...termsFor(template), perMemberLimit: null, perMemberDayLimit: null, drop: null }
   const terms = termsOf({ ...held, usesTotal: row.usesTotal }, { storeNames, validity, forWhom: null })

@@ -4,7 +4,7 @@ import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found, mustBe, Refused } from '#server/platform/refused'
 import { clockAt } from './clock'
-import { Coupons, Uses, type CouponRow, type UseRow } from './entities'
+import { Coupons, Templates, Uses, type CouponRow, type UseRow } from './entities'
 import { judgeCoupon } from './judge'
 import { storeIdsOf, templateById } from './queries'
 
@@ -81,15 +81,32 @@ export async function returnUse(tx: Tx, useId: string, now: Date): Promise<void>
   await announce(tx, 'coupon.unused', { couponId, useId, memberId: coupon.memberId }, now)
 }
 
-/** Ends those of these coupons that are not used up, since what gave them was undone. Answers which. */
+/** Puts one back for each, where stock is counted; shared by all members and so touched last, in one order. */
+async function restock(tx: Tx, templateIds: readonly string[]) {
+  for (const id of [...new Set(templateIds)].sort((a, b) => Number(a) - Number(b))) {
+    const back = templateIds.filter((one) => one === id).length
+    await tx
+      .createQueryBuilder()
+      .update(Templates)
+      .set({ stockLeft: () => `stock_left + ${back}` })
+      .where('id = :id AND stockTotal IS NOT NULL', { id })
+      .execute()
+  }
+}
+
+/** Ends those of these coupons that are not used up, since what gave them was undone; they are in stock again. Answers which. */
 export async function takeBackUnused(tx: Tx, couponIds: readonly string[], now: Date): Promise<string[]> {
   if (couponIds.length === 0) return []
   const where = { id: In([...couponIds]), state: 'unused' as const }
   const coupons = await tx.find(Coupons, { where, order: { id: 'ASC' }, ...forUpdate(tx) })
   for (const { id, memberId } of coupons) {
-    await tx.update(Coupons, { id }, { state: 'void' })
+    await tx.update(Coupons, { id }, { state: 'void', restocked: true })
     await announce(tx, 'coupon.takenBack', { couponId: id, memberId }, now)
   }
+  await restock(
+    tx,
+    coupons.filter((coupon) => coupon.source !== 'gift').map((coupon) => coupon.templateId),
+  )
   return coupons.map((coupon) => coupon.id)
 }
 

@@ -19,17 +19,9 @@ export type Reckoning = {
 
 export type Wallet = Awaited<ReturnType<typeof couponsForBasket>>
 
-/** The best set is sought among so many, those that end first: exact in no time (coupon/offer-rules). */
-const COUPONS_WEIGHED = 30
-
-/** Those that hold here and now; the chosen ones always among them. */
-function offered(wallet: Wallet, chosen: readonly string[]): BillCoupon[] {
-  const usable = wallet.filter((one) => one.decision.ok)
-  const first = new Set([...chosen, ...usable.map((one) => one.coupon.id)].slice(0, COUPONS_WEIGHED))
-  return usable
-    .filter((one) => first.has(one.coupon.id))
-    .map(({ candidate, template }) => ({ ...candidate, name: template.name }))
-}
+/** Those that hold here and now, what ends first first. */
+const offered = (wallet: Wallet): BillCoupon[] =>
+  wallet.filter((one) => one.decision.ok).map(({ candidate, template }) => ({ ...candidate, name: template.name }))
 
 /** A chosen coupon that does not hold here and now is refused with its own reason. */
 function mustHold(wallet: Wallet, chosen: readonly string[]) {
@@ -49,7 +41,7 @@ export async function termsOf(read: Reader, ask: Reckoning): Promise<{ terms: Qu
     wallet,
     terms: {
       tier: { name: tierName, payPermille: discountPermille },
-      coupons: offered(wallet, couponIds ?? []),
+      coupons: offered(wallet),
       couponIds,
       points,
       balance: await balanceOf(read, memberId, 'points', now),

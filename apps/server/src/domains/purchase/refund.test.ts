@@ -57,7 +57,9 @@ async function standing(person: MemberClient) {
   return {
     ...(await hands.balances(person)),
     ...{ tierLevel, orders: orders - undone, spentFen },
-    lots: lots.map((lot) => [lot.id, lot.remaining, lot.expiresAt?.toISOString() ?? null]).sort(),
+    lots: lots
+      .sort((a, b) => Number(a.id) - Number(b.id))
+      .map((lot) => [lot.id, lot.remaining, lot.expiresAt?.toISOString() ?? null]),
     coupons: coupons
       .filter((one) => one.state !== 'void')
       .map((one) => [one.id, one.state, one.expiresAt.toISOString()]),
@@ -99,7 +101,7 @@ test('a tier that a purchase reached goes with it, and the price that the tier w
 
 test('in parts of any size and order, by lines and by amounts, it is as if it never was', async () => {
   const dice = createDice(20_261_123)
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 5; round += 1) {
     const person = await rich(3000)
     await hands.coupon(person, { offFen: dice.whole(1, 900), thresholdFen: 0 })
     const before = await standing(person)

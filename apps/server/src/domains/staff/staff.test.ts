@@ -28,6 +28,15 @@ describe('staff.invite and staff.accept', () => {
     })
   })
 
+  test('staff.inviteImage draws the code for who wrote it, while it can be used', async () => {
+    const [manager, other] = [await world.staff('manager'), await world.staff('manager')]
+    const { code } = await manager.must('staff.invite', invitation())
+    expect((await manager.must('staff.inviteImage', { code })).image).toMatch(/^data:image\//)
+    expect((await other.call('staff.inviteImage', { code })).code).toBe('invitation_invalid')
+    await (await world.visitor()).must('staff.accept', { code })
+    expect((await manager.call('staff.inviteImage', { code })).code).toBe('invitation_invalid')
+  })
+
   test('nobody invites above their own role or outside their stores', async () => {
     const manager = await world.staff('manager')
     expect((await manager.send('staff.invite', invitation('owner'))).code).toBe('not_allowed')

@@ -26,10 +26,10 @@ async function presentBatches(read: Reader, rows: readonly CodeBatchRow[]): Prom
     rows.map((row) => row.id),
   )
   const templates = await read.find(Templates, { where: { id: In(rows.map((row) => row.templateId)) } })
-  return rows.map(({ createdBy: _, endsAt, createdAt, ...row }) => ({
-    ...row,
-    templateName: templates.find((one) => one.id === row.templateId)?.name ?? '',
-    used: used.get(row.id) ?? 0,
+  return rows.map(({ id, templateId, name, pattern, total, made, usesEach, state, endsAt, createdAt }) => ({
+    ...{ id, templateId, name, pattern, total, made, usesEach, state },
+    templateName: templates.find((one) => one.id === templateId)?.name ?? '',
+    used: used.get(id) ?? 0,
     endsAt: endsAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
   }))

@@ -8,7 +8,7 @@ import { templateById } from '../queries'
 import { Gifts } from './entities'
 
 const GIFT_MS = 24 * 3_600_000
-export const GIFT_PREFIX = 'g:'
+const GIFT_PREFIX = 'g:'
 
 /** Whole and unused, not wrapped up already, of a kind that the shop lets be given. */
 async function mustBeGiveable(tx: Tx, coupon: CouponRow, now: Date) {

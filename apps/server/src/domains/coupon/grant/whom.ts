@@ -9,7 +9,7 @@ import { endOfDay, instantOf } from '#server/platform/business-day'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader } from '#server/platform/db/tx'
 
-export const LINES_MAX = 20_000
+const LINES_MAX = 20_000
 const COLUMN = '会员'
 const SLICE = 500
 

@@ -1,7 +1,7 @@
 import { startWorld, type World } from '#test/world'
 import { Coupons, Templates } from '../entities'
 import { brokenPromises, openTemplate } from '../test-templates'
-import { allAtOnce, crowdOf, percentile } from './test-crowd'
+import { allAtOnce, crowdOf, percentile } from '#test/crowd'
 
 /**
  * `HUITOU_STAMPEDE=10000` measures the whole of it, on a machine that does nothing else: that many members take a while to come about, and

@@ -230,6 +230,34 @@ describe('the counter', () => {
     expect(await troubles(world)).toEqual([])
   })
 
+  test('member, shop and clerk at once: exactly one of them has it; fifty times handed over and undone it is still one order', async () => {
+    const person = await rich(5000)
+    const itemId = await onSale(operator, { stockTotal: 10 })
+    let handed = ''
+    for (let round = 0; round < 6; round += 1) {
+      const { id } = await order(person, itemId)
+      const key = newKey()
+      const outcomes = await Promise.all([
+        person.send('mall.cancel', { orderId: id }).then((answer) => answer.code ?? 'ok'),
+        operator.send('mall.cancelOrder', { orderId: id, reason: '缺货' }, key).then((answer) => answer.code ?? 'ok'),
+        handOver(person, id).then(
+          () => (handed = id),
+          (error: { code: string }) => error.code,
+        ),
+      ])
+      expect(outcomes.filter((outcome) => outcome === 'ok' || outcome === id)).toHaveLength(1)
+    }
+    const { id: orderId } = handed === '' ? await order(person, itemId) : { id: handed }
+    if (handed === '') await handOver(person, orderId)
+    for (let round = 0; round < 50; round += 1) {
+      await inTransaction(world.db, (tx) => undoPickUp(tx, { orderId, staffId: '1', now: world.clock.now() }))
+      const again = await Promise.allSettled([handOver(person, orderId), handOver(person, orderId)])
+      expect(codes(again)).toEqual(['ok', 'order_done'])
+    }
+    expect(await world.db.manager.countBy(OrderChanges, { orderId })).toBe(102)
+    expect(await troubles(world)).toEqual([])
+  })
+
   test('mall.showCode shows a code for the order, and none when nothing is to be handed over', async () => {
     const person = await rich()
     const { id: orderId } = await order(person, await onSale(operator))
@@ -371,4 +399,27 @@ test('leaving cancels what waits, and no address stays', async () => {
   expect(row).toMatchObject({ state: 'cancelled', addressSealed: null })
   expect(await stockOf(itemId)).toBe(1)
   expect(await troubles(world)).toEqual([])
+})
+
+// Last in this file: after an EXPLAIN the embedded reader keeps the moment at which it was asked.
+test('the lists that are opened all day walk an index', async () => {
+  const mysql = world.db.options.type !== 'better-sqlite3'
+  const planOf = async (sql: string) =>
+    JSON.stringify(await world.db.query(`${mysql ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN'} ${sql}`))
+  const wanted: [string, RegExp][] = [
+    [
+      "SELECT * FROM mall_order WHERE member_id = 1 AND state IN ('waiting_pickup') ORDER BY id",
+      /ix_mall_order_member_id/,
+    ],
+    ['SELECT * FROM mall_order WHERE member_id = 1 ORDER BY id DESC LIMIT 21', /ix_mall_order_member_id/],
+    [
+      "SELECT id FROM mall_order WHERE state = 'waiting_pickup' AND pick_up_until <= '2026-01-01' ORDER BY pick_up_until",
+      /ix_mall_order_state_pick_up_until/,
+    ],
+    [
+      'SELECT item_id, SUM(points) FROM mall_order WHERE day BETWEEN 20260101 AND 20260102 GROUP BY item_id',
+      /ix_mall_order/,
+    ],
+  ]
+  for (const [sql, index] of wanted) expect(await planOf(sql)).toMatch(index)
 })

@@ -26,6 +26,9 @@ const rich = (points?: number) => hands.rich(points)
 describe('quote', () => {
   test('goods → tier price → best coupons → points → payable; what it would earn; why others cannot be used', async () => {
     const person = await rich()
+    const later = await hands.coupon(person)
+    const until = new Date(world.clock.now().getTime() + 3_600_000)
+    await world.db.manager.update(Coupons, { id: later }, { validFrom: until })
     const [five, eight, much] = [
       await hands.coupon(person),
       await hands.coupon(person, { offFen: 800, stackGroup: 2, name: '满20减8' }),
@@ -43,6 +46,8 @@ describe('quote', () => {
     expect(quote.offset).toMatchObject({ balance: 2000, capFen: 1440, maxPoints: 1400, why: null })
     const shown = quote.coupons.find((one) => one.id === much)
     expect(shown).toMatchObject({ usable: false, chosen: false, why: '还差 48.20 元可用这张券' })
+    const waits = quote.coupons.find((one) => one.id === later)
+    expect(waits).toMatchObject({ usable: false, chosen: false, offFen: 0, why: expect.stringContaining('起可用') })
     expect(quote.earn).toMatchObject({ points: 23 + 50, growth: 23 })
     expect(quote.earn.why).toContain('首次消费奖励')
   })
@@ -66,6 +71,8 @@ describe('quote', () => {
     expect(await code({ points: 250 })).toBe('offset_uneven')
     expect(await code({ couponIds: [one, two] })).toBe('coupon_not_together')
     expect(await code({ couponIds: [other] })).toBe('not_found')
+    await world.db.manager.update(Coupons, { id: two }, { validFrom: new Date(world.clock.now().getTime() + 60_000) })
+    expect(await code({ couponIds: [two] })).toBe('coupon_not_yet')
     expect(await code({ points: 300, basket: { amountFen: 500 } })).toBe('offset_too_much')
   })
 })
@@ -80,6 +87,19 @@ test('a hundred lines with the longest names there are fit, and more than a call
   expect(await world.db.manager.countBy(Lines, { purchaseId })).toBe(100)
   const huge = lines.map((one) => ({ ...one, name: '𠮷'.repeat(60), category: '𠮷'.repeat(40), sku: '𠮷'.repeat(40) }))
   expect(await refusalOf(hands.open(person, { basket: { lines: huge } }))).toBe('body_too_large')
+})
+
+test('with more coupons than are weighed each still says what it takes off, and can be chosen', async () => {
+  const person = await rich()
+  const ids: string[] = []
+  for (let at = 0; at < 34; at += 1) ids.push(await hands.coupon(person, { offFen: 100 + at, thresholdFen: 0 }))
+  const quote = await hands.quote(person)
+  expect(quote.coupons.every((one) => one.usable && one.offFen > 0)).toBe(true)
+  const last = ids.at(-1) ?? ''
+  expect((await hands.quote(person, { couponIds: [last] })).deductions.at(-1)).toMatchObject({
+    couponId: last,
+    offFen: 133,
+  })
 })
 
 describe('confirm', () => {

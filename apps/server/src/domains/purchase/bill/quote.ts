@@ -1,7 +1,8 @@
 import { couponsFor, quote, type Quote } from '@huitou/shared/purchase/quote-rules'
 import type { Basket, BillFigures, EarnPreview, QuoteCard } from '@huitou/shared/purchase/bill-contract'
 import { whyNoPoints, whyNotCoupon } from '@huitou/shared/purchase/word-rules'
-import { refusals } from '@huitou/shared/refusals'
+import { clockAt, type Clock } from '#server/domains/coupon/clock'
+import { whyNot } from '#server/domains/coupon/judge'
 import { presentFace } from '#server/domains/coupon/present'
 import type { Reader } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
@@ -42,14 +43,15 @@ export const presentFigures = (one: Quote, earn: EarnPreview): BillFigures => ({
 
 type Each = ReturnType<typeof couponsFor>['each']
 
-function couponCards(wallet: Wallet, each: Each, one: Quote): QuoteCard['coupons'] {
-  return wallet.map(({ coupon, template, storeNames, decision }) => {
+function couponCards(wallet: Wallet, each: Each, one: Quote, clock: Clock): QuoteCard['coupons'] {
+  return wallet.map(({ coupon, decision, ...known }) => {
     const alone = each.find(({ id }) => id === coupon.id)
     const applied = one.deductions.find(({ couponId }) => couponId === coupon.id)
-    const why = decision.ok ? (alone && !alone.ok ? whyNotCoupon(alone) : null) : refusals[decision.reason].zh
+    const words = decision.ok ? null : whyNot(coupon, known, clock, decision.reason).words
+    const why = words ?? (alone && !alone.ok ? whyNotCoupon(alone, known.template) : null)
     return {
       id: coupon.id,
-      face: presentFace(template, storeNames),
+      face: presentFace(known.template, known.storeNames),
       expiresAt: coupon.expiresAt.toISOString(),
       usable: why === null,
       why,
@@ -69,7 +71,7 @@ export async function quoteFor(read: Reader, asking: Asking): Promise<QuoteCard>
   const { minPoints, stepPoints, pointsPerYuan } = policy
   return {
     ...presentFigures(one, await earnOf(read, asking, one)),
-    coupons: couponCards(wallet, each, one),
+    coupons: couponCards(wallet, each, one, await clockAt(read, asking.now)),
     bestCouponIds: best.ids,
     offset: {
       ...{ balance, minPoints, stepPoints, pointsPerYuan, ...one.offset },

@@ -2,9 +2,9 @@ import { In } from 'typeorm'
 import { judgeIssue } from '@huitou/shared/coupon/rules'
 import type { TierDef } from '@huitou/shared/tier/programme-rules'
 import { isNewCycle } from '@huitou/shared/tier/window-rules'
-import { Coupons } from '#server/domains/coupon/entities'
 import { issueCoupon } from '#server/domains/coupon/issue'
 import { templatesWithStores } from '#server/domains/coupon/queries'
+import { takeBackUnused } from '#server/domains/coupon/use'
 import { membershipsOf } from '#server/domains/member/member-of'
 import { expiryFor } from '#server/domains/points/policy'
 import { earn, post } from '#server/domains/points/post'
@@ -111,7 +111,7 @@ export async function takePacksBack(tx: Tx, memberId: string, { from, to }: Date
       for (const outcome of await post(tx, [undo], now)) mustBe(outcome)
     }
     if (pack.cardId) await endHolding(tx, pack.cardId, now)
-    const { affected } = await tx.update(Coupons, { id: In(pack.couponIds), state: 'unused' }, { state: 'void' })
-    if (affected === pack.couponIds.length) await tx.update(Packs, { id: pack.id }, { live: null })
+    const taken = await takeBackUnused(tx, pack.couponIds, now)
+    if (taken.length === pack.couponIds.length) await tx.update(Packs, { id: pack.id }, { live: null })
   }
 }

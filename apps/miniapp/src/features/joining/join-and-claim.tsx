@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '@huitou/shared/api'
-import { JoinFooter } from '../../features/joining/join-footer'
+import { JoinFooter } from './join-footer'
 import { refreshSession } from '../../kit/session'
 import { useSend } from '../../kit/use-send'
 import { Btn } from '../../ui/press/btn'

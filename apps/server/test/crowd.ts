@@ -7,7 +7,7 @@ import { join } from '#server/domains/joining/join'
 import { inTransaction } from '#server/platform/db/tx'
 import { Events } from '#server/platform/events/entities'
 import { openSession, userOf } from '#server/platform/session/open-session'
-import type { World } from '#test/world'
+import type { World } from './world'
 
 const TOGETHER = 100
 
