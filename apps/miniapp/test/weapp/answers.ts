@@ -99,6 +99,7 @@ export const quietMorning = {
     visit: { points: 15, doneToday: false },
   }),
   'checkin.calendar': ({ month }) => ({ month, today: TODAY, days: [] }),
+  'coupon.soon': () => ({ count: 0, firstEndsAt: null, firstName: null }),
   'coupon.centre': () => ({ now: '2026-11-22T01:41:00.000Z', offers: [] }),
   'coupon.list': () => ({ rows: [], next: null, counts: { unused: 0, used: 0, expired: 0 } }),
   'mall.items': () => ({ items: [] }),

@@ -11,6 +11,7 @@ import { CheckinSlot } from './checkin-slot'
 import { ClaimSlot } from './claim-slot'
 import { GoodsSlot } from './goods-slot'
 import { MemberSlot } from './member-slot'
+import { SoonSlot } from './soon-slot'
 
 /** A member's home: card, check-in, and slots that show nothing at all when they are empty (UI 02). */
 export const MemberHome = () => {
@@ -19,6 +20,7 @@ export const MemberHome = () => {
   const checkin = useAsk('checkin.status', {})
   const centre = useAsk('coupon.centre', {})
   const mall = useAsk('mall.items', {})
+  const soon = useAsk('coupon.soon', {})
   const brandDay = useToday()
   const today = brandDay ?? checkin.data?.today ?? null
 
@@ -31,12 +33,13 @@ export const MemberHome = () => {
     void Promise.all([reloadBalance(), reloadMall()])
   }, [reloadBalance, reloadMall])
   const { busy, result, checkIn, close } = useCheckIn(afterCheckIn)
-  usePullDown([balance, tier, checkin, centre, mall])
+  usePullDown([balance, tier, checkin, centre, mall, soon])
 
   return (
     <View>
       <MemberSlot balance={balance} tier={tier} today={today} />
       <CheckinSlot asked={checkin} busy={busy} onCheckIn={() => void checkIn()} />
+      {today === null ? null : <SoonSlot soon={soon.data} today={today} />}
       {today === null ? null : <ClaimSlot asked={centre} today={today} />}
       {today === null ? null : <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />}
       {result ? (

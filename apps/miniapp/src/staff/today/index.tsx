@@ -1,9 +1,11 @@
 import type { Output } from '@huitou/shared/api'
+import { addDays, type Day } from '@huitou/shared/kit/day'
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import { useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
+import { dayText, weekdayText } from '../../kit/time'
 import { usePages } from '../../kit/use-pages'
 import { Card } from '../../ui/block/card'
 import { FilterChip } from '../../ui/block/chip'
@@ -27,6 +29,15 @@ export default function TodayPage() {
     </StaffOnly>
   )
 }
+
+/** Back to the days before: what was sold last week is refunded from here. */
+const DayChoice = ({ day, today, onPick }: { day: Day; today: Day; onPick: (day: Day) => void }) => (
+  <View className="row between gap8">
+    <Btn label="前一天" kind="line" size="small" onPress={() => onPick(addDays(day, -1))} />
+    <View className="t15 bold">{day === today ? '今天' : `${dayText(day, today)} ${weekdayText(day)}`}</View>
+    <Btn label="后一天" kind="line" size="small" disabled={day >= today} onPress={() => onPick(addDays(day, 1))} />
+  </View>
+)
 
 type DayOutput = Output<'counter.day'>
 
@@ -61,10 +72,15 @@ const Clerks = ({
 }
 
 const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) => {
+  const today = useToday()
+  const [day, setDay] = useState<Day | null>(null)
   const [staffId, setStaffId] = useState<string | null>(null)
   const list = usePages(
     'counter.day',
-    useMemo(() => ({ storeId, ...(staffId === null ? {} : { staffId }) }), [storeId, staffId]),
+    useMemo(
+      () => ({ storeId, ...(day === null ? {} : { day }), ...(staffId === null ? {} : { staffId }) }),
+      [storeId, day, staffId],
+    ),
   )
   const { first } = list
   const { undo, sheet } = useUndoing(() => void first.reload())
@@ -74,6 +90,7 @@ const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) =
   })
   return (
     <Page title="今天的记录">
+      {today === null ? null : <DayChoice day={day ?? today} today={today} onPick={setDay} />}
       {first.state === 'loading' ? <Skeleton heights={[110, 320]} /> : null}
       {first.state === 'failed' || first.state === 'offline' ? (
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
@@ -81,7 +98,7 @@ const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) =
       {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (
-        <StatePage art="list" title="今天还没有记录" text="每核销、结账、取货一次，这里就多一条，十分钟内可以撤销" />
+        <StatePage art="list" title={day === null || day === today ? '今天还没有记录' : '这一天没有记录'} text="每核销、结账、取货一次，这里就多一条，十分钟内可以撤销" />
       ) : null}
       {list.rows.length > 0 ? <Rows list={list} onUndo={undo} /> : null}
       {sheet}
