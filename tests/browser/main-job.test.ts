@@ -45,7 +45,7 @@ const balance = async () =>
 
 /** The clerk's camera, held to the other phone. */
 async function scanAndConfirm(couponName: string) {
-  await tap(clerk, '扫会员码或券码')
+  await tap(clerk, '扫会员码、券码或取货码')
   await clerk.getByRole('button', { name: couponName }).filter({ hasText: '旁边手机上正亮着' }).click()
   await sees(clerk, '可以用')
   await sees(clerk, couponName)
@@ -69,7 +69,7 @@ async function findsUsed(couponName: string) {
 test('the try-it page shows a customer and a clerk side by side, and the codes to scan', async () => {
   await page.goto(demo.url)
   await sees(customer, '林小满')
-  await sees(clerk, '扫会员码 / 券码')
+  await sees(clerk, '扫会员码 / 券码 / 取货码')
   await page.waitForFunction(
     '[...document.images].length >= 4 && [...document.images].every((one) => one.naturalWidth > 0)',
   )
@@ -84,7 +84,7 @@ test('a phone that was put away no longer shows its code to the clerk', async ()
   await customer.getByRole('img', { name: '会员码条码' }).waitFor()
   await page.selectOption('#customer', 'newcomer')
   await sees(customer, '加入会员，积分从今天攒起')
-  await tap(clerk, '扫会员码或券码')
+  await tap(clerk, '扫会员码、券码或取货码')
   await sees(clerk, '靠窗 3 号桌')
   expect(await clerk.getByText('旁边手机上正亮着').count()).toBe(0)
   await clerk.getByRole('button', { name: '不扫了' }).click()

@@ -2,7 +2,9 @@ import type { StaffRole } from '@huitou/shared/staff/roles'
 import { claimCoupon } from '#server/domains/coupon/claim'
 import { checkIn } from '#server/domains/checkin/check-in'
 import { Coupons } from '#server/domains/coupon/entities'
+import { templateById } from '#server/domains/coupon/queries'
 import { useCoupon } from '#server/domains/coupon/use'
+import { recordAct } from '#server/domains/counter/day/record-act'
 import { Verifications, Visits } from '#server/domains/counter/entities'
 import { join } from '#server/domains/joining/join'
 import { exchange } from '#server/domains/mall/exchange'
@@ -118,7 +120,9 @@ export async function useOneCoupon(
   const used = { couponId: coupon.id, memberId, storeId, by: `staff:${staffId}`, cause: `visit:${visitId}`, now: at }
   const useId = await useCoupon(tx, used)
   const done = { couponId: coupon.id, useId, live: 1 as const, visitId, memberId, staffId, storeId, day, at }
-  await tx.insert(Verifications, { ...done, undoneAt: null, undoReason: null, undoneBy: null })
+  const subjectId = idOf(await tx.insert(Verifications, { ...done, undoneAt: null, undoReason: null, undoneBy: null }))
+  const { name: title } = await templateById(tx, coupon.templateId)
+  await recordAct(tx, { kind: 'verification', subjectId, memberId, staffId, storeId, title, now: at })
 }
 
 export async function exchangeFor(tx: Tx, memberId: string, itemName: string, at: Date) {

@@ -1,11 +1,11 @@
-import { Input, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '../../kit/navigate'
 import { useSend } from '../../kit/use-send'
 import { Note } from '../../ui/block/note'
+import { Field } from '../../ui/field/field'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
-import './code-sheet.scss'
 
 const CODE_MAX = 64
 
@@ -26,19 +26,17 @@ export const CodeSheet = ({ open, onClose }: { open: boolean; onClose: () => voi
   }
   return (
     <Sheet title="输优惠码" open={open} onClose={close}>
-      <View className="code-field">
-        <Input
-          className="code-input"
-          aria-label="优惠码"
-          placeholder="传单或短信上的那串字"
-          maxlength={CODE_MAX}
-          value={code}
-          onInput={(event) => {
-            clear()
-            setCode(event.detail.value)
-          }}
-        />
-      </View>
+      <Field
+        label="优惠码"
+        placeholder="传单或短信上的那串字"
+        max={CODE_MAX}
+        value={code}
+        spaced
+        onChange={(typed) => {
+          clear()
+          setCode(typed)
+        }}
+      />
       {failure ? (
         <View className="top12" role="alert">
           <Note icon="alert" tone="warn">

@@ -5,7 +5,7 @@ import { FilterChip } from '../../ui/block/chip'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
 import { FailureNote } from '../counter/failure-note'
-import { Field } from '../counter/field'
+import { Field } from '../../ui/field/field'
 import { useUndo, type Undoable } from './use-undo'
 import './undo-sheet.scss'
 

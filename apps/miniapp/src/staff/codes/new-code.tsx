@@ -6,7 +6,7 @@ import { FilterChip } from '../../ui/block/chip'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
 import { FailureNote } from '../counter/failure-note'
-import { Field } from '../counter/field'
+import { Field } from '../../ui/field/field'
 import { KIND_WORDS } from './kind-words'
 
 type Kind = CodeCard['kind']

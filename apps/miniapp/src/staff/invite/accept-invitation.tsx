@@ -10,7 +10,7 @@ import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
 import { FailureNote } from '../counter/failure-note'
-import { Field } from '../counter/field'
+import { Field } from '../../ui/field/field'
 import { cleanCode, CODE_LENGTH } from './invitation-code'
 import './invite.scss'
 

@@ -8,7 +8,7 @@ import { FilterChip } from '../../ui/block/chip'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { FailureNote } from '../counter/failure-note'
-import { Field } from '../counter/field'
+import { Field } from '../../ui/field/field'
 import { InvitationCard } from './invitation-card'
 import './invite.scss'
 

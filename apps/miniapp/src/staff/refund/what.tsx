@@ -5,7 +5,7 @@ import { amountFenOf } from '../../kit/amount'
 import { priceText } from '../../kit/number'
 import { Card } from '../../ui/block/card'
 import { FilterChip } from '../../ui/block/chip'
-import { Field } from '../counter/field'
+import { Field } from '../../ui/field/field'
 import { Stepper } from '../counter/stepper'
 import { leftFenOf, type Way } from './ways'
 

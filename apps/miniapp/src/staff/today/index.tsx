@@ -98,7 +98,11 @@ const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) =
       {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (
-        <StatePage art="list" title={day === null || day === today ? '今天还没有记录' : '这一天没有记录'} text="每核销、结账、取货一次，这里就多一条，十分钟内可以撤销" />
+        <StatePage
+          art="list"
+          title={day === null || day === today ? '今天还没有记录' : '这一天没有记录'}
+          text="每核销、结账、取货一次，这里就多一条，十分钟内可以撤销"
+        />
       ) : null}
       {list.rows.length > 0 ? <Rows list={list} onUndo={undo} /> : null}
       {sheet}

@@ -1,6 +1,5 @@
-import { checks } from '#server/checks'
 import { Uses } from '#server/domains/coupon/entities'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, StaffClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { Verifications } from './entities'
@@ -12,11 +11,7 @@ beforeAll(async () => {
   world = await startWorld()
   desk = createDesk(world)
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 async function scanned(person: MemberClient, clerk: StaffClient, couponId: string) {
   const { code } = await person.must('coupon.showCode', { couponId })

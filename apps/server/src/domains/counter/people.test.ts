@@ -1,8 +1,7 @@
-import { checks } from '#server/checks'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import { Consents, Members } from '#server/domains/member/entities'
 import { Audits } from '#server/platform/audit/audit'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
 import { createDesk } from './test-desk'
@@ -13,11 +12,7 @@ beforeAll(async () => {
   world = await startRuledWorld()
   desk = createDesk(world)
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 let phones = 0
 const newPhone = () => `139${String((phones += 1)).padStart(8, '0')}`

@@ -1,6 +1,5 @@
-import { checks } from '#server/checks'
 import { onSale } from '#server/domains/mall/test-items'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { createDesk } from './test-desk'
@@ -13,11 +12,7 @@ beforeAll(async () => {
   desk = createDesk(world)
   owner = await world.operator()
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const MINUTE_MS = 60_000
 

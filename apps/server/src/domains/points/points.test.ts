@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { checks } from '#server/checks'
 import { inTransaction } from '#server/platform/db/tx'
 import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import type { MemberClient } from '#test/people'
 import { openBooks } from './book'
@@ -18,11 +19,7 @@ let world: World
 beforeAll(async () => {
   world = await startWorld()
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const inDays = (days: number) => new Date(world.clock.now().getTime() + days * DAY_MS)
 const common = (person: MemberClient) =>

@@ -1,12 +1,11 @@
 import type { Input } from '@huitou/shared/api'
 import { createDice } from '#seeds/dice'
-import { checks } from '#server/checks'
 import { Coupons } from '#server/domains/coupon/entities'
 import { Tallies } from '#server/domains/earning/entities'
 import { Members } from '#server/domains/member/entities'
 import { Lots, Txns } from '#server/domains/points/entities'
 import { post } from '#server/domains/points/post'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
 import type { World } from '#test/world'
 import { Purchases, Refunds } from './entities'
@@ -23,11 +22,7 @@ beforeAll(async () => {
   hands = createBillHands(world)
   op = await world.operator('manager')
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 type What = Input<'purchase.refund'>['what']
 let keys = 0

@@ -1,5 +1,4 @@
-import { checks } from '#server/checks'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import { newKey } from '#test/client'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
@@ -12,11 +11,7 @@ beforeAll(async () => {
   world = await startRuledWorld()
   desk = createDesk(world)
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const MINUTE_MS = 60_000
 const AMOUNT_FEN = 4400

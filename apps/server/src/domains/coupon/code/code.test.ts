@@ -1,5 +1,4 @@
-import { checks } from '#server/checks'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { Codes } from './entities'
@@ -11,11 +10,7 @@ beforeAll(async () => {
   world = await startWorld()
   owner = await world.operator()
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const wanted = () => ({ templateId: world.shop.templates.streak, name: '春季活动', usesEach: 1 })
 

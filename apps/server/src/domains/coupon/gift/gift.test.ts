@@ -1,5 +1,4 @@
-import { checks } from '#server/checks'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { Coupons, Templates } from '../entities'
@@ -10,11 +9,7 @@ let world: World
 beforeAll(async () => {
   world = await startWorld()
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const DAY_MS = 86_400_000
 

@@ -1,5 +1,4 @@
-import { checks } from '#server/checks'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
@@ -12,11 +11,7 @@ beforeAll(async () => {
   world = await startWorld()
   owner = await world.operator()
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const templateId = () => world.shop.templates.streak
 const csvOf = (whos: readonly string[]) => ['会员', ...whos].join('\n')

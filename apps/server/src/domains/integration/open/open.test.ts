@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { checks } from '#server/checks'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Audits } from '#server/platform/audit/audit'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient } from '#test/people'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
@@ -21,11 +20,7 @@ beforeAll(async () => {
   till = made.till
   keyId = made.keyId
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 async function newKey(more: { sandbox?: boolean; scopes?: ('members' | 'purchases')[]; storeIds?: string[] } = {}) {
   const wanted = { name: '收银系统', scopes: ['members', 'purchases'] as const, sandbox: false }

@@ -1,8 +1,7 @@
 import { DEFAULT_POLICY } from '@huitou/shared/points/policy-rules'
-import { checks } from '#server/checks'
 import { keepPhone } from '#server/domains/member/keep-phone'
 import { inTransaction } from '#server/platform/db/tx'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { runBatches } from '../batch/run'
@@ -23,11 +22,7 @@ beforeAll(async () => {
   finance = await world.operator('finance')
   viewer = await world.operator('viewer')
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 async function memberWith(points: number): Promise<MemberClient> {
   const person = await world.member()

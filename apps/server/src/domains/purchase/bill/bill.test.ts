@@ -1,7 +1,6 @@
-import { checks } from '#server/checks'
 import { useCoupon } from '#server/domains/coupon/use'
 import { Coupons, Uses } from '#server/domains/coupon/entities'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { World } from '#test/world'
 import { Lines, Purchases } from '../entities'
 import { savePolicy } from '../policy/save'
@@ -15,11 +14,7 @@ beforeAll(async () => {
   world = await startBillWorld()
   hands = createBillHands(world)
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 const rich = (points?: number) => hands.rich(points)
 

@@ -1,5 +1,4 @@
-import { checks } from '#server/checks'
-import { runChecks } from '#server/platform/selfcheck/check'
+import { stopWithPromisesKept } from '#test/promises'
 import type { World } from '#test/world'
 import { Purchases } from '../entities'
 import { createBillHands, BASKET, refusalOf, startBillWorld } from '../test-bills'
@@ -15,11 +14,7 @@ beforeAll(async () => {
   world = await startBillWorld()
   hands = createBillHands(world)
 })
-afterAll(async () => {
-  const found = await runChecks(world.db.manager, checks, world.clock.now())
-  await world.stop()
-  expect(found.filter((one) => one.violations.length > 0)).toEqual([])
-})
+afterAll(() => stopWithPromisesKept(world))
 
 let receipts = 0
 const write = (receiptNo = `SL-${(receipts += 1)}`) =>
