@@ -23,12 +23,14 @@ export type People = {
 const OPERATOR_BEARER = /^Bearer (op_[\w-]{43})$/
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/
 
-export type SessionOf = (id: string) => Promise<SessionRow | null>
+type SessionSeen = Pick<SessionRow, 'id' | 'userId' | 'endedAt'>
+export type SessionOf = (id: string) => Promise<SessionSeen | null>
 
 /** Sessions for callers who stand at the door together. */
 export const sessionsAt = (read: Reader): SessionOf =>
-  gathered(async (ids) => {
-    const rows = await read.find(Sessions, { where: { id: In([...ids]) } })
+  gathered<SessionSeen>(async (ids) => {
+    const select = { id: true, userId: true, endedAt: true } as const
+    const rows = await read.find(Sessions, { select, where: { id: In([...ids]) } })
     return new Map(rows.map((row) => [row.id, row]))
   })
 
