@@ -37,7 +37,7 @@ const kind = (displayName, tests, roots) => ({
 export default {
   rootDir,
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     kind('shared', ['packages/shared/src/**/*.test.ts'], ['packages/shared']),
     kind('config', ['config/**/*.test.ts'], ['config']),

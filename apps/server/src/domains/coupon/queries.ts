@@ -99,7 +99,7 @@ export const unusedCoupons = (read: Reader, memberId: string, now: Date) =>
   read.find(Coupons, { where: whereOf(memberId, 'unused', now), order: { expiresAt: 'ASC', id: 'ASC' }, take: 100 })
 
 /** How a template prices a bill. */
-export const offerTermsOf = (template: TemplateRow): OfferTerms => ({
+const offerTermsOf = (template: TemplateRow): OfferTerms => ({
   kind: template.kind,
   thresholdFen: template.thresholdFen,
   offFen: template.offFen,
