@@ -19,3 +19,7 @@ export const openTab = (phone: Phone, text: '首页' | '积分' | '会员码' | 
 /** Waits until these words stand on the screen. */
 export const sees = (phone: Phone, words: string | RegExp) =>
   phone.getByText(words, { exact: false }).filter({ visible: true }).first().waitFor()
+
+/** Where one types: Taro puts the input into an element of its own, which carries the name. */
+export const fieldOf = (phone: Phone, name: string) =>
+  phone.locator(`[aria-label="${name}"] input`).filter({ visible: true }).first()

@@ -7,7 +7,9 @@ export const renewsPictures = process.env['HUITOU_SCREENSHOTS'] === '1'
 /** Pictures for the README are twice as sharp as the screen they show. */
 export const sharpness = renewsPictures ? 2 : 1
 
+type Picture = 'home' | 'checkin' | 'counter' | 'try-it' | 'workbench' | 'counter-quote' | 'member-bill' | 'mall-item'
+
 /** Renews one of them when asked to: `HUITOU_SCREENSHOTS=1`. */
-export async function picture(page: Page, name: 'home' | 'checkin' | 'counter' | 'try-it') {
+export async function picture(page: Page, name: Picture) {
   if (renewsPictures) await page.screenshot({ path: path.resolve('docs/screenshots', `${name}.png`) })
 }

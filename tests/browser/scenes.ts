@@ -1,28 +1,33 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
-import { personOf, type Person } from './person'
+import { openVisits, sell, type Visits } from './counter-scenes'
+import { must } from './must'
+import { operatorOf, personOf, type Person } from './person'
 
 /** What has to be there before every page has something to show. */
-export type Scenes = {
+export type Scenes = Visits & {
   scene: string
   storeId: string
   unusedId: string
   usedId: string
-  memberVisitId: string
-  couponVisitId: string
+  /** Wrapped up for a friend, and what the card carries. */
+  givenId: string
+  giftScene: string
+  /** A coupon that only a poster's code opens. */
+  posterScene: string
   purchaseId: string
   /** What a receipt's code carries that nobody has claimed. */
   slipScene: string
+  /** Of the mall: goods that are handed over or sent, and a seat in a class. */
+  cupId: string
+  classId: string
+  /** Waits in the clerk's store. */
+  orderId: string
 }
 
 /** Holds only in the other store. */
 export const ELSEWHERE = '晚间面包满30减12'
 /** Holds in both, above a threshold. */
-const CROISSANT = '可颂满20减5'
-
-function must<Found>(found: Found | undefined, what: string): Found {
-  if (found === undefined) throw new Error(`the demo has no ${what}`)
-  return found
-}
+export const CROISSANT = '可颂满20减5'
 
 async function exchange(member: Person, name: string): Promise<CouponCard> {
   const { items } = await member('mall.items', {})
@@ -47,28 +52,66 @@ const codesOf = async (url: string) => {
   return codes.map(({ path }) => path.split('scene=')[1] ?? '')
 }
 
-/** 林小满 takes two coupons and exchanges two; 小方 scans her, and two of them, and verifies one. */
+/** The owner makes a coupon for a poster. Answers what its code carries. */
+async function posterOf(url: string) {
+  const owner = await operatorOf(url, 'owner')
+  const { template } = await owner('coupon.saveTemplate', {
+    id: null,
+    template: {
+      ...{
+        name: '橱窗海报专享券',
+        kind: 'cash_off',
+        thresholdFen: 2500,
+        offFen: 600,
+        payPermille: null,
+        offMaxFen: null,
+      },
+      ...{ itemName: null, itemSku: null, usesTotal: 1, storeIds: [], categories: [], skus: [], goodsName: null },
+      ...{ tierMin: null, stackGroup: null, validDays: 14, validFromDays: 0, validFrom: null, validUntil: null },
+      ...{ weekdays: [], hours: [], blackoutDays: [], stockTotal: 200, perMemberLimit: 1, perMemberDayLimit: null },
+      ...{ dayQuota: null, channel: 'code', claimFrom: null, claimUntil: null, drop: null, notes: [] },
+    },
+  })
+  await owner('coupon.activate', { id: template.id })
+  return must((await owner('coupon.template', { id: template.id })).template.scene ?? undefined, 'poster')
+}
+
+/** What the mall has and what waits to be handed over. */
+async function mallOf(member: Person) {
+  const { items } = await member('mall.shelf', {})
+  const idOf = (name: string) =>
+    must(
+      items.find((one) => one.name === name),
+      name,
+    ).id
+  const { rows } = await member('mall.orders', { tab: 'pickup' })
+  return { cupId: idOf('回字纹随行杯'), classId: idOf('周末面包课'), orderId: must(rows[0], 'order to pick up').id }
+}
+
+/** 林小满 takes two coupons, exchanges three and gives one away; 小方 verifies one, sells her breakfast and writes a receipt. */
 export async function setScenes(url: string): Promise<Scenes> {
   const member = await personOf(url, 'xiaoman')
   const clerk = await personOf(url, 'fang')
   const { staff } = await clerk('staff.me', {})
   const storeId = must(staff?.stores[0], 'store of the clerk').id
-  const scan = async ({ code }: { code: string }) => (await clerk('counter.scan', { storeId, code })).visit.id
-  const scanCoupon = async (couponId: string) => scan(await member('coupon.showCode', { couponId }))
 
   await claim(member, ELSEWHERE)
-  const croissant = await claim(member, CROISSANT)
+  await claim(member, CROISSANT)
   const unused = await exchange(member, '热美式一杯')
-  const used = await exchange(member, '海盐卷一个')
-  await clerk('counter.verify', { visitId: await scanCoupon(used.id), couponId: used.id })
+  const [used, given] = [await exchange(member, '海盐卷一个'), await exchange(member, '海盐卷一个')]
+  const { gift } = await member('coupon.give', { couponId: given.id })
+  const { code } = await member('coupon.showCode', { couponId: used.id })
+  const { visit } = await clerk('counter.scan', { storeId, code })
+  await clerk('counter.verify', { visitId: visit.id, couponId: used.id })
+  const mall = await mallOf(member)
+  const purchaseId = await sell(member, clerk, storeId)
   return {
     scene: must((await codesOf(url))[0], 'code'),
-    storeId,
-    unusedId: unused.id,
-    usedId: used.id,
-    memberVisitId: await scan(await member('member.showCode', {})),
-    couponVisitId: await scanCoupon(croissant.id),
-    purchaseId: must((await member('purchase.mine', {})).rows[0], 'purchase').id,
+    ...{ storeId, unusedId: unused.id, usedId: used.id, givenId: given.id, giftScene: gift.scene },
+    posterScene: await posterOf(url),
+    purchaseId,
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
+    ...mall,
+    ...(await openVisits(url, { storeId, orderId: mall.orderId })),
   }
 }

@@ -1,19 +1,6 @@
-import { sees, tap, tapTab } from './phone'
-import type { Page } from 'playwright-core'
-import { ELSEWHERE, type Scenes } from './scenes'
-
-export type Screen = {
-  name: string
-  /** Where it is; a function when that depends on what the test made. */
-  path: string | ((scenes: Scenes) => string)
-  /** What to press to see it. */
-  steps?: (page: Page) => Promise<unknown>
-  /** The server refuses on purpose, which the browser's console tells as an error. */
-  refused?: boolean
-}
-
-const at = (path: Screen['path'], name: string, steps?: Screen['steps']): Screen => ({ name, path, steps })
-const refused = (path: Screen['path'], name: string): Screen => ({ name, path, refused: true })
+import { fieldOf, sees, tap, tapTab } from './phone'
+import { at, refused, type Screen } from './screen'
+import type { Scenes } from './scenes'
 
 const HOME = 'pages/home/index'
 const POINTS = 'pages/points/index'
@@ -22,18 +9,66 @@ const ME = 'pages/me/index'
 const CHECKIN = 'pages/checkin/index'
 const CODE = 'pages/code/index'
 const LANDING = 'pages/landing/index'
-const WORKBENCH = 'staff/workbench/index'
-const INVITE = 'staff/invite/index'
+const CENTRE = 'coupon/centre/index'
+const ORDERS = 'mall/orders/index'
 
 const couponOf = (id: string) => `coupon/detail/index?couponId=${id}`
-const resultOf = (id: string) => `staff/result/index?visitId=${id}`
+const itemOf = (id: string) => `mall/item/index?itemId=${id}`
 
 const purchaseOf = ({ purchaseId }: Scenes) => `account/purchase/index?purchaseId=${purchaseId}`
 const receiptOf = ({ slipScene }: Scenes) => `account/receipt/index?scene=${slipScene}`
 const landingOf = ({ scene }: Scenes) => `${LANDING}?scene=${scene}`
-const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
+const giftOf = ({ giftScene }: Scenes) => `coupon/gift/index?scene=${giftScene}`
+const posterOf = ({ posterScene }: Scenes) => `${CENTRE}?scene=${posterScene}`
+const cupOf = ({ cupId }: Scenes) => itemOf(cupId)
+const orderOf = ({ orderId }: Scenes) => `mall/order/index?orderId=${orderId}`
 
-const codesOf = ({ storeId }: Scenes) => `staff/codes/index?storeId=${storeId}`
+const couponScreens: readonly Screen[] = [
+  at(({ unusedId }) => couponOf(unusedId), 'coupon'),
+  at(
+    ({ unusedId }) => couponOf(unusedId),
+    'coupon: give',
+    (page) => tap(page, '送给朋友'),
+  ),
+  at(({ usedId }) => couponOf(usedId), 'used coupon'),
+  at(({ givenId }) => couponOf(givenId), 'coupon that waits for a friend'),
+  refused(couponOf('1'), 'coupon of somebody else'),
+  at(giftOf, 'gift of one’s own'),
+  refused('coupon/gift/index?scene=g.nothing', 'gift that is none'),
+  at('coupon/gift/index', 'gift without a card'),
+  at(CENTRE, 'centre'),
+  at(CENTRE, 'centre: drops', (page) => tapTab(page, /定时开抢/)),
+  at(CENTRE, 'centre: taken', (page) => tapTab(page, /已领过/)),
+  at(CENTRE, 'centre: rules', async (page) => {
+    await tapTab(page, /全部/)
+    await tap(page, /的使用规则$/)
+  }),
+  at(`${CENTRE}?n=1`, 'centre: code', (page) => tap(page, /^我有优惠码/)),
+  refused(`${CENTRE}?n=1`, 'centre: code that is none', async (page) => {
+    await fieldOf(page, '优惠码').fill('NOSUCHCODE2026')
+    await tap(page, '换成券')
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+  }),
+  at(posterOf, 'coupon of a poster'),
+  refused(`${CENTRE}?scene=t.nothing`, 'poster that is over'),
+]
+
+const mallScreens: readonly Screen[] = [
+  at(cupOf, 'goods'),
+  at(cupOf, 'goods: exchange', (page) => tap(page, /积分换$/)),
+  at(cupOf, 'goods: stores', (page) => tap(page, /换一个$/)),
+  at(cupOf, 'goods: sent', (page) => tapTab(page, /寄给我/)),
+  at(({ classId }) => itemOf(classId), 'a class'),
+  refused(itemOf('999999'), 'goods that are gone'),
+  at(ORDERS, 'exchanges'),
+  at(ORDERS, 'exchanges: to pick up', (page) => tapTab(page, /待取/)),
+  at(ORDERS, 'exchanges: none', (page) => tapTab(page, /取消过期/)),
+  at(orderOf, 'order'),
+  at(orderOf, 'order: cancel', (page) => tap(page, '取消兑换')),
+  refused('mall/order/index?orderId=999999', 'order of somebody else'),
+  at('mall/addresses/index', 'addresses'),
+  at('mall/address/index', 'a new address'),
+]
 
 /** A member with everything: 林小满. */
 export const memberScreens: readonly Screen[] = [
@@ -54,16 +89,12 @@ export const memberScreens: readonly Screen[] = [
   at(CHECKIN, 'check-in'),
   at(CHECKIN, 'check-in: make up', (page) => tap(page, '补签')),
   at(landingOf, 'landing of a member'),
-  at(({ unusedId }) => couponOf(unusedId), 'coupon'),
-  at(({ usedId }) => couponOf(usedId), 'used coupon'),
-  refused(couponOf('1'), 'coupon of somebody else'),
+  ...couponScreens,
+  ...mallScreens,
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
   at('account/guide/index', 'guide'),
   at('account/cards/index', 'benefit cards'),
-  at('mall/orders/index', 'exchanges'),
-  at('mall/addresses/index', 'addresses'),
-  at('mall/address/index', 'a new address'),
   at('account/privacy/index', 'privacy'),
   at('account/export/index', 'export'),
   at('account/purchases/index', 'purchases'),
@@ -71,8 +102,9 @@ export const memberScreens: readonly Screen[] = [
   refused('account/purchase/index?purchaseId=999999', 'purchase of somebody else'),
   at(receiptOf, 'receipt to claim'),
   refused('account/receipt/index?scene=r.nothing', 'receipt that is none'),
-  at(WORKBENCH, 'workbench of a stranger'),
-  at(INVITE, 'invitation to accept'),
+  at('staff/workbench/index', 'workbench of a stranger'),
+  at('staff/checkout/index?visitId=1', 'check-out of a stranger'),
+  at('staff/invite/index', 'invitation to accept'),
 ]
 
 /** Somebody whom nobody knows yet. */
@@ -85,83 +117,15 @@ export const visitorScreens: readonly Screen[] = [
   at(CHECKIN, 'check-in of a visitor'),
   at(LANDING, 'landing without a code'),
   at(landingOf, 'landing'),
+  at(giftOf, 'gift to a visitor'),
+  at(CENTRE, 'centre of a visitor'),
+  at(posterOf, 'poster of a visitor'),
+  at(cupOf, 'goods of a visitor'),
+  at(ORDERS, 'exchanges of a visitor'),
   at(receiptOf, 'receipt of a visitor'),
   at('account/purchases/index', 'purchases of a visitor'),
-  at(landingOf, 'landing without consent', (page) => tap(page, '微信一键加入')),
-]
-
-export const clerkScreens: readonly Screen[] = [
-  at(WORKBENCH, 'workbench'),
-  at(WORKBENCH, 'workbench: digits', (page) => tap(page, '输口令')),
-  at(todayOf, 'today'),
-  at(todayOf, 'today: undo', (page) => tap(page, '撤销')),
-  at(({ memberVisitId }) => resultOf(memberVisitId), 'scanned member'),
-  at(
-    ({ memberVisitId }) => resultOf(memberVisitId),
-    'coupon that may not be used',
-    (page) => tap(page, new RegExp(ELSEWHERE)),
-  ),
-  at(({ couponVisitId }) => resultOf(couponVisitId), 'coupon that may be used'),
-  refused(resultOf('1'), 'scan that is not there'),
-  at(INVITE, 'already staff'),
-  at(ME, 'me of a clerk'),
-]
-
-export const managerScreens: readonly Screen[] = [
-  at(WORKBENCH, 'workbench of a manager'),
-  at(WORKBENCH, 'workbench: stores', (page) => tap(page, /换门店/)),
-  at(codesOf, 'codes'),
-  at(codesOf, 'codes: a new one', (page) => tap(page, '新建一个码')),
-  at(INVITE, 'invite'),
-  at(INVITE, 'invite: made', async (page) => {
-    await page.getByRole('textbox').fill('小陈')
-    await tap(page, '生成邀请码')
-    await sees(page, '只能用一次')
+  at(landingOf, 'landing without consent', async (page) => {
+    await tap(page, '微信一键加入')
+    await sees(page, '请先看一眼并勾选')
   }),
-]
-
-/** What is seen once, because it changes something. */
-export const moments: readonly (Screen & { persona: string })[] = [
-  {
-    persona: 'newcomer',
-    ...at(landingOf, 'joined', async (page) => {
-      await page.getByRole('checkbox').click()
-      await tap(page, '微信一键加入')
-      await sees(page, '见面礼已到账')
-    }),
-  },
-  {
-    persona: 'xiaoman',
-    ...at(HOME, 'celebration', async (page) => {
-      await tap(page, '签到')
-      await sees(page, '好的，收下')
-    }),
-  },
-  {
-    persona: 'xiaoman',
-    ...at(CHECKIN, 'made up', async (page) => {
-      await tap(page, '补签')
-      await tap(page, /积分补签$/)
-      await sees(page, '补上了，连签')
-    }),
-  },
-  {
-    persona: 'xiaoman',
-    ...at(HOME, 'exchanged', async (page) => {
-      await tap(page, /^帆布面包袋，/)
-      await tap(page, /积分兑换$/)
-      await sees(page, '换好了')
-    }),
-  },
-  {
-    persona: 'fang',
-    ...at(
-      ({ couponVisitId }) => resultOf(couponVisitId),
-      'verified',
-      async (page) => {
-        await tap(page, '确认核销')
-        await sees(page, '已核销')
-      },
-    ),
-  },
 ]

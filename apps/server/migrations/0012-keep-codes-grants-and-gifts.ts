@@ -10,6 +10,7 @@ export const KeepCodesGrantsAndGifts = altering(
         c.instant('gift_ends_at', { isNullable: true }),
         c.instant('reminded_at', { isNullable: true }),
         c.flag('restocked'),
+        c.instant('revoked_at', { isNullable: true }),
       ],
       index: [['state', 'reminded_at', 'expires_at']],
     },

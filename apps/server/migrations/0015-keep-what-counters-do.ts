@@ -7,6 +7,7 @@ const Tables = altering(
     {
       table: 'member',
       add: (c) => [c.ref('enrolled_by', { isNullable: true }), c.ref('merged_into', { isNullable: true })],
+      index: [['merged_into']],
     },
     // Whom a phone number found showed no code. That a code opens one visit is kept by its own row, which is locked and used up.
     { table: 'visit', dropUnique: [['shown_code_id']], index: [['shown_code_id']] },
@@ -20,6 +21,10 @@ const Tables = altering(
     },
   ],
   [
+    {
+      name: 'member_phone_person',
+      columns: (c) => [c.token('phone_person', 64, { isPrimary: true }), c.token('user_fingerprint', 64)],
+    },
     {
       name: 'counter_act',
       columns: (c) => [

@@ -40,3 +40,13 @@ export function basketOf(dice: Dice): BasketLine[] {
   if (lines.length === 0 || dice.happens(120)) lines.push(lineOf(dice.happens(120) ? BIRTHDAY_CAKE : SLICE, 1))
   return lines
 }
+
+/** A loaf of so many yuan. */
+export const breadFor = (yuan: number): BasketLine[] => [
+  { sku: 'B03', name: '乡村欧包', category: '面包', quantity: 1, paidFen: yuan * 100 },
+]
+
+export const BREAKFAST: BasketLine[] = [
+  { sku: 'B02', name: '可颂', category: '面包', quantity: 1, paidFen: 1400 },
+  { sku: 'C02', name: '拿铁', category: '咖啡', quantity: 1, paidFen: 2400 },
+]

@@ -6,7 +6,7 @@ import { DEMO_PASSWORD, demoOperators, personas } from '#server/demo/personas'
 import { Operators } from '#server/domains/admin/entities'
 import { createOperator } from '#server/domains/admin/invitations'
 import { hashPassword } from '#server/domains/admin/password'
-import { basketOf } from './baskets'
+import { basketOf, BREAKFAST, breadFor } from './baskets'
 import { checkInMany } from '#server/domains/checkin/check-in'
 import { createDice, type Dice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
@@ -15,6 +15,7 @@ import type { PointUnit } from '#server/domains/points/entities'
 import { balanceOf } from '#server/domains/points/queries'
 import {
   buy,
+  buyOfClerk,
   claim,
   createMember,
   createStaff,
@@ -32,6 +33,9 @@ const HISTORY_DAYS = 365
 const MEMBERS = 200
 const VISITS_MAX = 14
 const PURCHASES_MAX = 8
+/** One in so many stood at the counter just now: of all, and of those with a fresh coupon. */
+const BUYS_TODAY_EVERY = 20
+const USES_TODAY_EVERY = 4
 const MEMBERS_TOGETHER = 20
 const PROGRESS_EVERY_DAYS = 90
 
@@ -84,15 +88,6 @@ async function createTeam(tx: Tx, shop: Shop, since: Date) {
 
 const STORY = { points: 2480, growth: 1860, endingSoon: 200 }
 
-const breadFor = (yuan: number) => [
-  { sku: 'B03', name: '乡村欧包', category: '面包', quantity: 1, paidFen: yuan * 100 },
-]
-
-const BREAKFAST = [
-  { sku: 'B02', name: '可颂', category: '面包', quantity: 1, paidFen: 1400 },
-  { sku: 'C02', name: '拿铁', category: '咖啡', quantity: 1, paidFen: 2400 },
-]
-
 /** 林小满: a gold member six days into her streak, with points that run out soon. */
 async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   const profile = { openId: openIdOf('xiaoman'), nickname: '林小满', phone: '13812345678', birthday: 19950614 }
@@ -103,7 +98,8 @@ async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   for (let daysAgo = 40; daysAgo > 7; daysAgo -= 2) await visitDaily(tx, memberId, at(now, daysAgo))
   const [clerk] = clerks
   if (clerk) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 300, 40))
-  await exchangeFor(tx, memberId, '热美式一杯', at(now, 12))
+  await exchangeFor(tx, { memberId, itemName: '热美式一杯' }, at(now, 12))
+  await exchangeFor(tx, { memberId, itemName: '生日蛋糕写字', storeId }, at(now, 11))
   await present(tx, { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }, at(now, 10))
   for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1) await visitDaily(tx, memberId, at(now, daysAgo))
   await giveTimesCard(tx, memberId, at(now, 2))
@@ -182,11 +178,15 @@ async function createRegular(tx: Tx, index: number, diary: Diary, town: Town) {
   planPurchases(diary, regular, town)
   const lately = diary.on(0).acts
   const claimed = at(now, 0, -dice.whole(30, 600))
-  if (dice.happens(300)) lately.push((act) => claim(act, memberId, shop.templates.croissant, claimed))
+  const claims = dice.happens(300)
+  if (claims) lately.push((act) => claim(act, memberId, shop.templates.croissant, claimed))
   // The later in the list, the later in the day: the counter's list is in the order of its rows.
   const used = at(now, 0, Math.floor((index - MEMBERS) / 4) - 2)
   const clerk = dice.pick(clerks)
-  if (dice.happens(60)) lately.push((act) => useOneCoupon(act, { memberId, ...clerk }, used))
+  if (dice.happens(60) || (claims && index % USES_TODAY_EVERY === 0))
+    lately.push((act) => useOneCoupon(act, { memberId, ...clerk }, used))
+  if (index % BUYS_TODAY_EVERY === 0)
+    lately.push((act) => buyOfClerk(act, { memberId, ...clerk, lines: basketOf(createDice(index)), at: used }))
 }
 
 /** Lives the diary through, day by day: the journal goes forward only. */

@@ -14,6 +14,7 @@ import { PHONE } from '#server/domains/member/present'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import type { PointUnit } from '#server/domains/points/entities'
 import { earn } from '#server/domains/points/post'
+import { purchaseById } from '#server/domains/purchase/queries'
 import { recordPurchase } from '#server/domains/purchase/record'
 import { refundPurchase } from '#server/domains/purchase/refund'
 import { Staff, StaffStores } from '#server/domains/staff/entities'
@@ -75,6 +76,15 @@ export const buy = (tx: Tx, { memberId, storeId, lines, at }: Receipt) =>
     receiptNo: `D${randomDigits()}`,
   })
 
+/** Buys at the counter: a line in the store's day. */
+export async function buyOfClerk(tx: Tx, { staffId, ...receipt }: Receipt & { staffId: string }) {
+  const subjectId = await buy(tx, receipt)
+  const { memberId, storeId, at } = receipt
+  const { paidFen: amountFen, receiptNo } = await purchaseById(tx, subjectId)
+  const act = { kind: 'purchase' as const, subjectId, memberId, staffId, storeId, amountFen }
+  await recordAct(tx, { ...act, title: `消费 ${receiptNo}`, now: at })
+}
+
 export const giveBack = (tx: Tx, purchaseId: string, at: Date) =>
   refundPurchase(tx, {
     ...{ purchaseId, refundKey: 'demo', reason: '客人退货', what: { by: 'whole' }, actor: 'system', now: at },
@@ -125,7 +135,10 @@ export async function useOneCoupon(
   await recordAct(tx, { kind: 'verification', subjectId, memberId, staffId, storeId, title, now: at })
 }
 
-export async function exchangeFor(tx: Tx, memberId: string, itemName: string, at: Date) {
+type Wish = { memberId: string; itemName: string; storeId?: string }
+
+/** What is handed over in a store waits there. */
+export async function exchangeFor(tx: Tx, { itemName, ...wish }: Wish, at: Date) {
   const item = await tx.findOneByOrFail(Items, { name: itemName })
-  await exchange(tx, { memberId, itemId: item.id, pointsSeen: item.points, now: at })
+  await exchange(tx, { ...wish, itemId: item.id, pointsSeen: item.points, now: at })
 }

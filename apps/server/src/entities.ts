@@ -16,7 +16,7 @@ import { ApiKeys, ApiVisits, Deliveries, Endpoints, Nonces } from './domains/int
 import { Gifts } from './domains/joining/entities'
 import { mallTables } from './domains/mall/entities'
 import { Pictures } from './domains/media/entities'
-import { Consents, Members, ShownCodes } from './domains/member/entities'
+import { Consents, Members, PhonePersons, ShownCodes } from './domains/member/entities'
 import { pointsTables } from './domains/points/tables'
 import { Bills } from './domains/purchase/bill/entities'
 import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
@@ -35,7 +35,7 @@ import { WechatTokens } from './platform/wechat-token'
 /** Every table. */
 export const entities = [
   ...[WechatUsers, Sessions, Commands, Events, EventsHandled, Jobs, Audits, WechatTokens],
-  ...[Brands, Stores, Members, Consents, ShownCodes, Staff, StaffStores, Invitations, Codes, Touches, CodeStats],
+  ...[Brands, Stores, Members, PhonePersons, Consents, ShownCodes, Staff, StaffStores, Invitations, Codes, Touches, CodeStats],
   ...[Operators, OperatorInvitations, OperatorSessions],
   ...pointsTables,
   ...mallTables,

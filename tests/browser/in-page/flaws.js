@@ -44,6 +44,21 @@ const flawsOf = (text) => {
   })
 }
 
+/** A photograph may fill its frame and more; any other picture must be seen whole. */
+const fills = (picture) => picture.className.includes('aspectfill')
+
+const cutPictures = () =>
+  [...document.querySelectorAll('img')]
+    .filter((picture) => shown(picture) && !fills(picture))
+    .flatMap((picture) => {
+      const box = picture.getBoundingClientRect()
+      const frame = ancestorsOf(picture.parentElement).find((element) => {
+        const { left, right } = element.getBoundingClientRect()
+        return cuts(element) && standsOutside(box, left, right)
+      })
+      return frame ? [`a picture is cut off by <${frame.className || frame.tagName}>`] : []
+    })
+
 const textsOnPage = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const texts = []
@@ -65,6 +80,7 @@ globalThis.findFlaws = () => {
   const widthPx = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
   const flaws = [
     ...textsOnPage().flatMap(flawsOf),
+    ...cutPictures(),
     ...[document.body.innerText, ...spoken()].flatMap(brokenWords),
     ...(widthPx > innerWidth ? [`the page is ${widthPx} px wide`] : []),
     ...(document.body.innerText.trim() === '' ? ['the page is blank'] : []),

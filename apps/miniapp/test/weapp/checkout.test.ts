@@ -51,6 +51,19 @@ test('scan a member, type the amount, see what comes off, take the money: one pu
   for (const words of ['已收款', '¥39.00', '得到积分', '46 分', '2,526 分', '下次满 30 减 8'])
     expect(host.text()).toContain(words)
   expect(host.phone.calls.filter(([name]) => name === 'vibrateShort')).toHaveLength(1)
+  await host.tap(host.byLabel('回工作台'))
+  expect(host.current?.route).toBe('staff/workbench/index')
+})
+
+test('behind the till lies the workbench: whoever came before is not a tap away', async () => {
+  const host = await quoted(fixtures(tillMorning))
+  expect(host.depth).toBe(2)
+  await host.tap('收款并核销 ¥39.00')
+  await host.tap(host.byLabel('扫下一个'))
+  expect(host.current?.route).toBe('staff/result/index')
+  await host.tap(host.byLabel('开单结账'))
+  await host.tap(host.byLabel('先看客人的券和取货'))
+  expect([host.current?.route, host.depth]).toEqual(['staff/result/index', 2])
 })
 
 test('the answer to taking the money is lost: asked for again with the same key, and told once', async () => {

@@ -65,9 +65,9 @@ const mine = {
 }
 
 /** The day of 梧桐路店 as its workbench tells it. */
-export const dayOf = (verified: number) => ({
+export const dayOf = (coupons: number) => ({
   day: 20261122,
-  totals: { ...mine, verified, refused: 1 },
+  totals: { ...mine, verified: coupons, refused: 1 },
   mine,
   clerks: [],
   rows: [],

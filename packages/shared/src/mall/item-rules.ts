@@ -38,6 +38,9 @@ export function rateWords({ pointsPerYuan, shopPointsPerYuan, until, strays }: R
   return pointsPerYuan > until ? `${says}。定得偏贵，会员会觉得积分不值钱` : `${says}。定得偏便宜，每换一件店里多贴钱`
 }
 
+/** Nobody plans a tasting further ahead. */
+const EVENT_AHEAD_MS = 5 * 365 * 86_400_000
+
 type Terms = Omit<ItemTerms, 'saleFrom' | 'saleUntil' | 'offer' | 'eventAt'> & {
   saleFrom: Date | null
   saleUntil: Date | null
@@ -51,6 +54,8 @@ export type Fault =
   | 'no_card'
   | 'no_event_time'
   | 'event_over'
+  | 'event_too_far'
+  | 'event_for_others'
   | 'no_way'
   | 'way_at_once'
   | 'not_sent'
@@ -65,6 +70,8 @@ const WORDS: Record<Fault, string> = {
   no_card: '还没选是哪张权益卡',
   no_event_time: '还没填活动时间',
   event_over: '活动时间已经过了',
+  event_too_far: '活动时间太远了，最多写到五年以内',
+  event_for_others: '只有活动名额要填活动时间',
   no_way: '还没选怎么给：到店取或者寄送',
   way_at_once: '券和权益卡当场到账，不用选到店取或寄送',
   not_sent: '服务和活动名额只能到店用，不能寄送',
@@ -86,10 +93,12 @@ function wayFaults({ kind, pickUp, delivery }: Terms): Fault[] {
 }
 
 function whatFaults({ kind, templateId, cardId, eventAt }: Terms, now: Date): Fault[] {
+  if (kind !== 'event' && eventAt !== null) return ['event_for_others']
   if (kind === 'coupon') return templateId === null ? ['no_template'] : []
   if (kind === 'card') return cardId === null ? ['no_card'] : []
   if (kind !== 'event') return []
   if (eventAt === null) return ['no_event_time']
+  if (eventAt.getTime() > now.getTime() + EVENT_AHEAD_MS) return ['event_too_far']
   return eventAt <= now ? ['event_over'] : []
 }
 

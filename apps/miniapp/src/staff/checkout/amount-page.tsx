@@ -22,6 +22,8 @@ type Props = {
   button?: string
   busy?: boolean
   note?: React.ReactNode
+  /** Under everything: another way on. */
+  other?: React.ReactNode
   onDone: (ticket: Ticket) => void
 }
 
@@ -45,7 +47,8 @@ const Total = ({ who, byGoods, shown, onWay }: TotalProps) => (
 )
 
 /** What the till says: an amount typed with one thumb, or the goods one by one; and the receipt's number for who wants it kept. */
-export const AmountPage = ({ who, ticket, title = '结账', button = '下一步，看优惠', busy, note, onDone }: Props) => {
+export const AmountPage = ({ who, ticket, title = '结账', button = '下一步，看优惠', ...props }: Props) => {
+  const { busy, note, other, onDone } = props
   const [typed, setTyped] = useState<Ticket>(ticket ?? EMPTY_TICKET)
   const [byGoods, setByGoods] = useState((ticket?.lines.length ?? 0) > 0)
   const change = (part: Partial<Ticket>) => setTyped((before) => ({ ...before, ...part }))
@@ -88,6 +91,7 @@ export const AmountPage = ({ who, ticket, title = '结账', button = '下一步�
           />
         </View>
       )}
+      {other}
     </Page>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { useParams } from '../../kit/navigate'
+import { replacePage, useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { Page } from '../../ui/page/page'
+import { Press } from '../../ui/press/press'
 import { Skeleton } from '../../ui/state/skeleton'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
@@ -31,6 +32,18 @@ const Checkout = ({ visitId }: { visitId: string }) => {
   )
 }
 
+/** Back to what the member has: a coupon to verify alone, an order to hand over. */
+const ToMember = ({ visitId }: { visitId: string }) => (
+  <Press
+    className="verdict-back t15 ink-2"
+    label="先看客人的券和取货"
+    dim
+    onPress={() => void replacePage('staff/result/index', { visitId })}
+  >
+    先看客人的券和取货
+  </Press>
+)
+
 /** First what it costs, then what comes off. Going back keeps what was typed. */
 const Steps = ({ visit }: { visit: CounterVisit }) => {
   const [ticket, setTicket] = useState<Ticket | null>(null)
@@ -40,6 +53,7 @@ const Steps = ({ visit }: { visit: CounterVisit }) => {
       <AmountPage
         who={visit.member.name}
         ticket={ticket}
+        other={<ToMember visitId={visit.id} />}
         onDone={(next) => {
           setTicket(next)
           setTyping(false)

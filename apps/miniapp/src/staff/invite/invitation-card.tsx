@@ -1,5 +1,5 @@
 import type { Output } from '@huitou/shared/api'
-import { Button, Image, View } from '@tarojs/components'
+import { Button, View } from '@tarojs/components'
 import Taro, { useShareAppMessage } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { useBrand, useToday } from '../../kit/session'
@@ -8,8 +8,8 @@ import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
 import { Page } from '../../ui/page/page'
 import { Btn, BtnFace, btnClass } from '../../ui/press/btn'
+import { MiniCode } from '../counter/mini-code'
 import { spacedCode } from './invitation-code'
-import '../counter/code-picture.scss'
 import './invite.scss'
 
 type Props = { invitation: Output<'staff.invite'>; name: string; onAgain: () => void }
@@ -52,7 +52,7 @@ const CodeImage = ({ code }: { code: string }) => {
   useEffect(() => {
     void run({ code }).then((drawn) => setImage(drawn?.image ?? null))
   }, [code, run])
-  return image ? <Image className="code-picture" src={image} mode="aspectFit" ariaLabel="邀请的小程序码" /> : null
+  return image ? <MiniCode image={image} name="邀请的小程序码" /> : null
 }
 
 const SEND = { label: '发给对方', size: 'large', icon: 'chat' } as const

@@ -1,7 +1,7 @@
 import type { CounterCoupon, CounterVisit } from '@huitou/shared/counter/visit-schema'
 import type { Day } from '@huitou/shared/kit/day'
 import { View } from '@tarojs/components'
-import { openPage } from '../../kit/navigate'
+import { replacePage } from '../../kit/navigate'
 import { pointsText } from '../../kit/number'
 import { useToday } from '../../kit/session'
 import { dayOf, dayText, endText } from '../../kit/time'
@@ -86,7 +86,8 @@ export const MemberVisit = ({ visit, onCoupon, onOrder }: Props) => {
   const { member, trusted } = visit
   const checkOut = () => {
     rememberVisit(visit)
-    void openPage('staff/checkout/index', { visitId: visit.id })
+    // In place of this one: behind every customer lies the workbench, never the customer before.
+    void replacePage('staff/checkout/index', { visitId: visit.id })
   }
   return (
     <Page title="会员" footer={<Btn label="开单结账" size="counter" icon="receipt" onPress={checkOut} />}>

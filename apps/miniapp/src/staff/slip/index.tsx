@@ -1,5 +1,5 @@
 import type { SlipCard } from '@huitou/shared/purchase/bill-contract'
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { device } from '../../kit/device/device'
 import { goBack } from '../../kit/navigate'
@@ -16,9 +16,9 @@ import { Skeleton } from '../../ui/state/skeleton'
 import { AmountPage } from '../checkout/amount-page'
 import { basketOf, type Ticket } from '../checkout/ticket'
 import { FailureNote } from '../counter/failure-note'
+import { MiniCode } from '../counter/mini-code'
 import { StaffOnly } from '../counter/staff-only'
 import { useStore } from '../counter/store-choice'
-import '../counter/code-picture.scss'
 
 export default function SlipPage() {
   return <StaffOnly title="小票码">{() => <Slip />}</StaffOnly>
@@ -89,7 +89,7 @@ const SlipImage = ({ slipId }: { slipId: string }) => {
     // The code is drawn once for each slip.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [slipId])
-  if (image) return <Image className="code-picture" src={image} mode="aspectFit" ariaLabel="小票的小程序码" />
+  if (image) return <MiniCode image={image} name="小票的小程序码" />
   if (busy || !failure) return <Skeleton heights={[220]} />
   return (
     <View className="top12">

@@ -34,6 +34,17 @@ export const counterChecks: Check[] = [
              OR (a.undone_at IS NULL AND v.undone_at IS NOT NULL) OR (a.undone_at IS NOT NULL AND v.undone_at IS NULL)`,
   },
   {
+    promise: 'P6',
+    name: 'each sale of a clerk is in one shift, once it is handed over',
+    sql: `SELECT s.staff_id, s.store_id FROM (
+            SELECT staff_id, store_id, MAX(to_act_id) AS last_id FROM counter_shift GROUP BY staff_id, store_id) s
+          JOIN counter_act a ON a.staff_id = s.staff_id AND a.store_id = s.store_id AND a.id <= s.last_id
+          LEFT JOIN counter_shift h ON h.staff_id = a.staff_id AND h.store_id = a.store_id AND h.to_act_id >= a.id
+            AND NOT EXISTS (SELECT 1 FROM counter_shift e WHERE e.staff_id = h.staff_id AND e.store_id = h.store_id
+              AND e.to_act_id >= a.id AND e.to_act_id < h.to_act_id)
+          WHERE h.id IS NULL`,
+  },
+  {
     promise: 'P1',
     name: 'what was sold and refunded at a counter is in its day with its money, once',
     sql: `SELECT a.id FROM counter_act a LEFT JOIN purchase p ON p.id = a.subject_id

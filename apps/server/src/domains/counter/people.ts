@@ -1,7 +1,7 @@
 import type { Input } from '@huitou/shared/api'
 import { codeInUse } from '#server/domains/channel/queries'
 import { enrol } from '#server/domains/joining/enrol'
-import { memberByPhone } from '#server/domains/member/enrol-member'
+import { memberByPhone, type Enrolment } from '#server/domains/member/enrol-member'
 import { storeById } from '#server/domains/store/queries'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader, Tx } from '#server/platform/db/tx'
@@ -29,6 +29,20 @@ export async function findMember(
   return visitByPhone(tx, staff, { memberId: member.id, storeId }, now)
 }
 
+/** Who has the number, or a new member; of two clerks at once the second finds whom the first has made. */
+async function enrolOnce(tx: Tx, vault: Vault, enrolment: Enrolment): Promise<{ memberId: string; isNew: boolean }> {
+  const known = await memberByPhone(tx, vault, enrolment.phone)
+  if (known) return { memberId: known.id, isNew: false }
+  try {
+    return { memberId: await enrol(tx, vault, enrolment), isNew: true }
+  } catch (error) {
+    const theirs =
+      error instanceof Refused && error.code === 'phone_taken' ? await memberByPhone(tx, vault, enrolment.phone) : null
+    if (theirs) return { memberId: theirs.id, isNew: false }
+    throw error
+  }
+}
+
 /** Makes a member at the counter. A number that is a member's already opens their visit: asked twice, made once. */
 export async function enrolAtCounter(
   tx: Tx,
@@ -39,9 +53,8 @@ export async function enrolAtCounter(
 ): Promise<{ visitId: string; isNew: boolean }> {
   mustWorkHere(staff, storeId)
   const { staffId } = staff
-  const known = await memberByPhone(tx, vault, asked.phone)
-  const memberId = known?.id ?? (await enrol(tx, vault, { ...asked, nickname: nickname ?? null, staffId, now }))
-  if (!known)
+  const { memberId, isNew } = await enrolOnce(tx, vault, { ...asked, nickname: nickname ?? null, staffId, now })
+  if (isNew)
     await recordAct(tx, {
       kind: 'enrolment',
       subjectId: memberId,
@@ -51,7 +64,7 @@ export async function enrolAtCounter(
       title: '登记新会员',
       now,
     })
-  return { visitId: await visitByPhone(tx, staff, { memberId, storeId }, now), isNew: known === null }
+  return { visitId: await visitByPhone(tx, staff, { memberId, storeId }, now), isNew }
 }
 
 /** Where a printed code of the shop stands. */

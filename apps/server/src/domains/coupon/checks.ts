@@ -85,4 +85,11 @@ export const couponChecks: Check[] = [
           WHERE g.total <> COALESCE(l.n, 0) OR g.done <> COALESCE(l.given, 0) OR g.refused <> COALESCE(l.refused, 0)
              OR g.revoked <> COALESCE(l.revoked, 0)`,
   },
+  {
+    promise: 'P3',
+    name: 'what was taken back is in nobody’s hands',
+    sql: `SELECT c.id FROM coupon c WHERE c.state = 'unused' AND c.revoked_at IS NOT NULL
+          UNION ALL SELECT c.id FROM coupon_grant_row r JOIN coupon_grant g ON g.id = r.grant_id JOIN coupon c ON c.id = r.coupon_id
+          WHERE g.state = 'revoked' AND c.state = 'unused'`,
+  },
 ]

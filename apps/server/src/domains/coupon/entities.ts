@@ -127,6 +127,8 @@ export type CouponRow = {
   remindedAt: Date | null
   /** Taken back because what gave it was undone: it is in stock again. */
   restocked: boolean
+  /** What gave it was undone after it was used: a use that comes back brings it back to nobody. */
+  revokedAt: Date | null
 }
 
 export const Coupons = new EntitySchema<CouponRow>({
@@ -151,6 +153,7 @@ export const Coupons = new EntitySchema<CouponRow>({
     giftEndsAt: instant({ nullable: true }),
     remindedAt: instant({ nullable: true }),
     restocked: flag(),
+    revokedAt: instant({ nullable: true }),
   },
 })
 

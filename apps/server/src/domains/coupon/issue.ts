@@ -56,6 +56,7 @@ export function couponRow(
     giftEndsAt: null,
     remindedAt: null,
     restocked: false,
+    revokedAt: null,
   }
 }
 

@@ -1,10 +1,11 @@
-import { In } from 'typeorm'
+import { In, IsNull, Not } from 'typeorm'
 import { memberById } from '#server/domains/member/member-of'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found, mustBe, Refused } from '#server/platform/refused'
 import { clockAt } from './clock'
 import { Coupons, Templates, Uses, type CouponRow, type UseRow } from './entities'
+import { Gifts } from './gift/entities'
 import { judgeCoupon } from './judge'
 import { storeIdsOf, templateById } from './queries'
 
@@ -75,16 +76,20 @@ export async function returnUse(tx: Tx, useId: string, now: Date): Promise<void>
   if (use.live === null) throw new Refused('undo_done')
   await tx.update(Uses, { id: useId }, { live: null, returnedAt: now })
   const member = await memberById(tx, coupon.memberId)
-  const state = coupon.state === 'void' || member.leftAt ? 'void' : 'unused'
+  const isOver = coupon.state === 'void' || member.leftAt !== null || coupon.revokedAt !== null
+  const state = isOver ? 'void' : 'unused'
   const unused = { state, usedAt: null, usedStoreId: null, usedBy: null } as const
   await tx.update(Coupons, { id: couponId }, { usesLeft: coupon.usesLeft + 1, ...unused })
+  const isWhole = coupon.usesLeft + 1 === coupon.usesTotal
+  if (coupon.revokedAt !== null && isWhole && coupon.source !== 'gift') await restock(tx, [coupon])
   await announce(tx, 'coupon.unused', { couponId, useId, memberId: coupon.memberId }, now)
 }
 
 /** Puts one back for each, where stock is counted; shared by all members and so touched last, in one order. */
-async function restock(tx: Tx, templateIds: readonly string[]) {
-  for (const id of [...new Set(templateIds)].sort((a, b) => Number(a) - Number(b))) {
-    const back = templateIds.filter((one) => one === id).length
+async function restock(tx: Tx, given: readonly Pick<CouponRow, 'id' | 'templateId'>[]) {
+  if (given.length > 0) await tx.update(Coupons, { id: In(given.map((one) => one.id)) }, { restocked: true })
+  for (const id of [...new Set(given.map((one) => one.templateId))].sort((a, b) => Number(a) - Number(b))) {
+    const back = given.filter((one) => one.templateId === id).length
     await tx
       .createQueryBuilder()
       .update(Templates)
@@ -94,20 +99,40 @@ async function restock(tx: Tx, templateIds: readonly string[]) {
   }
 }
 
-/** Ends those of these coupons that are not used up, since what gave them was undone; they are in stock again. Answers which. */
+/** The same coupons where they are now: one that was given to a friend is in another wallet. */
+async function whereNow(tx: Tx, couponIds: readonly string[]) {
+  const where = { id: In([...couponIds]) }
+  const own = await tx.find(Coupons, { where, order: { id: 'ASC' }, ...forUpdate(tx) })
+  const givenIds = own.filter((coupon) => coupon.state === 'given').map((coupon) => coupon.id)
+  if (givenIds.length === 0) return own.map((coupon) => ({ asked: coupon.id, coupon }))
+  const gifts = await tx.find(Gifts, { where: { couponId: In(givenIds), acceptedAt: Not(IsNull()) } })
+  const copyIds = gifts.map((gift) => gift.newCouponId ?? '')
+  const copies = await tx.find(Coupons, { where: { id: In(copyIds) }, order: { id: 'ASC' }, ...forUpdate(tx) })
+  return own.map((coupon) => {
+    const newId = gifts.find((gift) => gift.couponId === coupon.id)?.newCouponId
+    return { asked: coupon.id, coupon: copies.find((copy) => copy.id === newId) ?? coupon }
+  })
+}
+
+/**
+ * Ends those of these coupons that are not used up, since what gave them was undone; they are in stock again. One that a friend was given
+ * ends there. Of a used one it is kept that it must not come back. Answers which of those asked about have ended.
+ */
 export async function takeBackUnused(tx: Tx, couponIds: readonly string[], now: Date): Promise<string[]> {
   if (couponIds.length === 0) return []
-  const where = { id: In([...couponIds]), state: 'unused' as const }
-  const coupons = await tx.find(Coupons, { where, order: { id: 'ASC' }, ...forUpdate(tx) })
-  for (const { id, memberId } of coupons) {
-    await tx.update(Coupons, { id }, { state: 'void', restocked: true })
-    await announce(tx, 'coupon.takenBack', { couponId: id, memberId }, now)
+  const all = await whereNow(tx, couponIds)
+  const unused = all.filter(({ coupon }) => coupon.state === 'unused')
+  for (const { coupon } of unused) {
+    await tx.update(Coupons, { id: coupon.id }, { state: 'void', giftEndsAt: null })
+    await announce(tx, 'coupon.takenBack', { couponId: coupon.id, memberId: coupon.memberId }, now)
   }
+  for (const { coupon } of all.filter((one) => one.coupon.state === 'used'))
+    await tx.update(Coupons, { id: coupon.id }, { revokedAt: now })
   await restock(
     tx,
-    coupons.filter((coupon) => coupon.source !== 'gift').map((coupon) => coupon.templateId),
+    unused.map(({ asked, coupon }) => ({ id: asked, templateId: coupon.templateId })),
   )
-  return coupons.map((coupon) => coupon.id)
+  return unused.map(({ asked }) => asked)
 }
 
 /** Ends what a leaving member still holds. */

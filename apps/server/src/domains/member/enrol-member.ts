@@ -4,7 +4,8 @@ import { isDuplicate } from '#server/platform/db/fault'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { FIRST_TIER } from './create-member'
-import { Consents, Members, type MemberRow } from './entities'
+import { Consents, Members, PhonePersons, type MemberRow } from './entities'
+import { personOfPhone } from './keep-phone'
 import { PHONE } from './present'
 import { PRIVACY_VERSION } from './privacy-notice'
 
@@ -21,10 +22,19 @@ export type Enrolment = {
 export const memberByPhone = (read: Reader, vault: Vault, phone: string) =>
   read.findOne(Members, { where: { phoneFingerprint: vault.fingerprint(phone, PHONE), leftAt: IsNull() } })
 
-const rowOf = (vault: Vault, { phone, nickname, staffId, now }: Enrolment): Omit<MemberRow, 'id'> => ({
+/** Until WeChat tells who they are, the number is the person: whoever had it last, or else the number itself. */
+async function personOf(tx: Tx, vault: Vault, phone: string): Promise<string> {
+  const phonePerson = personOfPhone(vault, phone)
+  return (await tx.findOne(PhonePersons, { where: { phonePerson } }))?.userFingerprint ?? phonePerson
+}
+
+const rowOf = (
+  vault: Vault,
+  { phone, nickname, staffId, now }: Enrolment,
+  userFingerprint: string,
+): Omit<MemberRow, 'id'> => ({
   userId: null,
-  // Until WeChat tells who they are, the number is the person: enrolled again after leaving, they are still the same.
-  userFingerprint: vault.fingerprint(phone, 'enrolled-phone'),
+  userFingerprint,
   nickname,
   phoneSealed: vault.seal(phone, PHONE),
   phoneFingerprint: vault.fingerprint(phone, PHONE),
@@ -47,7 +57,10 @@ export async function enrolMember(tx: Tx, vault: Vault, enrolment: Enrolment): P
   if (!agreed) throw new Refused('consent_needed')
   if (privacyVersion !== PRIVACY_VERSION) throw new Refused('privacy_version_old')
   try {
-    const { identifiers } = await tx.insert(Members, rowOf(vault, enrolment))
+    const { identifiers } = await tx.insert(
+      Members,
+      rowOf(vault, enrolment, await personOf(tx, vault, enrolment.phone)),
+    )
     const memberId = String(identifiers[0]?.['id'])
     await tx.insert(Consents, { memberId, version: privacyVersion, agreedAt: now })
     return memberId

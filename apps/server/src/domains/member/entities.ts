@@ -41,6 +41,17 @@ export const Members = new EntitySchema<MemberRow>({
   },
 })
 
+/**
+ * Whose a phone number was last, by keyed hashes only: somebody who takes their number back and is enrolled with it at a counter is still
+ * the same person for every limit.
+ */
+export type PhonePersonRow = { phonePerson: string; userFingerprint: string }
+
+export const PhonePersons = new EntitySchema<PhonePersonRow>({
+  name: 'member_phone_person',
+  columns: { phonePerson: { ...token(64), primary: true }, userFingerprint: token(64) },
+})
+
 /** That a member agreed to a version of the privacy notice, and when (R40). */
 export type ConsentRow = { id: string; memberId: string; version: string; agreedAt: Date }
 

@@ -26,6 +26,12 @@ export async function survivorOf(read: Reader, memberId: string): Promise<string
   return mergedInto === null ? memberId : survivorOf(read, mergedInto)
 }
 
+/** This membership and those that it took over: what is told to its member as their own. */
+export async function membershipsTaken(read: Reader, memberId: string): Promise<string[]> {
+  const taken = await read.find(Members, { select: { id: true }, where: { mergedInto: memberId } })
+  return [memberId, ...taken.map((row) => row.id)]
+}
+
 /**
  * This membership and those that the same person left before: limits per person count over all of them, or leaving and joining again
  * would be a way round.

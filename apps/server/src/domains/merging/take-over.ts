@@ -5,6 +5,7 @@ import { Members, type MemberRow } from '#server/domains/member/entities'
 import type { PointUnit } from '#server/domains/points/entities'
 import { transferPoints } from '#server/domains/points/transfer'
 import { climb } from '#server/domains/tier/climb'
+import { movePacks } from '#server/domains/tier/standing/pack'
 import type { Vault } from '#server/platform/crypto/vault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
@@ -55,6 +56,7 @@ export async function takeOverEnrolled(
   if (!from || !into || from.phoneFingerprint !== enrolled.phoneFingerprint) return
   await moveAccounts(tx, from, into, now)
   await moveCoupons(tx, from.id, into.id)
+  await movePacks(tx, from.id, into.id, now)
   await closeMembership(tx, from, into, now)
   if (into.nickname === null && from.nickname !== null)
     await tx.update(Members, { id: into.id }, { nickname: from.nickname })

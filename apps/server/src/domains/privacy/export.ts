@@ -1,4 +1,4 @@
-import type { EntitySchema, FindOptionsWhere, ObjectLiteral } from 'typeorm'
+import { In, type EntitySchema, type FindOptionsWhere, type ObjectLiteral } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
 import { Coupons } from '#server/domains/coupon/entities'
@@ -7,7 +7,7 @@ import { addressesOf } from '#server/domains/mall/address/save'
 import { presentAddress } from '#server/domains/mall/address/sealed'
 import { Orders } from '#server/domains/mall/entities'
 import { Consents } from '#server/domains/member/entities'
-import { memberById } from '#server/domains/member/member-of'
+import { memberById, membershipsTaken } from '#server/domains/member/member-of'
 import { phoneOf } from '#server/domains/member/present'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Txns } from '#server/domains/points/entities'
@@ -62,7 +62,11 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
     {
       name: 'purchases',
       title: '消费',
-      rows: await rowsOf(read, Purchases, { memberId }, ['memberId', 'fingerprint', 'actor']),
+      rows: await rowsOf(read, Purchases, { memberId: In(await membershipsTaken(read, memberId)) }, [
+        'memberId',
+        'fingerprint',
+        'actor',
+      ]),
     },
     { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
     {

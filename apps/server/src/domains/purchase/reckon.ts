@@ -1,9 +1,10 @@
 import { quote, type BillCoupon, type BillLine, type Quote, type QuoteTerms } from '@huitou/shared/purchase/quote-rules'
+import { Coupons } from '#server/domains/coupon/entities'
 import { couponsForBasket } from '#server/domains/coupon/queries'
 import { balanceOf } from '#server/domains/points/queries'
 import { benefitsOf } from '#server/domains/tier/benefits'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused, mustBe } from '#server/platform/refused'
+import { Refused, found, mustBe } from '#server/platform/refused'
 import { settlePolicy } from './policy/queries'
 
 export type Reckoning = {
@@ -23,11 +24,22 @@ export type Wallet = Awaited<ReturnType<typeof couponsForBasket>>
 const offered = (wallet: Wallet): BillCoupon[] =>
   wallet.filter((one) => one.decision.ok).map(({ candidate, template }) => ({ ...candidate, name: template.name }))
 
+const GONE = {
+  used: 'coupon_used',
+  void: 'coupon_void',
+  given: 'coupon_given',
+  unused: 'coupon_expired',
+} as const
+
 /** A chosen coupon that does not hold here and now is refused with its own reason. */
-function mustHold(wallet: Wallet, chosen: readonly string[]) {
-  for (const id of chosen) {
+async function mustHold(read: Reader, wallet: Wallet, { memberId, couponIds = [] }: Reckoning) {
+  for (const id of couponIds) {
     const one = wallet.find(({ coupon }) => coupon.id === id)
     if (one && !one.decision.ok) throw new Refused(one.decision.reason)
+    if (one) continue
+    // No longer in the wallet: used, given away or over since it was shown.
+    const { state } = found(await read.findOne(Coupons, { where: { id, memberId } }))
+    throw new Refused(GONE[state])
   }
 }
 
@@ -36,7 +48,7 @@ export async function termsOf(read: Reader, ask: Reckoning): Promise<{ terms: Qu
   const { memberId, storeId, couponIds, points = 0, pricedAt, now } = ask
   const { discountPermille, tierName } = await benefitsOf(read, memberId, now)
   const wallet = await couponsForBasket(read, { memberId, storeId, now })
-  mustHold(wallet, couponIds ?? [])
+  await mustHold(read, wallet, ask)
   return {
     wallet,
     terms: {

@@ -91,6 +91,20 @@ describe('counter.openBill, counter.confirmBill', () => {
     expect((await clerk.send('counter.confirmBill', { billId: second.bill.id })).code).toBe('bill_over')
   })
 
+  test('a coupon that was used elsewhere meanwhile is named, and nothing is taken', async () => {
+    const { person, clerk, visitId } = await start()
+    const { quote } = await clerk.must('counter.quote', { visitId, amountFen: AMOUNT_FEN })
+    const wanted = { visitId, amountFen: AMOUNT_FEN, payableSeenFen: quote.payableFen }
+    const { bill } = await clerk.must('counter.openBill', wanted)
+    const couponId = quote.couponIds[0] ?? ''
+    const { code } = await person.must('coupon.showCode', { couponId })
+    const other = await world.staff()
+    const { visit } = await other.must('counter.scan', { storeId: desk.storeId, code })
+    await other.must('counter.verify', { visitId: visit.id, couponId })
+    expect((await clerk.send('counter.confirmBill', { billId: bill.id })).code).toBe('coupon_used')
+    expect((await person.must('points.balance', {})).available).toBe(50)
+  })
+
   test('twenty confirmations at once are one purchase and one line in the day', async () => {
     const { clerk, visitId } = await start()
     const { bill } = await clerk.must('counter.openBill', {
@@ -139,6 +153,27 @@ describe('counter.refund', () => {
     expect((await clerk.send('counter.refund', whole)).code).toBe('undo_too_late')
     expect((await manager.must('counter.refund', part)).refund.amountFen).toBe(500)
     expect((await manager.must('counter.refund', whole)).refund.amountFen).toBe(1500)
+  })
+
+  test('pieces that cost nothing go back one after the other', async () => {
+    const [person, clerk, manager] = [await world.member(), await world.staff(), await world.staff('manager')]
+    const { id: visitId } = await desk.visit(person, clerk)
+    const goods = { category: '面包' }
+    const lines = [
+      { ...goods, name: '试吃', quantity: 2, amountFen: 0 },
+      { ...goods, name: '可颂', quantity: 1, amountFen: 1000 },
+    ]
+    const wanted = { visitId, lines, couponIds: [], payableSeenFen: 1000 }
+    const { bill } = await clerk.must('counter.openBill', wanted)
+    const { purchaseId } = (await clerk.must('counter.confirmBill', { billId: bill.id })).bill
+    const what = { by: 'lines' as const, lines: [{ line: 1, quantity: 1 }] }
+    const input = { purchaseId: purchaseId ?? '', reason: '客人退货', what }
+    const first = await manager.must('counter.refund', input)
+    const second = await manager.must('counter.refund', input)
+    expect(second.refund.id).not.toBe(first.refund.id)
+    expect((await manager.must('counter.purchase', { purchaseId: purchaseId ?? '' })).lines[0]?.refundedQuantity).toBe(
+      2,
+    )
   })
 
   test('ten managers at once give back once', async () => {

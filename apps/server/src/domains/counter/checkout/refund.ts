@@ -37,9 +37,9 @@ export async function presentPurchaseFor(
 }
 
 // A clerk's refund has no number of its own: what it takes, from where things stood, names it.
-const refundKeyOf = (purchaseId: string, refundedFen: number, what: object) =>
+const refundKeyOf = (purchaseId: string, refundsBefore: number, what: object) =>
   `c-${createHash('sha256')
-    .update(JSON.stringify([purchaseId, refundedFen, what]))
+    .update(JSON.stringify([purchaseId, refundsBefore, what]))
     .digest('hex')
     .slice(0, 32)}`
 
@@ -53,7 +53,7 @@ export async function refundAtCounter(
   const { purchase, sold } = await soldBy(tx, staff, purchaseId)
   mustBe(judgeRefund(sold, staff, what.by === 'whole', now))
   const { staffId } = staff
-  const refundKey = refundKeyOf(purchaseId, purchase.refundedFen, what)
+  const refundKey = refundKeyOf(purchaseId, await tx.countBy(Refunds, { purchaseId }), what)
   const refundId = await refundPurchase(tx, { purchaseId, refundKey, what, reason, actor: `staff:${staffId}`, now })
   const { memberId, storeId, receiptNo } = purchase
   const { amountFen } = found(await tx.findOne(Refunds, { where: { id: refundId } }))

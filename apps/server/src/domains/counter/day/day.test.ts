@@ -75,6 +75,26 @@ describe('counter.shift, counter.handOver, counter.shifts', () => {
   })
 })
 
+test('twelve sales while the shift is handed over again and again: each is in one shift', async () => {
+  const clerk = await world.staff()
+  const bills: string[] = []
+  for (let index = 0; index < 12; index += 1) {
+    const { id: visitId } = await desk.visit(await world.member(), clerk)
+    const wanted = { visitId, amountFen: 1000, couponIds: [], payableSeenFen: 1000 }
+    bills.push((await clerk.must('counter.openBill', wanted)).bill.id)
+  }
+  const shifts: number[] = []
+  const handOver = async () => {
+    const { body, status } = await clerk.send('counter.handOver', { storeId: desk.storeId })
+    if (status === 200) shifts.push(body.shift.totals.purchases)
+  }
+  const sales = bills.map((billId) => clerk.must('counter.confirmBill', { billId }))
+  for (let index = 0; index < 6; index += 1) await handOver()
+  await Promise.all(sales)
+  await handOver()
+  expect(shifts.reduce((sum, one) => sum + one, 0)).toBe(12)
+})
+
 // Last in this file: after an EXPLAIN the embedded reader keeps the moment at which it was asked.
 describe('a store’s day', () => {
   test('walks its index', async () => {

@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm'
 import { today } from '#server/domains/store/queries'
-import type { Tx } from '#server/platform/db/tx'
+import { Staff } from '#server/domains/staff/entities'
+import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { Acts, type ActRow } from './entities'
 
 type NewAct = Pick<ActRow, 'kind' | 'subjectId' | 'memberId' | 'staffId' | 'storeId' | 'title'> &
@@ -12,6 +13,8 @@ const TITLE_MAX = 80
 export async function recordAct(tx: Tx, { now, title, ...act }: NewAct) {
   const { kind, subjectId } = act
   if (await tx.existsBy(Acts, { kind, subjectId, undoneAt: IsNull() })) return
+  // A clerk's acts come one after the other: none can fall between a hand-over and its sum.
+  await tx.findOne(Staff, { where: { id: act.staffId }, ...forUpdate(tx) })
   const { day } = await today(tx, now)
   const undone = { undoneAt: null, undoReason: null, undoneBy: null }
   const row = { amountFen: null, points: null, ...act, ...undone, title: title.slice(0, TITLE_MAX), day, at: now }

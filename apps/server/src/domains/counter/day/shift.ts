@@ -24,7 +24,7 @@ async function runningShift(read: Reader, staffId: string, storeId: string, now:
   return {
     startedAt: first?.at ?? now,
     toActId: last?.id ?? null,
-    totals: totalsOf(await sumsOf(read, { storeId, staffId, afterId })),
+    totals: totalsOf(last ? await sumsOf(read, { storeId, staffId, afterId, toId: last.id }) : []),
   }
 }
 

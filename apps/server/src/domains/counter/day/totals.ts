@@ -2,8 +2,10 @@ import type { ActTotals } from '@huitou/shared/counter/acts-contract'
 import type { Reader } from '#server/platform/db/tx'
 import { Acts, type ActRow } from './entities'
 
-/** Which acts to sum: a store's day, or those of one clerk in one store after an act. */
-export type Span = { storeId: string; day: number } | { storeId: string; staffId: string; afterId: string }
+/** Which acts to sum: a store's day, or those of one clerk in one store, after one act and up to another. */
+export type Span =
+  | { storeId: string; day: number }
+  | { storeId: string; staffId: string; afterId: string; toId: string }
 
 type Sum = Pick<ActRow, 'kind' | 'staffId'> & { undone: boolean; number: number; amountFen: number }
 
@@ -25,7 +27,7 @@ export async function sumsOf(read: Reader, span: Span): Promise<Sum[]> {
     .addGroupBy('act.staffId')
     .addGroupBy('CASE WHEN act.undoneAt IS NULL THEN 0 ELSE 1 END')
   if ('day' in span) query.where('act.storeId = :storeId AND act.day = :day', span)
-  else query.where('act.staffId = :staffId AND act.storeId = :storeId AND act.id > :afterId', span)
+  else query.where('act.staffId = :staffId AND act.storeId = :storeId AND act.id > :afterId AND act.id <= :toId', span)
   const rows = await query.getRawMany<Record<keyof Sum, string | number>>()
   return rows.map((row) => ({
     kind: row.kind as ActRow['kind'],

@@ -127,9 +127,25 @@ describe('coupon.revokeGrant', () => {
     await owner.must('coupon.revokeGrant', { grantId: grant.id, reason: '面额写错' })
     expect((await ended(grant.id)).grant).toMatchObject({ state: 'revoked', revoked: 1, used: 1, done: 2 })
     expect(await held(second)).toEqual([])
+    const { rows } = await clerk.must('counter.day', { storeId: world.shop.stores.wutong, staffId: clerk.staffId })
+    await clerk.must('counter.undo', { verificationId: rows[0]?.subjectId ?? '', reason: '扫错了券' })
+    expect(await held(first)).toEqual([])
     await owner.must('coupon.revokeGrant', { grantId: grant.id, reason: '再来' })
     expect((await ended(grant.id)).grant.revoked).toBe(1)
     expect((await owner.send('coupon.cancelGrant', { grantId: grant.id })).code).toBe('grant_over')
+  })
+
+  test('reaches a coupon that was passed on to a friend', async () => {
+    const [first, friend] = (await people(2)) as [MemberClient, MemberClient]
+    const csv = csvOf([first.memberId])
+    const { grant } = await owner.must('coupon.grant', { templateId: templateId(), title: '送出去了', csv })
+    await ended(grant.id)
+    const [coupon] = await held(first)
+    const { gift } = await first.must('coupon.give', { couponId: coupon?.id ?? '' })
+    await friend.must('coupon.acceptGift', { scene: gift.scene })
+    await owner.must('coupon.revokeGrant', { grantId: grant.id, reason: '发错了' })
+    expect((await ended(grant.id)).grant.revoked).toBe(1)
+    expect(await held(friend)).toEqual([])
   })
 
   test('one that runs is stopped first', async () => {

@@ -10,6 +10,7 @@ import { Refused, mustBe } from '#server/platform/refused'
 import { ApiKeys, Nonces, type ApiKeyRow } from '../entities'
 
 export const SECRET = 'api-key-secret'
+const PUBLIC_ID = /^hk_(live|test)_[\w-]{22}$/
 const NONCE = /^[\w-]{16,64}$/
 const SEEN_EVERY_MS = 60_000
 
@@ -41,8 +42,9 @@ async function noteUse(read: Reader, { id, lastUsedAt }: ApiKeyRow, now: Date) {
  * signature_used; which of key and signature was wrong is told to nobody.
  */
 export async function integratorOf(read: Reader, vault: Vault, signed: Signed, now: Date): Promise<Integrator> {
+  if (!PUBLIC_ID.test(signed.publicId) || !NONCE.test(signed.nonce)) throw new Refused('signature_wrong')
   const key = await read.findOne(ApiKeys, { where: { publicId: signed.publicId, revokedAt: IsNull() } })
-  if (!key || !NONCE.test(signed.nonce)) throw new Refused('signature_wrong')
+  if (!key) throw new Refused('signature_wrong')
   if (!matches(vault.open(key.secretSealed, SECRET), signed)) throw new Refused('signature_wrong')
   mustBe(judgeMomentOfSigning(signed.timestamp, now))
   await useNonce(read, key.id, signed.nonce, now)

@@ -73,6 +73,8 @@ describe('signatures', () => {
     const nonce = 'n'.repeat(20)
     expect((await till.call('open.ping', {}, { nonce })).status).toBe(200)
     expect((await till.call('open.ping', {}, { nonce })).code).toBe('signature_used')
+    const bytes = createTill(world, { publicId: 'hk_live_\u00e9', secret: 'x' })
+    expect((await bytes.call('open.ping', {})).code).toBe('signature_wrong')
     const unknown = createTill(world, { publicId: 'hk_live_nobody', secret: 'x' })
     expect((await unknown.call('open.ping', {})).code).toBe('signature_wrong')
     expect((await world.client().call('open.ping', {})).code).toBe('signature_wrong')
@@ -166,6 +168,16 @@ describe('a sale at a till', () => {
     const elsewhere = await newKey({ storeIds: [world.shop.stores.riverside] })
     expect((await elsewhere.till.call('open.refund', wanted)).code).toBe('not_found')
     expect((await elsewhere.till.call('open.purchase', { purchaseId: purchase.id })).code).toBe('not_found')
+  })
+
+  test('a slip sent four times at once is one; one that was taken back makes room for the right one', async () => {
+    const wanted = { storeId: storeId(), receiptNo: nextReceipt(), lines: LINES }
+    const answers = await Promise.all(Array.from({ length: 4 }, () => till.call('open.writeSlip', wanted)))
+    expect(new Set(answers.map((one) => one.code ?? one.body.slip.id)).size).toBe(1)
+    const slipId = answers[0]?.body.slip.id ?? ''
+    const manager = await world.staff('manager')
+    await manager.must('counter.cancelSlip', { slipId, reason: '金额打错了' })
+    expect((await till.must('open.writeSlip', wanted)).slip).toMatchObject({ state: 'open' })
   })
 
   test('a slip’s code for a receipt is the same code when asked again', async () => {

@@ -64,12 +64,23 @@ export async function refundFromTill(tx: Tx, by: Integrator, asked: Input<'open.
 export async function slipFromTill(tx: Tx, by: Integrator, asked: Input<'open.writeSlip'>, now: Date): Promise<string> {
   const { storeId, receiptNo, lines } = asked
   mustServe(by, storeId)
-  const { day } = await today(tx, now)
-  const before = await tx.findOne(Slips, { where: { storeId, day, receiptNo } })
-  if (before) {
-    const same = JSON.stringify(before.lines) === JSON.stringify(basketLines({ lines }))
-    if (!same) throw new Refused('receipt_taken')
-    return before.id
+  const known = await sameSlip(tx, asked, now)
+  if (known !== null) return known
+  try {
+    return await writeSlip(tx, { storeId, staffId: '0', basket: { lines }, receiptNo, now })
+  } catch (error) {
+    // Sent twice at once: the other one wrote it a moment ago.
+    const theirs = error instanceof Refused && error.code === 'receipt_taken' ? await sameSlip(tx, asked, now) : null
+    if (theirs !== null) return theirs
+    throw error
   }
-  return writeSlip(tx, { storeId, staffId: '0', basket: { lines }, receiptNo, now })
+}
+
+/** The slip that this receipt has; refused `receipt_taken` when it is for other goods. */
+async function sameSlip(tx: Tx, { storeId, receiptNo, lines }: Input<'open.writeSlip'>, now: Date) {
+  const { day } = await today(tx, now)
+  const slip = await tx.findOne(Slips, { where: { storeId, day, receiptNo, live: 1 } })
+  if (!slip) return null
+  if (JSON.stringify(slip.lines) !== JSON.stringify(basketLines({ lines }))) throw new Refused('receipt_taken')
+  return slip.id
 }

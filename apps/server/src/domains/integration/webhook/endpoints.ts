@@ -18,8 +18,9 @@ export const secretOf = (vault: Vault, { secretSealed }: EndpointRow) => vault.o
 
 /** Only https goes out of the house; a test's own server is the exception that the settings allow. */
 function mustBeSafe(url: string, privateAllowed: boolean) {
-  const { protocol, username } = new URL(url)
-  if ((protocol !== 'https:' && !privateAllowed) || username !== '') throw new Refused('endpoint_unsafe')
+  const { protocol, username, password } = new URL(url)
+  const hasLogin = username !== '' || password !== ''
+  if ((protocol !== 'https:' && !privateAllowed) || hasLogin) throw new Refused('endpoint_unsafe')
 }
 
 type Saving = Input<'integration.saveEndpoint'> & { operatorId: string; privateAllowed: boolean; now: Date }

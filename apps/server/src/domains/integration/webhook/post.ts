@@ -11,7 +11,13 @@ const ANSWER_MAX = 300
 export type Answer = { status: number; text: string }
 
 /** Nothing of the house: not this machine, not its network, not the cloud's own addresses. */
-const isPublic = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+function isPublic(address: string) {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  // Of IPv6 only what is given out to the world at all: 2000::/3.
+  const isGlobal = parsed instanceof ipaddr.IPv4 || ((parsed.parts[0] ?? 0) & 0xe000) === 0x2000
+  return isGlobal && parsed.range() === 'unicast'
+}
 
 /** Looks a name up and refuses what lies inside; asked at the moment of connecting, so that a name cannot change its mind. */
 const publicLookup: LookupFunction = (hostname, options, done) =>

@@ -142,7 +142,7 @@ describe('confirm', () => {
     expect(await hands.purchasesOf(person)).toBe(1)
     expect(await world.db.manager.countBy(Uses, { couponId })).toBe(1)
     const row = await world.db.manager.findOneByOrFail(Purchases, { id: ids[0] ?? '' })
-    expect(row.receiptNo).toBe(`C-${billId}`)
+    expect(row.receiptNo).toBe(`C ${billId}`)
   })
 
   test('confirm against cancel and decline: one of them, and nothing is half done', async () => {

@@ -13,8 +13,8 @@ type Confirming = {
   now: Date
 }
 
-/** The number of a bill whose till prints none: the bill's own. */
-const ownReceiptNo = (billId: string) => `C-${billId}`
+/** The number of a bill whose till prints none: the bill's own. With a gap, which no number that is typed may have. */
+const ownReceiptNo = (billId: string) => `C ${billId}`
 
 /**
  * The money is in. On locked rows the figures are reckoned again; then coupons, points, the purchase and all that follows from it are one

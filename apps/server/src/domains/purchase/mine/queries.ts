@@ -6,6 +6,7 @@ import { standOf } from '@huitou/shared/purchase/rules'
 import { goodsInWords } from '@huitou/shared/purchase/word-rules'
 import { Decisions } from '#server/domains/earning/entities'
 import { Stores } from '#server/domains/store/entities'
+import { membershipsTaken } from '#server/domains/member/member-of'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
@@ -69,7 +70,7 @@ function present(row: PurchaseRow, { lines, refunds, storeNames, earned }: Aroun
 /** The member's purchases, newest first, along (member, id). */
 export async function myPurchases(read: Reader, memberId: string, { before }: Input<'purchase.mine'>) {
   const older = before === undefined ? {} : { id: LessThan(idCursor(before)) }
-  const where = { memberId, ...older }
+  const where = { memberId: In(await membershipsTaken(read, memberId)), ...older }
   const rows = await read.find(Purchases, { where, order: { id: 'DESC' }, take: PAGE_SIZE + 1 })
   const page = rows.slice(0, PAGE_SIZE)
   const told = await around(read, page)
@@ -81,7 +82,9 @@ export async function myPurchases(read: Reader, memberId: string, { before }: In
 
 /** One of the member's purchases with all that was taken off, given and given back. */
 export async function myPurchase(read: Reader, memberId: string, id: string): Promise<Output<'purchase.myPurchase'>> {
-  const row = found(await read.findOne(Purchases, { where: { id, memberId } }))
+  const row = found(
+    await read.findOne(Purchases, { where: { id, memberId: In(await membershipsTaken(read, memberId)) } }),
+  )
   const told = await around(read, [row])
   return {
     purchase: {

@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000
 type Writing = { storeId: string; staffId: string; basket: Basket; receiptNo?: string | undefined; now: Date }
 
 /** The number of a slip whose till prints none. */
-const ownReceiptNo = () => `S-${randomReadable(10)}`
+const ownReceiptNo = () => `S ${randomReadable(10)}`
 
 /**
  * Writes a receipt with a code that a buyer claims later, once. Answers its id. Refuses receipt_taken when the number is on record in the

@@ -11,7 +11,7 @@ import { earn, post } from '#server/domains/points/post'
 import type { Tx } from '#server/platform/db/tx'
 import { Refused, mustBe } from '#server/platform/refused'
 import { endHolding, holdCard } from '../card/hold'
-import { Packs } from '../entities'
+import { Holdings, Packs, type PackRow } from '../entities'
 import type { Case, Dated } from './replay'
 
 type Given = { tier: TierDef; change: Dated; changeId: string }
@@ -103,15 +103,35 @@ export async function takePacksBack(tx: Tx, memberId: string, { from, to }: Date
   const packs = await tx.find(Packs, { where: { memberId, live: 1 }, order: { id: 'DESC' } })
   const newest = new Map(packs.reverse().map((pack) => [pack.level, pack]))
   for (const pack of newest.values()) {
-    if (pack.level <= to || pack.level > from) continue
-    const common = { memberId, reason: '升级礼随退款收回', source: '会员等级', actor: 'system' }
-    if (pack.txnId) {
-      const sourceKey = `tier-pack-back:${pack.id}`
-      const undo = { ...common, kind: 'reverse', unit: 'points', txnId: pack.txnId, graceDays: 0, sourceKey } as const
-      for (const outcome of await post(tx, [undo], now)) mustBe(outcome)
-    }
-    if (pack.cardId) await endHolding(tx, pack.cardId, now)
-    const taken = await takeBackUnused(tx, pack.couponIds, now)
-    if (taken.length === pack.couponIds.length) await tx.update(Packs, { id: pack.id }, { live: null })
+    if (pack.level > to && pack.level <= from) await undoPack(tx, pack, '升级礼随退款收回', now)
   }
+}
+
+async function undoPack(tx: Tx, pack: PackRow, reason: string, now: Date) {
+  const { id, memberId, txnId, cardId, couponIds } = pack
+  if (txnId) {
+    const words = { reason, source: '会员等级', actor: 'system' }
+    const what = { memberId, unit: 'points', txnId, graceDays: 0, sourceKey: `tier-pack-back:${id}` } as const
+    for (const outcome of await post(tx, [{ kind: 'reverse', ...what, ...words }], now)) mustBe(outcome)
+  }
+  if (cardId) await endHolding(tx, cardId, now)
+  const taken = await takeBackUnused(tx, couponIds, now)
+  if (taken.length === couponIds.length) await tx.update(Packs, { id }, { live: null })
+}
+
+/**
+ * Two memberships become one: packs and cards go along, and of a level for which both had a pack the one that comes goes back. Points and
+ * coupons have moved before; the caller holds both locks.
+ */
+export async function movePacks(tx: Tx, fromMemberId: string, toMemberId: string, now: Date) {
+  const [theirs, own] = await Promise.all(
+    [fromMemberId, toMemberId].map((memberId) =>
+      tx.find(Packs, { where: { memberId, live: 1 }, order: { id: 'ASC' } }),
+    ),
+  )
+  await tx.update(Packs, { memberId: fromMemberId }, { memberId: toMemberId })
+  await tx.update(Holdings, { memberId: fromMemberId }, { memberId: toMemberId })
+  for (const pack of theirs ?? [])
+    if (own?.some((one) => one.level === pack.level))
+      await undoPack(tx, { ...pack, memberId: toMemberId }, '同一个人只有一份升级礼', now)
 }
