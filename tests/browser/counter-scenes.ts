@@ -2,7 +2,8 @@ import { must } from './must'
 import { personOf, type Person } from './person'
 
 const PHONE = '13812345678'
-const COUPON = '可颂满20减5'
+/** Holds in both stores, above a threshold. */
+export const CROISSANT = '可颂满20减5'
 
 /** What scanning, or asking for a number, opened for 小方. Ten minutes later each is over. */
 export type Visits = { memberVisitId: string; couponVisitId: string; orderVisitId: string; phoneVisitId: string }
@@ -16,8 +17,8 @@ export async function openVisits(
   const scan = async ({ code }: { code: string }) => (await clerk('counter.scan', { storeId, code })).visit.id
   const { rows } = await member('coupon.list', { tab: 'unused' })
   const coupon = must(
-    rows.find(({ face }) => face.name === COUPON),
-    COUPON,
+    rows.find(({ face }) => face.name === CROISSANT),
+    CROISSANT,
   )
   return {
     memberVisitId: await scan(await member('member.showCode', {})),

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from './chromium'
+import { CROISSANT } from './counter-scenes'
 import { keys } from './counter-screens'
 import { startDemo, type Demo } from './demo-server'
 import { watchFaults } from './faults'
 import { openTab, sees, tap, tapTab } from './phone'
 import { picture, sharpness } from './pictures'
 import { personOf } from './person'
+import { claim } from './scenes'
 
 const START_MS = 150_000
 const SCREEN = { width: 375, height: 812 }
@@ -32,7 +34,11 @@ async function phoneOf(persona: string, at: string) {
 
 beforeAll(async () => {
   ;[demo, browser] = await Promise.all([startDemo(), launchChromium()])
-  ;[member, clerk] = await Promise.all([phoneOf('xiaoman', 'pages/code/index'), phoneOf('fang', WORKBENCH)])
+  await claim(await personOf(demo.url, 'xiaoman'), CROISSANT)
+  member = await phoneOf('xiaoman', 'pages/code/index')
+  await digitsOn(member)
+  clerk = await phoneOf('fang', WORKBENCH)
+  await sees(clerk, '今天本店')
 }, START_MS)
 
 afterAll(async () => {
@@ -56,7 +62,6 @@ async function receiptOn(page: Page) {
 const pointsIn = (text: string) => Number(/([\d,]+)/.exec(text)?.[1]?.replace(',', ''))
 
 test('the member shows a code, the clerk types its digits', async () => {
-  await sees(clerk, '结账')
   await picture(clerk, 'workbench')
   await tap(clerk, '输口令')
   await keys(clerk, await digitsOn(member))
@@ -65,7 +70,7 @@ test('the member shows a code, the clerk types its digits', async () => {
   await tap(clerk, '开单结账')
 })
 
-test('a bill with points: the member sees the same figures before anything is taken', async () => {
+test('a bill with a coupon and points: the member sees the same figures before anything is taken', async () => {
   await keys(clerk, '68')
   await tap(clerk, '下一步，看优惠')
   await sees(clerk, '商品合计')
@@ -77,7 +82,8 @@ test('a bill with points: the member sees the same figures before anything is ta
   await sees(clerk, '等客人付款')
   await sees(member, '梧桐路店 · 结账')
   const receipt = await receiptOn(clerk)
-  expect(receipt).toEqual(expect.arrayContaining(['商品合计 ¥68.00', expect.stringMatching(/^积分抵.*−¥/)]))
+  const named = (name: string) => expect.stringMatching(new RegExp(`^${name}.*−¥`)) as string
+  expect(receipt).toEqual(expect.arrayContaining(['商品合计 ¥68.00', named(CROISSANT), named('积分抵')]))
   expect(await receiptOn(member)).toEqual(receipt)
   await picture(member, 'member-bill')
 })

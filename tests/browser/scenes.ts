@@ -1,5 +1,5 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
-import { openVisits, sell, type Visits } from './counter-scenes'
+import { CROISSANT, openVisits, sell, type Visits } from './counter-scenes'
 import { must } from './must'
 import { operatorOf, personOf, type Person } from './person'
 
@@ -26,8 +26,6 @@ export type Scenes = Visits & {
 
 /** Holds only in the other store. */
 export const ELSEWHERE = '晚间面包满30减12'
-/** Holds in both, above a threshold. */
-export const CROISSANT = '可颂满20减5'
 
 async function exchange(member: Person, name: string): Promise<CouponCard> {
   const { items } = await member('mall.items', {})
@@ -38,7 +36,7 @@ async function exchange(member: Person, name: string): Promise<CouponCard> {
   return (await member('mall.exchange', { itemId: item.id, pointsSeen: item.points })).coupon
 }
 
-async function claim(member: Person, name: string): Promise<CouponCard> {
+export async function claim(member: Person, name: string): Promise<CouponCard> {
   const { offers } = await member('coupon.centre', {})
   const { templateId } = must(
     offers.find(({ face }) => face.name === name),
