@@ -35,7 +35,20 @@ import { WechatTokens } from './platform/wechat-token'
 /** Every table. */
 export const entities = [
   ...[WechatUsers, Sessions, Commands, Events, EventsHandled, Jobs, Audits, WechatTokens],
-  ...[Brands, Stores, Members, PhonePersons, Consents, ShownCodes, Staff, StaffStores, Invitations, Codes, Touches, CodeStats],
+  ...[
+    Brands,
+    Stores,
+    Members,
+    PhonePersons,
+    Consents,
+    ShownCodes,
+    Staff,
+    StaffStores,
+    Invitations,
+    Codes,
+    Touches,
+    CodeStats,
+  ],
   ...[Operators, OperatorInvitations, OperatorSessions],
   ...pointsTables,
   ...mallTables,

@@ -19,7 +19,7 @@ const figures: BillFigures = {
 const quote: QuoteCard = {
   ...figures,
   coupons: scanned.coupons.map(({ id, face, expiresAt }) => ({
-    ...{ id, face, expiresAt, usable: true, why: null, offFen: 500, chosen: true },
+    ...{ id, face, expiresAt, usable: true, why: null, offFen: 500, chosen: true, joins: false },
   })),
   bestCouponIds: ['501'],
   offset: {

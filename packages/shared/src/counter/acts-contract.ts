@@ -4,7 +4,10 @@ import type { Contracts } from '../kit/contract'
 
 export const ACT_KINDS = ['verification', 'purchase', 'refund', 'pickup', 'enrolment', 'slip'] as const
 
-/** One thing that a clerk did. */
+/** A clerk’s id, or `till`: the shop’s own till, through the open API. */
+const doer = z.union([id, z.literal('till')])
+
+/** One thing that a clerk did, or the till. */
 const act = z.object({
   id,
   kind: z.enum(ACT_KINDS),
@@ -12,7 +15,7 @@ const act = z.object({
   subjectId: id,
   title: z.string(),
   memberName: z.nullable(z.string()),
-  staffId: id,
+  staffId: doer,
   staffName: z.string(),
   at: instant,
   amountFen: z.nullable(z.int()),
@@ -20,6 +23,8 @@ const act = z.object({
   undoneAt: z.nullable(instant),
   undoReason: z.nullable(z.string()),
   undoneBy: z.nullable(z.string()),
+  /** A purchase of whose money nothing is left to refund. */
+  refunded: z.boolean(),
   /** Until when the caller may undo it; null when that is over or not theirs. */
   undoUntil: z.nullable(instant),
 })
@@ -53,12 +58,12 @@ export const actsApi = {
     who: 'clerk',
     summary:
       'A store’s day: everything that was done at its counter, newest first, with totals; per clerk for managers.',
-    input: z.object({ storeId: id, day: z.optional(day), staffId: z.optional(id), before: z.optional(cursor) }),
+    input: z.object({ storeId: id, day: z.optional(day), staffId: z.optional(doer), before: z.optional(cursor) }),
     output: z.object({
       day,
       totals: z.extend(totals, { refused: z.int() }),
       mine: totals,
-      clerks: z.array(z.object({ staffId: id, name: z.string(), totals })),
+      clerks: z.array(z.object({ staffId: doer, name: z.string(), totals })),
       rows: z.array(act),
       next: z.nullable(cursor),
     }),

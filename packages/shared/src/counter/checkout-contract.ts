@@ -17,6 +17,9 @@ const refund = z.object({
   at: instant,
   tookBack: z.object({ points, growth: points }),
   couponsTakenBack: z.int(),
+  /** Points with which a part was paid, on their way back; and coupons used on it, when it was refunded whole. */
+  returnedPoints: points,
+  couponsReturned: z.int(),
 })
 
 export const checkoutApi = {

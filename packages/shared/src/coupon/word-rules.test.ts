@@ -91,8 +91,8 @@ test('all terms in their order, each once', () => {
     termsOf(terms, { storeNames: ['滨江店'], validity: '领取后 7 天内有效', forWhom: '银卡及以上会员可领' }),
   ).toEqual([
     '满 20 元减 5.5 元',
-    '限 面包',
-    '限 滨江店可用',
+    '限面包',
+    '限滨江店可用',
     '领取后 7 天内有效',
     '周一至周三 可用',
     '1月1日 不可用',

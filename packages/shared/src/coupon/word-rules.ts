@@ -99,10 +99,10 @@ export function termsOf(
   const hours = hoursWords(terms)
   const all = [
     giftWords(terms),
-    goods === null ? null : `限 ${goods}`,
+    goods === null ? null : `限${goods}`,
     terms.kind === 'shipping'
       ? null
-      : `${told.storeNames.length === 0 ? '全部门店' : `限 ${scopeWords(told.storeNames)}`}可用`,
+      : `${told.storeNames.length === 0 ? '全部门店' : `限${scopeWords(told.storeNames)}`}可用`,
     told.validity,
     hours === null ? null : `${hours} 可用`,
     terms.blackoutDays.length === 0 ? null : `${daysWords(terms.blackoutDays)} 不可用`,

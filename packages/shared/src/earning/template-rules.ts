@@ -69,8 +69,8 @@ export const TEMPLATES: readonly RuleTemplate[] = [
     effects: [fixed(num(p, 'points'))],
     limits: { timesPerDay: num(p, 'timesPerDay') },
   })),
-  template('tier-multiplier', ['等级加倍', 'Tier multiplier'], [], () => ({
-    title: '会员等级加倍',
+  template('tier-multiplier', ['等级加成', 'Tier multiplier'], [], () => ({
+    title: '会员等级加成',
     on: 'purchase',
     effects: [{ kind: 'multiplyBy', unit: 'points', by: 'tier' }],
     priority: 400,

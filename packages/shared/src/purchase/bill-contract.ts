@@ -73,6 +73,8 @@ export const billCoupon = z.object({
   /** What it takes off: as chosen, or alone. */
   offFen: fen,
   chosen: z.boolean(),
+  /** Whether it can be added to the chosen ones; else it can only take their place. */
+  joins: z.boolean(),
 })
 
 /** What could be charged, and what there is to choose from. Binds nobody. */

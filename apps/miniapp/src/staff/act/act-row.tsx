@@ -14,7 +14,7 @@ const canUndo = ({ undoneAt, undoUntil }: Act) =>
 
 const End = ({ act, onUndo }: Omit<Props, 'today'>) => {
   if (act.undoneAt !== null) return <Chip text="已撤销" />
-  if (act.kind === 'refund') return <Chip text="已退" tone="warn" />
+  if (act.kind === 'refund' || act.refunded) return <Chip text="已退" tone="warn" />
   if (!canUndo(act)) return <Chip text="完成" tone="ok" />
   return <Btn label={undoWord(act.kind)} kind="line" size="small" onPress={() => onUndo(act)} />
 }

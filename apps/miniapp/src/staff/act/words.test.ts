@@ -4,7 +4,7 @@ import { actNote, actTitle, totalsLines } from './words'
 const act = (part: Partial<Act>): Act => ({
   ...{ id: '1', kind: 'verification', subjectId: '2', title: '满20减5券', memberName: '何**', staffId: '3' },
   ...{ staffName: '小方', at: '2026-11-22T01:52:00.000Z', amountFen: null, points: null },
-  ...{ undoneAt: null, undoReason: null, undoneBy: null, undoUntil: null },
+  ...{ undoneAt: null, undoReason: null, undoneBy: null, refunded: false, undoUntil: null },
   ...part,
 })
 

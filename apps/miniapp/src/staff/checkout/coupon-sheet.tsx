@@ -15,32 +15,41 @@ type Props = {
 
 type Coupon = QuoteCard['coupons'][number]
 
-const One = ({ coupon, onPress }: { coupon: Coupon; onPress: () => void }) => (
+function choiceWord({ chosen, joins }: Coupon, alone: boolean): string {
+  if (chosen) return '已选'
+  if (alone) return '选它'
+  return joins ? '一起用' : '换这张'
+}
+
+/** `alone`: no coupon is chosen yet. */
+const One = ({ coupon, alone, onPress }: { coupon: Coupon; alone: boolean; onPress: () => void }) => (
   <View className="top12">
     <Ticket
       face={coupon.face}
       ground="soft"
       lines={[coupon.usable ? `这一单减 ${offText(coupon.offFen).slice(1)}` : (coupon.why ?? '这一单用不了')]}
       off={!coupon.usable}
-      end={
-        coupon.usable ? <Chip text={coupon.chosen ? '已选' : '选它'} tone={coupon.chosen ? 'brand' : 'plain'} /> : null
-      }
+      end={coupon.usable ? <Chip text={choiceWord(coupon, alone)} tone={coupon.chosen ? 'brand' : 'plain'} /> : null}
       onPress={onPress}
     />
   </View>
 )
 
-/** Which coupons this bill uses. What does not go together is told by the server, in words. */
+const usableFirst = (a: Coupon, b: Coupon) =>
+  Number(b.chosen) - Number(a.chosen) || Number(b.usable) - Number(a.usable) || b.offFen - a.offFen
+
+/** Which coupons this bill uses: usable ones first. Which go together is the server’s word. */
 export const CouponSheet = ({ open, quote, onClose, onChoose }: Props) => {
   const { coupons, couponIds, bestCouponIds } = quote
-  const toggle = ({ id, usable }: Coupon) => {
-    if (!usable) return
-    onChoose(couponIds.includes(id) ? couponIds.filter((one) => one !== id) : [...couponIds, id])
-    onClose()
-  }
   const choose = (ids: string[]) => {
     onChoose(ids)
     onClose()
+  }
+  const toggle = ({ id, usable, chosen, joins }: Coupon) => {
+    if (!usable) return
+    if (chosen) return choose(couponIds.filter((one) => one !== id))
+    // One that does not go with the chosen ones takes their place.
+    choose(joins ? [...couponIds, id] : [id])
   }
   return (
     <Sheet
@@ -64,8 +73,8 @@ export const CouponSheet = ({ open, quote, onClose, onChoose }: Props) => {
       }
     >
       {coupons.length === 0 ? <View className="t15 ink-2 center">客人的卡包里没有券</View> : null}
-      {coupons.map((coupon) => (
-        <One key={coupon.id} coupon={coupon} onPress={() => toggle(coupon)} />
+      {[...coupons].sort(usableFirst).map((coupon) => (
+        <One key={coupon.id} coupon={coupon} alone={couponIds.length === 0} onPress={() => toggle(coupon)} />
       ))}
     </Sheet>
   )

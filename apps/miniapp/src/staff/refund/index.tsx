@@ -124,7 +124,9 @@ const Refunded = ({ done }: { done: Done }) => (
       <View className="num n40">¥{priceText(done.amountFen)}</View>
       <View className="hairline" />
       <KV name="收回积分" value={`${pointsText(done.tookBack.points)} 分`} />
-      <KV name="收回成长值" value={pointsText(done.tookBack.growth)} />
+      <KV name="收回成长值" value={`${pointsText(done.tookBack.growth)} 分`} />
+      {done.returnedPoints > 0 ? <KV name="还给客人积分" value={`${pointsText(done.returnedPoints)} 分`} /> : null}
+      {done.couponsReturned > 0 ? <KV name="还给客人的券" value={`${done.couponsReturned} 张`} /> : null}
       {done.couponsTakenBack > 0 ? <KV name="收回送的券" value={`${done.couponsTakenBack} 张`} /> : null}
     </Verdict>
   </Page>

@@ -3,7 +3,8 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { device } from '../../kit/device/device'
 import { useParams } from '../../kit/navigate'
-import { clockText } from '../../kit/time'
+import { useToday } from '../../kit/session'
+import { momentText } from '../../kit/time'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
@@ -11,6 +12,7 @@ import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
+import { Sheet } from '../../ui/sheet/sheet'
 import { Skeleton } from '../../ui/state/skeleton'
 import { totalsLines } from '../act/words'
 import { FailureNote } from '../counter/failure-note'
@@ -43,6 +45,14 @@ const Shift = ({ storeId, manages }: { storeId: string; manages: boolean }) => {
   )
 }
 
+/** 今天 08:10 起; 昨天 18:16 – 今天 09:52. A shift that nobody handed over goes on for days. */
+function useSpan({ startedAt, endedAt }: ShiftCard): string {
+  const today = useToday()
+  if (today === null) return ''
+  const from = momentText(startedAt, today)
+  return endedAt === null ? `${from} 起` : `${from} – ${momentText(endedAt, today)}`
+}
+
 const Lines = ({ shift }: { shift: ShiftCard }) => (
   <>
     {totalsLines(shift.totals).map(({ name, value }) => (
@@ -56,6 +66,8 @@ type RunningProps = { storeId: string; manages: boolean; shift: ShiftCard; onOve
 
 const Running = ({ storeId, manages, shift, onOver }: RunningProps) => {
   const [note, setNote] = useState('')
+  const [asks, setAsks] = useState(false)
+  const span = useSpan(shift)
   const { busy, failure, run } = useSend('counter.handOver')
   const isEmpty = totalsLines(shift.totals).length === 0
   const handOver = async () => {
@@ -64,11 +76,8 @@ const Running = ({ storeId, manages, shift, onOver }: RunningProps) => {
     if (done) onOver(done.shift)
   }
   return (
-    <Page
-      title="交班"
-      footer={<Btn label="交班" size="counter" busy={busy} disabled={isEmpty} onPress={() => void handOver()} />}
-    >
-      <Card title={`${shift.storeName} · ${shift.staffName}`} more={{ text: `${clockText(shift.startedAt)} 起` }}>
+    <Page title="交班" footer={<Btn label="交班" size="counter" disabled={isEmpty} onPress={() => setAsks(true)} />}>
+      <Card title={`${shift.storeName} · ${shift.staffName}`} more={{ text: span }}>
         {isEmpty ? <View className="t14 ink-2 top8">这一班还没有记录</View> : <Lines shift={shift} />}
       </Card>
       <Card className="top12">
@@ -82,12 +91,20 @@ const Running = ({ storeId, manages, shift, onOver }: RunningProps) => {
             onChange={setNote}
           />
         </View>
-        <FailureNote failure={failure} />
       </Card>
       {manages ? <Before storeId={storeId} /> : null}
       <View className="top12">
         <Note icon="info">交班以后从零数起。这一班的数留着，店长看得到。</Note>
       </View>
+      <Sheet
+        title="现在交班吗"
+        open={asks}
+        onClose={() => setAsks(false)}
+        footer={<Btn label="确定交班" size="counter" busy={busy} onPress={() => void handOver()} />}
+      >
+        <View className="t15 ink-2">交了就收不回来，下一单从零数起。</View>
+        <FailureNote failure={failure} />
+      </Sheet>
     </Page>
   )
 }
@@ -98,26 +115,21 @@ const Before = ({ storeId }: { storeId: string }) => {
   return (
     <>
       {(asked.data?.shifts ?? []).map((shift) => (
-        <Card
-          key={`${shift.staffName} ${shift.endedAt}`}
-          className="top12"
-          title={shift.staffName}
-          more={{ text: `${clockText(shift.startedAt)}–${clockText(shift.endedAt ?? shift.startedAt)}` }}
-        >
-          <Lines shift={shift} />
-        </Card>
+        <BeforeCard key={`${shift.staffName} ${shift.endedAt}`} shift={shift} />
       ))}
     </>
   )
 }
 
+const BeforeCard = ({ shift }: { shift: ShiftCard }) => (
+  <Card className="top12" title={shift.staffName} more={{ text: useSpan(shift) }}>
+    <Lines shift={shift} />
+  </Card>
+)
+
 const Over = ({ shift }: { shift: ShiftCard }) => (
   <Page title="交班">
-    <Verdict
-      tone="ok"
-      title="已交班"
-      detail={`${clockText(shift.startedAt)}–${clockText(shift.endedAt ?? shift.startedAt)}，辛苦了`}
-    >
+    <Verdict tone="ok" title="已交班" detail={`${useSpan(shift)}，辛苦了`}>
       <Lines shift={shift} />
     </Verdict>
   </Page>

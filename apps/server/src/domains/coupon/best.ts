@@ -30,7 +30,7 @@ function whyNotHere(refusal: OfferRefusal, template: TemplateRow): CouponWhy {
       ? `还差 ${refusal.shortFen / 100} 元可用`
       : goods === null
         ? refusals.coupon_other_goods.zh
-        : `限 ${goods} 可用`
+        : `限${goods}可用`
   return { code: refusal.reason, words, nextAt: null }
 }
 

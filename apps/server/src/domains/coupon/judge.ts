@@ -41,7 +41,7 @@ function wordsFor(reason: UseRefusal, next: string | null, { template, storeName
   const then = next === null ? '，有效期内没有可用的时间了' : `，下次 ${next}`
   const said: { [Reason in UseRefusal]?: string } = {
     coupon_not_yet: `${next} 起可用`,
-    coupon_other_store: `限 ${scopeWords(storeNames)} 使用`,
+    coupon_other_store: `限${scopeWords(storeNames)}使用`,
     coupon_hours: `${hoursWords(template) ?? ''} 可用${then}`,
     coupon_blackout: `今天不可用${then}`,
   }

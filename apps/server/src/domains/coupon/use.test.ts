@@ -184,7 +184,7 @@ describe('coupon.best', () => {
       why: { code: 'coupon_below_threshold', words: '还差 64 元可用' },
     })
     const sum = await person.must('coupon.best', { storeId, amountFen: 900 })
-    expect(sum.coupons.find((one) => one.coupon.id === bread)?.why?.words).toBe('限 面包 可用')
+    expect(sum.coupons.find((one) => one.coupon.id === bread)?.why?.words).toBe('限面包可用')
     expect((await person.send('coupon.best', { storeId })).code).toBe('input_invalid')
     expect((await person.send('coupon.best', { storeId: '999999', amountFen: 1 })).code).toBe('not_found')
   })

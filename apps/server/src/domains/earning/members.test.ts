@@ -147,7 +147,7 @@ describe('earning.guide', () => {
     const told = (id: string) => guide.groups.find((group) => group.id === id)?.rules.map((one) => one.words.zh)
     expect(told('spend')).toEqual([
       '每消费 1 元得 1 积分、1 成长值',
-      '积分按会员等级加倍',
+      '积分按会员等级加成',
       '生日当月，双倍积分',
       '会员日（每月 28 日），双倍积分',
       '首次消费，得 50 积分',

@@ -73,6 +73,15 @@ export async function presentRecorded(
   return { purchase: presentPurchase(row), earned: await earnedBy(read, id, now), evaluation }
 }
 
+/** Which of these purchases have no money left to refund; one that cost nothing is none of them: its pieces go back one by one. */
+export async function refundedWhole(read: Reader, purchaseIds: readonly string[]): Promise<Set<string>> {
+  if (purchaseIds.length === 0) return new Set()
+  const touched = await read.find(Refunds, { select: { purchaseId: true }, where: { purchaseId: In(purchaseIds) } })
+  const ids = [...new Set(touched.map((row) => row.purchaseId))]
+  const rows = ids.length === 0 ? [] : await read.find(Purchases, { where: { id: In(ids) } })
+  return new Set(rows.filter((row) => row.paidFen > 0 && row.refundedFen >= row.paidFen).map((row) => row.id))
+}
+
 export async function presentRefunded(read: Reader, refundId: string): Promise<Output<'purchase.refund'>> {
   const refund = found(await read.findOne(Refunds, { where: { id: refundId } }))
   return { refund: presentRefund(refund), purchase: presentPurchase(await purchaseById(read, refund.purchaseId)) }

@@ -34,7 +34,7 @@ const said = (effects: Effect[], more: Partial<RuleBody> = {}) => {
 test.each<[string, string, string]>([
   ['per-amount', '每消费 1 元得 1 积分、1 成长值', '1 point and 1 growth for every ¥1 spent'],
   ['per-order', '每次消费得 5 积分；每天最多 3 次', '5 points for each purchase; at most 3 times a day'],
-  ['tier-multiplier', '积分按会员等级加倍', 'points multiplied by tier'],
+  ['tier-multiplier', '积分按会员等级加成', 'points multiplied by tier'],
   ['double-day', '每周三，双倍积分', 'every Wednesday: double points'],
   ['member-day', '会员日（每月 28 日），双倍积分', 'on member day (on day 28 of each month): double points'],
   ['birthday', '生日得 88 积分', '88 points for your birthday'],
@@ -97,7 +97,7 @@ describe('what a rule gives', () => {
     [[double, double], '双倍积分，双倍积分', 'double points, double points'],
     [
       [{ kind: 'multiplyBy', unit: 'points', by: 'tier', of: { categories: ['面包'] } }],
-      '面包积分按会员等级加倍',
+      '面包积分按会员等级加成',
       'points multiplied by tier on 面包',
     ],
     [

@@ -102,7 +102,7 @@ function perAmountWords({ rule, effect: { everyFen, of }, gives }: Told<'perAmou
 function multiplyByWords({ effect: { unit, by, of } }: Told<'multiplyBy'>): Words {
   const [name, goods] = [unitOf(unit), goodsOf(of)]
   return by === 'tier'
-    ? words(`${goods.zh}${name.zh}按会员等级加倍`, `${name.en} multiplied by tier${after('on', goods)}`)
+    ? words(`${goods.zh}${name.zh}按会员等级加成`, `${name.en} multiplied by tier${after('on', goods)}`)
     : words(
         `${goods.zh}${name.zh}按等级的会员日倍数`,
         `the tier’s member-day multiple of ${name.en}${after('on', goods)}`,

@@ -9,7 +9,7 @@ import { Refunds } from '#server/domains/purchase/entities'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
 import { Refused, found, mustBe } from '#server/platform/refused'
-import { Acts } from '../day/entities'
+import { Acts, TILL } from '../day/entities'
 import { recordAct } from '../day/record-act'
 
 /** Who sold it, as far as it was sold at a counter; what a till recorded is nobody's here, and only a manager's to take back. */
@@ -17,7 +17,7 @@ async function soldBy(read: Reader, staff: Staff, purchaseId: string) {
   const purchase = await purchaseById(read, purchaseId)
   if (!staff.storeIds.includes(purchase.storeId)) throw new Refused('not_found')
   const act = await read.findOne(Acts, { where: { kind: 'purchase', subjectId: purchaseId } })
-  return { purchase, sold: { kind: 'purchase', at: act?.at ?? purchase.recordedAt, staffId: act?.staffId ?? '0' } }
+  return { purchase, sold: { kind: 'purchase', at: act?.at ?? purchase.recordedAt, staffId: act?.staffId ?? TILL } }
 }
 
 export async function presentPurchaseFor(

@@ -2,6 +2,9 @@ import { EntitySchema } from 'typeorm'
 import type { ACT_KINDS, ActTotals } from '@huitou/shared/counter/acts-contract'
 import { amount, dayNumber, instant, json, key, ref, text, token } from '#server/platform/db/columns'
 
+/** Stands where a clerk would: nobody at the counter did it, the shop's own till did. */
+export const TILL = '0'
+
 /** One thing that somebody did at a counter, in one list whatever it was: what the day, the shift and the totals are made of. */
 export type ActRow = {
   id: string

@@ -1,6 +1,7 @@
 import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
+import { Templates } from '../entities'
 import { Codes } from './entities'
 import { makeCodes } from './make'
 
@@ -75,6 +76,16 @@ describe('coupon.redeemCode', () => {
     expect((await again.send('coupon.redeemCode', { code })).code).toBe('code_used')
     await (await world.member()).must('coupon.redeemCode', { code })
     expect((await (await world.member()).send('coupon.redeemCode', { code })).code).toBe('code_over')
+  })
+
+  test('nobody gets more than the template lets each member have, through whatever codes', async () => {
+    const { codes } = await made(4)
+    const { streak: id } = world.shop.templates
+    await world.db.manager.update(Templates, { id }, { perMemberLimit: 2 })
+    const person = await world.member()
+    const answers = await Promise.all(codes.map((code) => person.send('coupon.redeemCode', { code })))
+    await world.db.manager.update(Templates, { id }, { perMemberLimit: null })
+    expect(answers.map((one) => one.code ?? 'got').sort()).toEqual(['coupon_limit', 'coupon_limit', 'got', 'got'])
   })
 
   test('twenty people at once on a code for five: five', async () => {

@@ -4,6 +4,7 @@ import { isDuplicate } from '#server/platform/db/fault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { Refused, found } from '#server/platform/refused'
 import { issueCoupon } from '../issue'
+import { takenBefore } from '../offer/claimants'
 import { templateById } from '../queries'
 import { CodeBatches, Codes, CodeUses, type CodeBatchRow, type CodeRow } from './entities'
 
@@ -16,17 +17,21 @@ async function judge(tx: Tx, row: CodeRow, person: string, now: Date): Promise<C
   return batch
 }
 
-/** Changes a code for its coupon: each person once, each code as often as it may be. Answers the coupon's id. */
+/** Changes a code for its coupon: each person once, each code as often as it may be, and nobody more than the template’s limit for each member. Answers the coupon's id. */
 export async function redeemCode(
   tx: Tx,
   { memberId, typed, now }: { memberId: string; typed: string; now: Date },
 ): Promise<string> {
-  const { userFingerprint: person } = await lockMember(tx, memberId)
+  const member = await lockMember(tx, memberId)
+  const person = member.userFingerprint
   const code = cleanCode(typed)
   const row = code === null ? null : await tx.findOne(Codes, { where: { code }, ...forUpdate(tx) })
   if (!row) throw new Refused('coupon_code_unknown')
   const { templateId } = await judge(tx, row, person, now)
   const template = await templateById(tx, templateId)
+  const { perMemberLimit } = template
+  if (perMemberLimit !== null && (await takenBefore(tx, member, templateId)) >= perMemberLimit)
+    throw new Refused('coupon_limit')
   const sourceKey = `code:${row.id}:${memberId}`
   const { id: couponId } = await issueCoupon(tx, { memberId, template, source: 'code', sourceKey, now })
   try {

@@ -7,7 +7,7 @@ import type { Counted } from '../issue'
 import type { CouponNeighbours } from './neighbours'
 
 /** Through which doors members take coupons themselves; limits count these. */
-export const TAKEN_THROUGH = ['centre', 'scan']
+export const TAKEN_THROUGH = ['centre', 'scan', 'code']
 
 const HOUR_MS = 3_600_000
 
@@ -45,6 +45,11 @@ async function tookBefore(read: Reader, members: readonly MemberRow[], templateI
 }
 
 const sum = (took: readonly Took[]) => took.reduce((all, { count }) => all + count, 0)
+
+/** How many of a template a person took through all these doors. The caller holds the member's lock. */
+export async function takenBefore(read: Reader, member: MemberRow, templateId: string): Promise<number> {
+  return sum((await tookBefore(read, [member], [templateId])).get(member.userFingerprint) ?? [])
+}
 
 /** Who wishes for something, judged at any moment by what they have taken until then. */
 export class Claimants {

@@ -57,7 +57,7 @@ test('what is not complete is kept as a draft, and says what is missing', async 
   expect((await operator.must('coupon.activate', { id: template.id })).template.state).toBe('active')
   expect((await operator.must('coupon.template', { id: template.id })).terms).toEqual([
     '共 5 次，每次换 拿铁',
-    '限 海盐卷',
+    '限海盐卷',
     '全部门店可用',
     '领取后 90 天内有效',
     '每次消费用一张，不与其他券同用',

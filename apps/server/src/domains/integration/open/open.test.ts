@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { Acts } from '#server/domains/counter/day/entities'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Audits } from '#server/platform/audit/audit'
 import { stopWithPromisesKept } from '#test/promises'
@@ -137,6 +138,25 @@ describe('a sale at a till', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => till.call('open.recordPurchase', sale)))
     expect(new Set(answers.map((one) => one.code ?? one.body.purchase.id)).size).toBe(1)
     expect(await world.db.manager.countBy(Purchases, { receiptNo: sale.receiptNo })).toBe(1)
+    const subjectId = answers[0]?.body.purchase.id ?? ''
+    expect(await world.db.manager.countBy(Acts, { kind: 'purchase', subjectId })).toBe(1)
+  })
+
+  test('what a till sells and takes back stands in the store’s day, for the manager to find', async () => {
+    const { visitId } = await identified()
+    const sale = { storeId: storeId(), receiptNo: nextReceipt(), visitId, lines: LINES, payableFen: 2600 }
+    const { purchase } = await till.must('open.recordPurchase', sale)
+    const what = { by: 'whole' as const }
+    await till.must('open.refund', { purchaseId: purchase.id, refundKey: 'R9', reason: '退货', what })
+    const manager = await world.staff('manager')
+    const day = await manager.must('counter.day', { storeId: storeId() })
+    expect(day.rows.slice(0, 2)).toMatchObject([
+      { kind: 'refund', staffName: '收银机', amountFen: 2600 },
+      { kind: 'purchase', staffName: '收银机', amountFen: 2600, refunded: true, undoUntil: null },
+    ])
+    expect(day.clerks.map((one) => one.name)).toContain('收银机')
+    const itsOwn = await manager.must('counter.day', { storeId: storeId(), staffId: 'till' })
+    expect(new Set(itsOwn.rows.map((row) => row.staffId))).toEqual(new Set(['till']))
   })
 
   test('found by number, a member earns and opens no wallet; another key’s visit is none', async () => {
@@ -150,6 +170,10 @@ describe('a sale at a till', () => {
     const sale = { storeId: storeId(), receiptNo: nextReceipt(), visitId: visit.id, lines: LINES, payableFen: 1800 }
     const refused = await till.call('open.recordPurchase', { ...sale, couponIds: [rows[0]?.id ?? ''] })
     expect(refused.code).toBe('code_needed')
+    const asking = { storeId: storeId(), visitId: visit.id, lines: LINES }
+    expect((await till.call('open.quote', { ...asking, points: 100 })).code).toBe('code_needed')
+    const { quote } = await till.must('open.quote', asking)
+    expect(quote).toMatchObject({ payableFen: 2600, couponIds: [], coupons: [], points: 0, offset: { maxPoints: 0 } })
     const other = await newKey()
     expect((await other.till.call('open.recordPurchase', { ...sale, payableFen: 2600 })).code).toBe('not_found')
     expect((await till.must('open.recordPurchase', { ...sale, payableFen: 2600 })).earned.points).toBeGreaterThan(0)

@@ -1,6 +1,8 @@
 import type { Input } from '@huitou/shared/api'
 import { basketLines } from '#server/domains/purchase/sold'
-import { Purchases } from '#server/domains/purchase/entities'
+import { TILL } from '#server/domains/counter/day/entities'
+import { recordAct } from '#server/domains/counter/day/record-act'
+import { Purchases, Refunds } from '#server/domains/purchase/entities'
 import { purchaseById } from '#server/domains/purchase/queries'
 import { recordQuoted } from '#server/domains/purchase/record-quoted'
 import { refundPurchase } from '#server/domains/purchase/refund'
@@ -11,9 +13,19 @@ import type { Reader, Tx } from '#server/platform/db/tx'
 import type { Integrator } from '#server/platform/http/call'
 import { Refused } from '#server/platform/refused'
 import { ApiVisits } from '../entities'
+import { spends } from './quote'
 import { mustServe, visitOf } from './visit'
 
 const byOf = ({ integratorId }: Integrator) => `integrator:${integratorId}`
+
+type TillAct = { kind: 'purchase' | 'refund'; subjectId: string; purchaseId: string; amountFen: number; now: Date }
+
+/** What a till sells and takes back stands in its store's day too, so that the day's money is all of the day's money. */
+async function recordTillAct(tx: Tx, { purchaseId, kind, ...act }: TillAct) {
+  const { memberId, storeId, receiptNo } = await purchaseById(tx, purchaseId)
+  const title = `${kind === 'purchase' ? '消费' : '退款'} ${receiptNo}`
+  await recordAct(tx, { ...act, kind, memberId, storeId, staffId: TILL, title })
+}
 
 type Recording = Input<'open.recordPurchase'>
 
@@ -31,8 +43,7 @@ async function memberToCharge(tx: Tx, by: Integrator, asked: Recording, now: Dat
     return memberId
   }
   const { memberId, trusted } = await visitOf(tx, by, asked, now)
-  const spends = (asked.couponIds?.length ?? 0) > 0 || (asked.points ?? 0) > 0
-  if (spends && !trusted) throw new Refused('code_needed')
+  if (spends(asked) && !trusted) throw new Refused('code_needed')
   return memberId
 }
 
@@ -41,10 +52,12 @@ export async function recordFromTill(tx: Tx, by: Integrator, asked: Recording, n
   mustServe(by, asked.storeId)
   const { storeId, receiptNo, lines, couponIds = [], points = 0, payableFen } = asked
   const memberId = await memberToCharge(tx, by, asked, now)
-  return recordQuoted(tx, {
+  const id = await recordQuoted(tx, {
     ...{ memberId, storeId, receiptNo, couponIds, points, payableFen },
     ...{ lines: basketLines({ lines }), by: byOf(by), at: now, now },
   })
+  await recordTillAct(tx, { kind: 'purchase', subjectId: id, purchaseId: id, amountFen: payableFen, now })
+  return id
 }
 
 /** A purchase in one of the key's stores; any other does not exist. */
@@ -56,8 +69,12 @@ export async function purchaseOf(read: Reader, by: Integrator, purchaseId: strin
 
 /** Takes back, by the till's own name for the refund. Answers the refund's id. */
 export async function refundFromTill(tx: Tx, by: Integrator, asked: Input<'open.refund'>, now: Date): Promise<string> {
-  await purchaseOf(tx, by, asked.purchaseId)
-  return refundPurchase(tx, { ...asked, actor: byOf(by), now })
+  const { purchaseId } = asked
+  await purchaseOf(tx, by, purchaseId)
+  const id = await refundPurchase(tx, { ...asked, actor: byOf(by), now })
+  const { amountFen } = await tx.findOneOrFail(Refunds, { where: { id } })
+  await recordTillAct(tx, { kind: 'refund', subjectId: id, purchaseId, amountFen, now })
+  return id
 }
 
 /** A code for a receipt; the same receipt of the day again is the same code. Answers the slip's id. */
@@ -67,7 +84,7 @@ export async function slipFromTill(tx: Tx, by: Integrator, asked: Input<'open.wr
   const known = await sameSlip(tx, asked, now)
   if (known !== null) return known
   try {
-    return await writeSlip(tx, { storeId, staffId: '0', basket: { lines }, receiptNo, now })
+    return await writeSlip(tx, { storeId, staffId: TILL, basket: { lines }, receiptNo, now })
   } catch (error) {
     // Sent twice at once: the other one wrote it a moment ago.
     const theirs = error instanceof Refused && error.code === 'receipt_taken' ? await sameSlip(tx, asked, now) : null

@@ -7,6 +7,7 @@ import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { purchaseOf, recordFromTill, refundFromTill, slipFromTill } from './purchase'
+import { quoteEarningOnly } from './quote'
 import { identify, presentVisit, visitOf } from './visit'
 
 export const openRoutes = (platform: Platform) =>
@@ -37,10 +38,9 @@ export const openRoutes = (platform: Platform) =>
 
     'open.quote': async (read, { actor, input, now }) => {
       const { visitId, storeId, lines, amountFen, couponIds, points } = input
-      const { memberId } = await visitOf(read, actor, { visitId, storeId }, now)
-      return {
-        quote: await quoteFor(read, { memberId, storeId, basket: { lines, amountFen }, couponIds, points, now }),
-      }
+      const visit = await visitOf(read, actor, { visitId, storeId }, now)
+      const asking = { memberId: visit.memberId, storeId, basket: { lines, amountFen }, couponIds, points, now }
+      return { quote: await (visit.trusted ? quoteFor(read, asking) : quoteEarningOnly(read, asking)) }
     },
 
     'open.recordPurchase': async (tx, { actor, input, now }) => {

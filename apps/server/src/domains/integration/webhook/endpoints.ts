@@ -6,6 +6,7 @@ import type { Vault } from '#server/platform/crypto/vault'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused, found } from '#server/platform/refused'
 import { Endpoints, type EndpointRow } from '../entities'
+import { mayLeadOut } from './post'
 
 const SECRET = 'webhook-secret'
 const SECRET_BYTES = 32
@@ -16,11 +17,11 @@ const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
 
 export const secretOf = (vault: Vault, { secretSealed }: EndpointRow) => vault.open(secretSealed, SECRET)
 
-/** Only https goes out of the house; a test's own server is the exception that the settings allow. */
+/** Only https to the outside; a test's own server is the exception that the settings allow. */
 function mustBeSafe(url: string, privateAllowed: boolean) {
-  const { protocol, username, password } = new URL(url)
+  const { username, password } = new URL(url)
   const hasLogin = username !== '' || password !== ''
-  if ((protocol !== 'https:' && !privateAllowed) || hasLogin) throw new Refused('endpoint_unsafe')
+  if ((!privateAllowed && !mayLeadOut(url)) || hasLogin) throw new Refused('endpoint_unsafe')
 }
 
 type Saving = Input<'integration.saveEndpoint'> & { operatorId: string; privateAllowed: boolean; now: Date }

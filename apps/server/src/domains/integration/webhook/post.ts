@@ -29,13 +29,19 @@ const publicLookup: LookupFunction = (hostname, options, done) =>
     return options.all ? done(null, addresses) : done(null, first.address, first.family)
   })
 
+/** Whether an address can lead out of the house as it is written; a name is looked up when it is used. */
+export function mayLeadOut(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  const host = hostname.replace(/^\[|\]$/g, '')
+  return protocol === 'https:' && host !== 'localhost' && (isIP(host) === 0 || isPublic(host))
+}
+
 type Sending = { headers: Record<string, string>; body: string; privateAllowed: boolean }
 
 /** One POST. Follows no redirect: where a signed body goes is the operator's word alone. Never throws. */
 export function postTo(url: string, { headers, body, privateAllowed }: Sending): Promise<Answer> {
-  const { protocol, hostname } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (!privateAllowed && (protocol !== 'https:' || (isIP(host) !== 0 && !isPublic(host))))
+  const { protocol } = new URL(url)
+  if (!privateAllowed && !mayLeadOut(url))
     return Promise.resolve({ status: 0, text: 'the address is not https, or leads into a private network' })
   const options: RequestOptions = {
     ...{ method: 'POST', timeout: TIMEOUT_MS },

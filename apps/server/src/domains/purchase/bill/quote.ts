@@ -43,7 +43,9 @@ export const presentFigures = (one: Quote, earn: EarnPreview): BillFigures => ({
 
 type Each = ReturnType<typeof couponsFor>['each']
 
-function couponCards(wallet: Wallet, each: Each, one: Quote, clock: Clock): QuoteCard['coupons'] {
+type Joins = (couponId: string) => boolean
+
+function couponCards(wallet: Wallet, each: Each, one: Quote, clock: Clock, joins: Joins): QuoteCard['coupons'] {
   return wallet.map(({ coupon, decision, ...known }) => {
     const alone = each.find(({ id }) => id === coupon.id)
     const applied = one.deductions.find(({ couponId }) => couponId === coupon.id)
@@ -57,6 +59,7 @@ function couponCards(wallet: Wallet, each: Each, one: Quote, clock: Clock): Quot
       why,
       offFen: applied?.offFen ?? (alone?.ok ? alone.offFen : 0),
       chosen: applied !== undefined,
+      joins: why === null && applied === undefined && joins(coupon.id),
     }
   })
 }
@@ -68,10 +71,11 @@ export async function quoteFor(read: Reader, asking: Asking): Promise<QuoteCard>
   const one = mustBe(quote(reckoning.lines, terms)).quote
   const { best, each } = couponsFor(reckoning.lines, terms)
   const { balance, policy } = terms
+  const joins = (id: string) => quote(reckoning.lines, { ...terms, couponIds: [...one.couponIds, id], points: 0 }).ok
   const { minPoints, stepPoints, pointsPerYuan } = policy
   return {
     ...presentFigures(one, await earnOf(read, asking, one)),
-    coupons: couponCards(wallet, each, one, await clockAt(read, asking.now)),
+    coupons: couponCards(wallet, each, one, await clockAt(read, asking.now), joins),
     bestCouponIds: best.ids,
     offset: {
       ...{ balance, minPoints, stepPoints, pointsPerYuan, ...one.offset },
