@@ -19,7 +19,7 @@ import {
 } from './ledger-model'
 
 const record = (model: Model, txn: Partial<ModelTxn> & Pick<ModelTxn, 'owner' | 'kind' | 'points'>) =>
-  model.txns.push({ undone: 0, lot: null, draws: [], counted: false, ...txn })
+  model.txns.push({ undone: 0, letGo: 0, lot: null, draws: [], counted: false, ...txn })
 
 export type Earning = {
   points: number
@@ -128,8 +128,12 @@ export function reverse(model: Model, who: number, index: number, points: number
 function takeBack(model: Model, who: number, txn: ModelTxn, points: number, now: number) {
   const own = (index: number) => txn.lot !== null && standsFor(model, index, txn.lot)
   const both = [...usable(model, who, 'pending', now), ...usable(model, who, 'active', now)]
-  const order = [...both.filter(own), ...both.filter((index) => !own(index))]
-  member(model, who).debt += points - sum(take(model, order, points))
+  const missing = points - sum(take(model, both.filter(own), points))
+  const ranOut = model.lots.reduce((total, lot, index) => total + (own(index) ? lot.ranOut : 0), 0)
+  const letGo = Math.min(missing, Math.max(0, ranOut - txn.letGo))
+  txn.letGo += letGo
+  const others = both.filter((index) => !own(index))
+  member(model, who).debt += missing - letGo - sum(take(model, others, missing - letGo))
   if (txn.counted) member(model, txn.owner).used -= points
 }
 

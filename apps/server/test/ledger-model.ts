@@ -11,6 +11,8 @@ export type ModelLot = {
   activatesAt: number | null
   event: string | null
   endsAt: number | null
+  /** What of it ended unused. */
+  ranOut: number
 }
 export type Part = { lot: number; points: number }
 export type ModelHold = { owner: number; endsAt: number; parts: Part[]; open: boolean }
@@ -19,6 +21,8 @@ export type ModelTxn = {
   kind: 'gave' | 'took'
   points: number
   undone: number
+  /** What of that was not taken, because it had run out unused. */
+  letGo: number
   /** The lot that it made. */
   lot: number | null
   /** What it took from which lot, and how much of that came back. */
@@ -68,6 +72,7 @@ export function addLot(model: Model, lot: Partial<ModelLot> & { owner: number })
     activatesAt: null,
     event: null,
     endsAt: null,
+    ranOut: 0,
   } as const
   model.lots.push({ ...blank, ...lot })
   return model.lots.length - 1
@@ -128,12 +133,17 @@ export function bringUpToDate(model: Model, who: number, now: number) {
     if (!first) return
     const [when, what, index] = first
     if (what === 0) activateLots(model, who, [index])
-    else if (what === 2) at(model.lots, index).remaining = 0
+    else if (what === 2) runOut(at(model.lots, index))
     else {
       at(model.holds, index).open = false
       release(model, who, at(model.holds, index).parts, when)
     }
   }
+}
+
+function runOut(lot: ModelLot) {
+  lot.ranOut += lot.remaining
+  lot.remaining = 0
 }
 
 export function activateLots(model: Model, who: number, indexes: number[]) {
