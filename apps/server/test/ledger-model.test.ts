@@ -325,6 +325,15 @@ const tour: Command[] = [
   { do: 'reverse', who: 1, pick: 0, part: undefined },
 ]
 
+/** Taken back after it ran out: chance seldom comes this way. */
+const ranOut: Command[] = [
+  { ...earning, ends: 1 },
+  { ...earning, points: 5 },
+  { do: 'wait', hours: 48 },
+  { do: 'reverse', who: 0, pick: 0, part: 60 },
+  { do: 'reverse', who: 0, pick: 0, part: undefined },
+]
+
 const limits = { interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false, numRuns: 5_000 }
 
 test('the ledger does what the model does: every answer, every account, every lot', async () => {
@@ -352,7 +361,7 @@ test('the ledger does what the model does: every answer, every account, every lo
         await compare(real, model, one)
       }
     }),
-    { ...limits, examples: [[tour]] },
+    { ...limits, examples: [[tour], [ranOut]] },
   )
   const often = [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, times]) => `${what}: ${times}`)
   if (process.env['LEDGER_MODEL_TELL']) process.stderr.write(`${often.join('\n')}\n`)
