@@ -86,6 +86,8 @@ export const moments: readonly (Screen & { persona: string })[] = [
   byClerk(
     at(shiftOf, 'shift handed over', async (page) => {
       await tap(page, '交班')
+      await sees(page, '现在交班吗')
+      await tap(page, '确定交班')
       await sees(page, '已交班')
     }),
   ),
