@@ -7,6 +7,13 @@ import { migrate } from '../../apps/server/src/platform/db/migrate'
 import { inTransaction } from '../../apps/server/src/platform/db/tx'
 import { freshDb, WECHAT } from '../../apps/server/test/world'
 
+/** What the server under test signs and seals with. */
+export const SECRETS = {
+  SESSION_SECRETS: 's'.repeat(40),
+  VAULT_SECRET: 'v'.repeat(40),
+  CODE_SECRET: 'c'.repeat(40),
+}
+
 type Db = Awaited<ReturnType<typeof connectDb>>
 
 export type Deployment = {
@@ -32,9 +39,7 @@ export async function prepareDeployment(): Promise<Deployment> {
       NODE_ENV: 'development',
       DATA_DIR: dataDir,
       ...(url ? { DATABASE_URL: url } : {}),
-      SESSION_SECRETS: 's'.repeat(40),
-      VAULT_SECRET: 'v'.repeat(40),
-      CODE_SECRET: 'c'.repeat(40),
+      ...SECRETS,
       WECHAT_APP_ID: WECHAT.appId,
       WECHAT_APP_SECRET: WECHAT.secret,
       WECHAT_API_URL: simulator.url,

@@ -6,8 +6,13 @@ import { tellAll } from './webhook/enqueue'
 export const integrationHandlers: EventHandler[] = toldEvents.map((event) => ({
   name: `integration.on.${event}`,
   event,
-  run: async (tx, { id, name, data, at }, now) => {
-    const told = bodyOf(name, data, at)
-    if (told) await tellAll(tx, { sourceKey: `event:${id}`, ...told }, now)
-  },
+  runMany: (tx, events, now) =>
+    tellAll(
+      tx,
+      events.flatMap(({ id, name, data, at }) => {
+        const told = bodyOf(name, data, at)
+        return told ? [{ sourceKey: `event:${id}`, ...told }] : []
+      }),
+      now,
+    ),
 }))

@@ -1,6 +1,6 @@
 import { lockMember } from '#server/domains/member/member-of'
 import type { Tx } from '#server/platform/db/tx'
-import type { EventHandler } from '#server/platform/events/deliver'
+import type { EventHandler, OnEvent } from '#server/platform/events/deliver'
 import { Refused } from '#server/platform/refused'
 import { climb, recheck } from './climb'
 
@@ -8,7 +8,7 @@ type Verb = (tx: Tx, memberId: string, now: Date) => Promise<void>
 
 /** Growth that came or went where nobody climbed. Doing it again changes nothing; who has left in the meantime has no tier. */
 const onGrowth =
-  (verb: Verb): EventHandler['run'] =>
+  (verb: Verb): OnEvent =>
   async (tx, { data }, now) => {
     const { memberId, unit } = data
     if (unit !== 'growth' || typeof memberId !== 'string') return

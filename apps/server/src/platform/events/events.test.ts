@@ -2,7 +2,7 @@ import { inTransaction } from '#server/platform/db/tx'
 import { migrate } from '#server/platform/db/migrate'
 import { freshDb } from '#test/world'
 import { announce } from './announce'
-import { deliverEvents, type EventHandler } from './deliver'
+import { deliverEvents, type EventHandler, type OnEvent } from './deliver'
 import { Events, EventsHandled } from './entities'
 
 type Fresh = Awaited<ReturnType<typeof freshDb>>
@@ -23,7 +23,7 @@ beforeEach(async () => {
 const NOW = new Date('2026-11-22T10:00:00.000Z')
 const later = (ms: number) => new Date(NOW.getTime() + ms)
 
-const listening = (run: EventHandler['run']): EventHandler => ({ name: 'test.handler', event: 'test.happened', run })
+const listening = (run: OnEvent): EventHandler => ({ name: 'test.handler', event: 'test.happened', run })
 const say = () => inTransaction(fresh.db, (tx) => announce(tx, 'test.happened', { number: 1 }, NOW))
 
 test('an event reaches its handler once, also when four workers deliver at once', async () => {
@@ -86,4 +86,32 @@ test('a worker that died in the middle: after its lease another one goes on, wit
   expect((await deliverEvents(fresh.db, [handler], later(31_000))).taken).toBe(1)
   expect(heard).toEqual([])
   expect(await fresh.db.manager.findOneByOrFail(Events, { id: event?.id ?? '' })).toMatchObject({ nextAt: null })
+})
+
+const HEARD_TOGETHER = { name: 'test.together', event: 'test.happened' }
+
+test('who takes many at once has them in one transaction; one that fails spoils nothing for the others', async () => {
+  for (let index = 0; index < 5; index += 1) await say()
+  const ids = (await fresh.db.manager.find(Events, { order: { id: 'ASC' } })).map(({ id }) => id)
+  const guilty = ids[2] ?? ''
+  let fail = true
+  const batches: string[][] = []
+  const handler: EventHandler = {
+    ...HEARD_TOGETHER,
+    runMany: async (tx, events) => {
+      for (const { id } of events) await announce(tx, 'test.written', { by: id }, NOW)
+      if (fail && events.some(({ id }) => id === guilty)) throw new Error('not now')
+      batches.push(events.map(({ id }) => id))
+    },
+  }
+  const { problems } = await deliverEvents(fresh.db, [handler], NOW)
+  expect(problems.map(({ event }) => event.id)).toEqual([guilty])
+  expect(batches).toEqual(ids.filter((id) => id !== guilty).map((id) => [id]))
+  expect(await fresh.db.manager.countBy(Events, { name: 'test.written' })).toBe(4)
+  fail = false
+  await say()
+  await deliverEvents(fresh.db, [handler], later(10_000))
+  expect(batches).toHaveLength(5)
+  expect(batches[4]).toHaveLength(2)
+  expect(batches[4]).toContain(guilty)
 })

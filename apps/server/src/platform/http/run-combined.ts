@@ -1,4 +1,4 @@
-import { In, type DataSource } from 'typeorm'
+import type { DataSource } from 'typeorm'
 import { dbFault, isDuplicate } from '#server/platform/db/fault'
 import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
@@ -21,9 +21,8 @@ type Outcome = Done<unknown> | Refused
 const nameOf = ({ actor, key }: { actor: string; key: string }) => `${actor}\n${key}`
 
 async function knownOf(tx: Tx, calls: readonly CombinedCall<unknown>[]) {
-  const rows = await tx.find(Commands, {
-    where: { key: In(calls.map(({ key }) => key)), actor: In([...new Set(calls.map(({ actor }) => actor))]) },
-  })
+  // Pair by pair: two lists would be looked up as every actor with every key.
+  const rows = await tx.find(Commands, { where: calls.map(({ actor, key }) => ({ actor, key })) })
   return new Map(rows.map((row) => [nameOf(row), row]))
 }
 

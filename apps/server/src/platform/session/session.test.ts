@@ -82,7 +82,9 @@ describe('access tokens', () => {
     [
       'a payload that is not JSON',
       () =>
-        [`{"alg":"HS256","typ":"JWT"}`, 'nope{', 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.'),
+        [`{"alg":"HS256","typ":"JWT","kid":"${KID}"}`, 'nope{', 'x']
+          .map((part) => Buffer.from(part).toString('base64url'))
+          .join('.'),
     ],
     ['a huge one', () => jwt.sign({ ...claims, padding: 'x'.repeat(9000) }, KEY, good)],
     ['a session that does not exist', () => jwt.sign({ ...claims, sid: '99999999' }, KEY, good)],

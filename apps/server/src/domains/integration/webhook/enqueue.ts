@@ -26,11 +26,11 @@ export async function enqueue(tx: Tx, sending: Sending, now: Date): Promise<stri
 
 type Event = { sourceKey: string; event: WebhookEvent; body: string }
 
-/** Sends an event to everybody who wants it. */
-export async function tellAll(tx: Tx, { sourceKey, event, body }: Event, now: Date) {
+/** Sends events to everybody who wants them. */
+export async function tellAll(tx: Tx, told: readonly Event[], now: Date) {
   const endpoints = await tx.find(Endpoints, { where: { enabled: true, removedAt: IsNull() } })
   for (const { id: endpointId, events } of endpoints)
-    if (events.includes(event)) await enqueue(tx, { endpointId, sourceKey, event, body }, now)
+    for (const one of told) if (events.includes(one.event)) await enqueue(tx, { endpointId, ...one }, now)
 }
 
 /** Sends a delivery once more: same content, same id, from the first wait on. Answers its id. */

@@ -1,28 +1,32 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { IsNull, Not } from 'typeorm'
-import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
-import { join } from '#server/domains/joining/join'
-import { inTransaction } from '#server/platform/db/tx'
-import { Events } from '#server/platform/events/entities'
-import { openSession, userOf } from '#server/platform/session/open-session'
-import type { World } from './world'
+import { IsNull, Not, type DataSource } from 'typeorm'
+import { join } from '../../apps/server/src/domains/joining/join'
+import { PRIVACY_VERSION } from '../../apps/server/src/domains/member/privacy-notice'
+import { createVault } from '../../apps/server/src/platform/crypto/vault'
+import { inTransaction } from '../../apps/server/src/platform/db/tx'
+import { Events } from '../../apps/server/src/platform/events/entities'
+import { openSession, userOf } from '../../apps/server/src/platform/session/open-session'
+import { createTokens } from '../../apps/server/src/platform/session/tokens'
+import { SECRETS } from './deployment'
 
 const TOGETHER = 100
 
 /** So many members with a session each, made by the same verbs as through the API, some at a time. Answers their access tokens. */
-export async function crowdOf({ db, platform, clock }: World, size: number): Promise<string[]> {
+export async function crowdOf(db: DataSource, size: number): Promise<string[]> {
+  const vault = createVault(SECRETS.VAULT_SECRET)
+  const signing = createTokens([SECRETS.SESSION_SECRETS])
   const tokens: string[] = []
   while (tokens.length < size) {
     const some = Math.min(TOGETHER, size - tokens.length)
     const made = await inTransaction(db, async (tx) => {
       const sessions: string[] = []
       for (let index = 0; index < some; index += 1) {
-        const now = clock.now()
+        const now = new Date()
         const userId = await userOf(tx, { openId: `crowd-${randomUUID()}`, unionId: null }, now)
-        await join(tx, platform.vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, now })
-        sessions.push((await openSession(tx, platform.tokens, userId, now)).accessToken)
+        await join(tx, vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, now })
+        sessions.push((await openSession(tx, signing, userId, now)).accessToken)
       }
       // They joined long ago: what follows from it is not still waiting when they all come.
       await tx.update(Events, { nextAt: Not(IsNull()) }, { nextAt: null })
@@ -42,6 +46,7 @@ export type Told = { status: number; code: string; ms: number }
 const PHONES = `
 const net = require('node:net')
 const http = require('node:http')
+const { randomUUID } = require('node:crypto')
 const { once } = require('node:events')
 let input = ''
 process.stdin.on('data', (piece) => { input += piece }).on('end', async () => {
@@ -64,8 +69,8 @@ process.stdin.on('data', (piece) => { input += piece }).on('end', async () => {
   })
   const began = performance.now()
   const told = await Promise.all(tokens.map(async (token, index) => {
-    const key = 'stampede-' + String(index).padStart(8, '0')
-    const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + token, 'idempotency-key': key }
+    const key = randomUUID()
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + token, 'idempotency-key': key, connection: 'keep-alive' }
     const { status, answer } = await send(headers, sockets[index])
     return { status, code: JSON.parse(answer).code ?? '', ms: Math.round(performance.now() - began) }
   }))
