@@ -1,6 +1,6 @@
 import { checkoutOf, reckon, refundOf, resultOf, shiftOf } from './counter-screens'
 import { sees, tap, tapTab } from './phone'
-import { at, type Screen } from './screen'
+import { at, refused, type Screen } from './screen'
 
 const byMember = (screen: Screen) => ({ persona: 'xiaoman', ...screen })
 const byClerk = (screen: Screen) => ({ persona: 'fang', ...screen })
@@ -73,6 +73,17 @@ export const moments: readonly (Screen & { persona: string })[] = [
       await tap(page, /^收款.*¥/)
       await sees(page, '已收款')
     }),
+  ),
+  byClerk(
+    refused(
+      (scenes) => `${checkoutOf(scenes)}&n=3`,
+      'paid: the same sum once more',
+      async (page) => {
+        await reckon(page, '36')
+        await tap(page, /^收款.*¥/)
+        await sees(page, '是不是同一单')
+      },
+    ),
   ),
   {
     persona: 'zhou',

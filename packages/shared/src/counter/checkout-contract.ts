@@ -34,8 +34,12 @@ export const checkoutApi = {
     kind: 'command',
     who: 'clerk',
     summary:
-      'Fixes a bill’s figures for three minutes and shows it on the member’s phone. Refused when they are not those seen.',
-    input: z.extend(asked, { receiptNo: z.optional(receiptNo), payableSeenFen: fen }),
+      'Fixes a bill’s figures for three minutes and shows it on the member’s phone. Refused when they are not those seen, and, without a receipt’s number, when the same sum was recorded minutes ago, until `again` says that it is another sale.',
+    input: z.extend(asked, {
+      receiptNo: z.optional(receiptNo),
+      payableSeenFen: fen,
+      again: z.optional(z.literal(true)),
+    }),
     output: z.object({ bill: billCard }),
   },
   'counter.bill': {

@@ -19,6 +19,11 @@ export const purchaseRefusals = {
     zh: '退的比付的多，没有退，积分没有动',
     en: 'More than is left of it; nothing was refunded and no points moved.',
   },
+  purchase_again: {
+    status: 409,
+    zh: '几分钟前刚给这位客人记过同样金额的一单，还没有再记',
+    en: 'The same sum was recorded for this member minutes ago; ask whether it is the same sale, then send `again: true`.',
+  },
   bill_over: {
     status: 409,
     zh: '这张单已经过时或取消了，积分和券都没有动，请重新算一次',

@@ -14,6 +14,7 @@ import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
 import { FailureNote } from '../counter/failure-note'
 import { Trouble } from '../counter/trouble'
+import { AgainSheet } from './again-sheet'
 import { BillPage } from './bill-page'
 import { CouponSheet } from './coupon-sheet'
 import { PointsSheet } from './points-sheet'
@@ -72,6 +73,9 @@ export const QuotePage = ({ visit, ticket, onChange }: Props) => {
   )
 }
 
+/** What the clerk pressed: take the money, or only show the member the figures. */
+type Step = 'charge' | 'show'
+
 type QuotedProps = {
   visit: CounterVisit
   quote: QuoteCard
@@ -82,16 +86,16 @@ type QuotedProps = {
   onChange: () => void
 }
 
-type FootProps = Pick<QuotedProps, 'quote' | 'settled' | 'checkout'> & { asks: boolean; charge: () => Promise<void> }
+type FootProps = Pick<QuotedProps, 'quote' | 'settled' | 'checkout'> & { asks: boolean; act: (step: Step) => void }
 
-const Foot = ({ quote, settled, checkout, asks, charge }: FootProps) => (
+const Foot = ({ quote, settled, checkout, asks, act }: FootProps) => (
   <>
     <Btn
       label={asks ? '发给客人确认' : chargeLabel(quote)}
       size="counter"
       busy={checkout.busy}
       disabled={!settled}
-      onPress={() => void charge()}
+      onPress={() => act('charge')}
     />
     {asks ? null : (
       <View className="top8">
@@ -100,7 +104,7 @@ const Foot = ({ quote, settled, checkout, asks, charge }: FootProps) => (
           kind="line"
           size="medium"
           disabled={!settled || checkout.busy}
-          onPress={() => void checkout.open(quote)}
+          onPress={() => act('show')}
         />
       </View>
     )}
@@ -111,12 +115,15 @@ const Quoted = ({ visit, quote, settled, checkout, choice, onChoose, onChange }:
   const [picking, setPicking] = useState<'coupons' | 'points' | null>(null)
   // A phone number is no yes of the member: what is theirs moves only after they agreed.
   const asks = !visit.trusted && (quote.points > 0 || quote.couponIds.length > 0)
-  const charge = async () => {
-    const bill = await checkout.open(quote)
-    if (bill && !asks) await checkout.confirm(bill.id)
+  const [pressed, setPressed] = useState<Step>('charge')
+  const act = async (step: Step, again = false) => {
+    setPressed(step)
+    const bill = await checkout.open(quote, again)
+    if (bill && step === 'charge' && !asks) await checkout.confirm(bill.id)
   }
+  const isAgain = checkout.failure?.code === 'purchase_again'
   return (
-    <Page title="结账" footer={<Foot {...{ quote, settled, checkout, asks, charge }} />}>
+    <Page title="结账" footer={<Foot {...{ quote, settled, checkout, asks }} act={(step) => void act(step)} />}>
       <Who visit={visit} onChange={onChange} />
       <Figures figures={quote} />
       <Card className="top12">
@@ -128,7 +135,7 @@ const Quoted = ({ visit, quote, settled, checkout, choice, onChoose, onChange }:
           <Note icon="info">按手机号找到的会员，用券和积分要客人在自己手机上点一下「没问题」。</Note>
         </View>
       ) : null}
-      <FailureNote failure={checkout.failure} />
+      <FailureNote failure={isAgain ? null : checkout.failure} />
       <View className="checkout-room" />
       <CouponSheet
         open={picking === 'coupons'}
@@ -142,6 +149,13 @@ const Quoted = ({ visit, quote, settled, checkout, choice, onChoose, onChange }:
         quote={quote}
         onClose={() => setPicking(null)}
         onChoose={(points) => onChoose({ ...choice, points })}
+      />
+      <AgainSheet
+        open={isAgain}
+        totalFen={quote.totalFen}
+        busy={checkout.busy}
+        onClose={checkout.clear}
+        onAnother={() => void act(pressed, true)}
       />
     </Page>
   )

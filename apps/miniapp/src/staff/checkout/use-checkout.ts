@@ -11,8 +11,8 @@ type Checkout = {
   bill: BillCard | null
   busy: boolean
   failure: CallFailed | null
-  /** Fixes the figures and shows them to the member. */
-  open: (quote: QuoteCard) => Promise<BillCard | null>
+  /** Fixes the figures and shows them to the member. `again`: the clerk was asked, and it is another sale. */
+  open: (quote: QuoteCard, again?: boolean) => Promise<BillCard | null>
   /** The money is in. */
   confirm: (billId: string) => Promise<void>
   cancel: (billId: string) => Promise<void>
@@ -27,12 +27,13 @@ export const useCheckout = (visitId: string, ticket: Ticket, choice: Choice): Ch
   const cancelling = useSend('counter.cancelBill')
   const [bill, setBill] = useState<BillCard | null>(null)
 
-  const open = async (quote: QuoteCard) => {
+  const open = async (quote: QuoteCard, again = false) => {
     const { receiptNo } = ticket
     const numbered = receiptNo === '' ? {} : { receiptNo }
     const { couponIds, points } = { couponIds: choice.couponIds ?? quote.couponIds, points: choice.points }
     const asked = { visitId, ...basketOf(ticket), ...numbered, couponIds, points }
-    const opened = await opening.run({ ...asked, payableSeenFen: quote.payableFen })
+    const said = again ? { again: true as const } : {}
+    const opened = await opening.run({ ...asked, ...said, payableSeenFen: quote.payableFen })
     if (opened) setBill(opened.bill)
     else device.vibrate('refused')
     return opened?.bill ?? null

@@ -36,14 +36,14 @@ export async function quoteVisit(read: Reader, staff: Staff, asked: Asked, now: 
 export async function openBillOf(
   tx: Tx,
   staff: Staff,
-  { receiptNo, payableSeenFen, ...asked }: Input<'counter.openBill'>,
+  { receiptNo, payableSeenFen, again, ...asked }: Input<'counter.openBill'>,
   now: Date,
 ): Promise<string> {
   const visit = await visitToActOn(tx, staff, asked.visitId, now)
   mustBeMembers(visit)
   return openBill(tx, {
     ...wantedOf(asked, visit),
-    ...{ receiptNo, payableSeenFen, staffId: staff.staffId, visitId: visit.id, now },
+    ...{ receiptNo, payableSeenFen, again, staffId: staff.staffId, visitId: visit.id, now },
     mustAgree: visit.kind === 'phone',
   })
 }

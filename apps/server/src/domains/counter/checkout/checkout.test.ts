@@ -1,5 +1,7 @@
 import { stopWithPromisesKept } from '#test/promises'
+import { Purchases } from '#server/domains/purchase/entities'
 import { newKey } from '#test/client'
+import type { MemberClient, StaffClient } from '#test/people'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
 import { Acts } from '../day/entities'
@@ -119,6 +121,57 @@ describe('counter.openBill, counter.confirmBill', () => {
     expect(new Set(answers.map((one) => one.code ?? one.body.bill.purchaseId)).size).toBe(1)
     const { purchaseId } = (await clerk.must('counter.bill', { billId: bill.id })).bill
     expect(await world.db.manager.countBy(Acts, { kind: 'purchase', subjectId: purchaseId ?? '' })).toBe(1)
+  })
+})
+
+describe('the same sale typed twice', () => {
+  const SUM_FEN = 1700
+  const asking = async (person: MemberClient, clerk: StaffClient, change: object = {}) => {
+    const { id: visitId } = await desk.visit(person, clerk)
+    const wanted = { visitId, amountFen: SUM_FEN, couponIds: [], payableSeenFen: SUM_FEN, ...change }
+    return clerk.send('counter.openBill', wanted)
+  }
+
+  test('the answer was lost, the clerk types it again: asked, nothing recorded; another sale when they say so', async () => {
+    const [person, clerk, other] = [await world.member(), await world.staff(), await world.staff()]
+    const { purchaseId } = await desk.sell(person, clerk, SUM_FEN)
+    const asked = await asking(person, other)
+    expect(asked).toMatchObject({ status: 409, code: 'purchase_again' })
+    expect(asked.body).toMatchObject({ purchaseId, paidFen: SUM_FEN })
+    expect(await world.db.manager.countBy(Purchases, { memberId: person.memberId })).toBe(1)
+    const said = await asking(person, other, { again: true })
+    await other.must('counter.confirmBill', { billId: said.body.bill.id })
+    expect(await world.db.manager.countBy(Purchases, { memberId: person.memberId })).toBe(2)
+  })
+
+  test('no question at another sum, another member, a receipt’s own number, after a refund, or ten minutes later', async () => {
+    const [person, clerk] = [await world.member(), await world.staff()]
+    const { purchaseId } = await desk.sell(person, clerk, SUM_FEN)
+    const code = async (change: object = {}, who = person) => (await asking(who, clerk, change)).code
+    expect(await code()).toBe('purchase_again')
+    expect(await code({ amountFen: SUM_FEN + 1, payableSeenFen: SUM_FEN + 1 })).toBeUndefined()
+    expect(await code({}, await world.member())).toBeUndefined()
+    expect(await code({ receiptNo: 'B-77' })).toBeUndefined()
+    const whole = { by: 'whole' as const }
+    await clerk.must('counter.refund', { purchaseId: purchaseId ?? '', reason: '收错了钱', what: whole })
+    expect(await code()).toBeUndefined()
+    await desk.sell(person, clerk, SUM_FEN)
+    expect(await code()).toBe('purchase_again')
+    world.clock.advance(10 * MINUTE_MS + 1)
+    expect(await code()).toBeUndefined()
+  })
+
+  test('typed on ten phones at once without a word: one is paid', async () => {
+    const person = await world.member()
+    const clerks = await Promise.all(Array.from({ length: 10 }, () => world.staff()))
+    const paid = await Promise.all(
+      clerks.map(async (clerk) => {
+        const { status, body } = await asking(person, clerk)
+        return status === 200 && (await clerk.send('counter.confirmBill', { billId: body.bill.id })).status === 200
+      }),
+    )
+    expect(paid.filter(Boolean)).toHaveLength(1)
+    expect(await world.db.manager.countBy(Purchases, { memberId: person.memberId })).toBe(1)
   })
 })
 

@@ -4,6 +4,7 @@ import type { Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { mustBeNew } from '../keep'
 import { reckon } from '../reckon'
+import { mustLookNew } from './again'
 import { Bills } from './entities'
 import { kept } from './queries'
 import { earnOf, reckoningOf, type Asking } from './quote'
@@ -18,6 +19,8 @@ export type Opening = Asking & {
   /** What the clerk saw last; other figures are refused quote_changed. */
   payableSeenFen?: number | undefined
   mustAgree: boolean
+  /** Somebody was asked, and said that it is another sale. */
+  again?: true | undefined
 }
 
 /** Another bill takes the place of the one that was open. */
@@ -26,19 +29,20 @@ const endOthers = (tx: Tx, memberId: string, now: Date) =>
 
 /**
  * Opens a bill: its figures hold for three minutes, for clerk and member alike. One that this member had open before is cancelled.
- * Nothing is taken. Answers its id. Refuses quote_changed, receipt_taken, and what a coupon or the points are refused for.
+ * Nothing is taken. Answers its id. Refuses quote_changed, receipt_taken, purchase_again, and what a coupon or the points are refused for.
  */
 export async function openBill(tx: Tx, opening: Opening): Promise<string> {
-  const { memberId, storeId, staffId, visitId, receiptNo = null, payableSeenFen, mustAgree, now } = opening
+  const { memberId, storeId, staffId, visitId, receiptNo = null, payableSeenFen, mustAgree, again, now } = opening
   await lockMember(tx, memberId)
   await storeById(tx, storeId)
   const { day } = await today(tx, now)
   if (receiptNo !== null) await mustBeNew(tx, { storeId, day, receiptNo })
   const reckoning = reckoningOf(opening)
   const { quote } = await reckon(tx, reckoning)
-  const { payableFen } = quote
+  const { payableFen, totalFen } = quote
   if (payableSeenFen !== undefined && payableSeenFen !== payableFen)
     throw new Refused('quote_changed', { facts: { payableFen } })
+  if (receiptNo === null && !again) await mustLookNew(tx, { memberId, storeId, totalFen, now })
   await endOthers(tx, memberId, now)
   const { identifiers } = await tx.insert(Bills, {
     ...{ memberId, storeId, staffId, visitId, receiptNo, mustAgree, payableFen, quote: kept(quote) },
