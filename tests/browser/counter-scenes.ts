@@ -3,7 +3,7 @@ import { personOf, type Person } from './person'
 
 const PHONE = '13812345678'
 /** Holds in both stores, above a threshold. */
-export const CROISSANT = '可颂满20减5'
+export const CROISSANT = '秋日满20减5'
 
 /** What scanning, or asking for a number, opened for 小方. Ten minutes later each is over. */
 export type Visits = { memberVisitId: string; couponVisitId: string; orderVisitId: string; phoneVisitId: string }

@@ -69,7 +69,7 @@ export const clerkScreens: readonly Screen[] = [
   }),
   at(checkoutOf, 'check-out: with points', async (page) => {
     await tap(page, /^抵 ¥/)
-    await sees(page, '积分抵')
+    await sees(page, '积分抵现')
   }),
   at((scenes) => `${checkoutOf(scenes)}&n=1`, 'check-out: goods', addGoods),
   at(

@@ -25,7 +25,7 @@ export type Scenes = Visits & {
 }
 
 /** Holds only in the other store. */
-export const ELSEWHERE = '晚间面包满30减12'
+export const ELSEWHERE = '晚间满30减12'
 
 async function exchange(member: Person, name: string): Promise<CouponCard> {
   const { items } = await member('mall.items', {})

@@ -16,6 +16,8 @@ import { KeepWhatCountersDo } from './0015-keep-what-counters-do'
 import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
+import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
+
 export const migrations = [
   KeepSessionsCommandsAndEvents,
   KeepStoresStaffMembersAndCodes,
@@ -33,4 +35,5 @@ export const migrations = [
   KeepBillsAndReceiptsToClaim,
   KeepWhatCountersDo,
   KeepKeysAndWebhooks,
+  CountTheCouponsOfAnAct,
 ]

@@ -20,6 +20,7 @@ import {
   createMember,
   createStaff,
   createUser,
+  endShift,
   exchangeFor,
   giveBack,
   present,
@@ -37,6 +38,8 @@ const PURCHASES_MAX = 8
 const BUYS_TODAY_EVERY = 20
 const USES_TODAY_EVERY = 4
 const MEMBERS_TOGETHER = 20
+/** So many days back clerks hand over in the evening; the first hand-over closes what was before. */
+const SHIFTS_DAYS = 14
 const PROGRESS_EVERY_DAYS = 90
 
 const FAMILY = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
@@ -86,6 +89,8 @@ async function createTeam(tx: Tx, shop: Shop, since: Date) {
   ]
 }
 
+type Act = (tx: Tx) => Promise<unknown>
+
 const STORY = { points: 2480, growth: 1860, endingSoon: 200 }
 
 /** 林小满: a gold member six days into her streak, with points that run out soon. */
@@ -93,17 +98,29 @@ async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
   const profile = { openId: openIdOf('xiaoman'), nickname: '林小满', phone: '13812345678', birthday: 19950614 }
   const memberId = await createMember(tx, vault, profile, at(now, HISTORY_DAYS - 60))
   const storeId = shop.stores.wutong
-  for (let daysAgo = 280; daysAgo > 12; daysAgo -= 12)
-    await buy(tx, { memberId, storeId, lines: breadFor(36 + (daysAgo % 7) * 5), at: at(now, daysAgo, 20) })
-  for (let daysAgo = 40; daysAgo > 7; daysAgo -= 2) await visitDaily(tx, memberId, at(now, daysAgo))
   const [clerk] = clerks
-  if (clerk) await useOneCoupon(tx, { memberId, ...clerk }, at(now, 300, 40))
-  await exchangeFor(tx, { memberId, itemName: '热美式一杯' }, at(now, 12))
-  await exchangeFor(tx, { memberId, itemName: '生日蛋糕写字', storeId }, at(now, 11))
-  await present(tx, { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }, at(now, 10))
-  for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1) await visitDaily(tx, memberId, at(now, daysAgo))
-  await giveTimesCard(tx, memberId, at(now, 2))
-  await buy(tx, { memberId, storeId, lines: BREAKFAST, at: at(now, 1, 30) })
+  const life: [Date, Act][] = []
+  const then = (daysAgo: number, minute: number, act: (tx: Tx, moment: Date) => Promise<unknown>) => {
+    const moment = at(now, daysAgo, minute)
+    life.push([moment, (unit) => act(unit, moment)])
+  }
+  for (let daysAgo = 280; daysAgo > 12; daysAgo -= 12)
+    then(daysAgo, 20, (unit, moment) =>
+      buy(unit, { memberId, storeId, lines: breadFor(36 + (daysAgo % 7) * 5), at: moment }),
+    )
+  for (let daysAgo = 40; daysAgo > 7; daysAgo -= 2)
+    then(daysAgo, 0, (unit, moment) => visitDaily(unit, memberId, moment))
+  if (clerk) then(300, 40, (unit, moment) => useOneCoupon(unit, { memberId, ...clerk }, moment))
+  then(12, 10, (unit, moment) => exchangeFor(unit, { memberId, itemName: '热美式一杯' }, moment))
+  then(11, 10, (unit, moment) => exchangeFor(unit, { memberId, itemName: '生日蛋糕写字', storeId }, moment))
+  const ending = { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }
+  then(10, 10, (unit, moment) => present(unit, ending, moment))
+  for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1)
+    then(daysAgo, 0, (unit, moment) => visitDaily(unit, memberId, moment))
+  then(2, 10, (unit, moment) => giveTimesCard(unit, memberId, moment))
+  then(1, 30, (unit, moment) => buy(unit, { memberId, storeId, lines: BREAKFAST, at: moment }))
+  // The journal goes forward only.
+  for (const [, act] of life.sort(([one], [other]) => one.getTime() - other.getTime())) await act(tx)
   const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
   const gifts = [
     { unit: 'growth', wanted: STORY.growth, reason: '会员日成长值', expiresAt: null },
@@ -116,7 +133,6 @@ async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
 }
 
 type Regular = { memberId: string; joinedDaysAgo: number; lastDaysAgo: number }
-type Act = (tx: Tx) => Promise<unknown>
 /** What happened on one day: who checked in, and then everything else in its order. */
 type DayOfLife = { checkedIn: string[]; acts: Act[] }
 type Diary = { on(daysAgo: number): DayOfLife }
@@ -190,13 +206,15 @@ async function createRegular(tx: Tx, index: number, diary: Diary, town: Town) {
 }
 
 /** Lives the diary through, day by day: the journal goes forward only. */
-async function live(db: DataSource, diary: Diary, now: Date, say: (line: string) => void) {
+async function live(db: DataSource, diary: Diary, { clerks, now }: Town, say: (line: string) => void) {
   for (let daysAgo = HISTORY_DAYS; daysAgo >= 0; daysAgo -= 1) {
     const { checkedIn, acts } = diary.on(daysAgo)
     if (checkedIn.length + acts.length > 0)
       await inTransaction(db, async (tx) => {
         await checkInMany(tx, checkedIn, at(now, daysAgo, -(daysAgo % 180)))
         for (const act of acts) await act(tx)
+        if (daysAgo > 0 && daysAgo <= SHIFTS_DAYS)
+          for (const clerk of clerks) await endShift(tx, clerk, at(now, daysAgo, 420))
       })
     if (daysAgo % PROGRESS_EVERY_DAYS === 0 && daysAgo > 0) say(`  ${daysAgo} days to today`)
   }
@@ -239,6 +257,6 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await inTransaction(db, async (tx) => {
       for (let index = first; index < first + MEMBERS_TOGETHER; index += 1) await createRegular(tx, index, diary, town)
     })
-  await live(db, diary, now, say)
+  await live(db, diary, town, say)
   await settleEvents(db)
 }

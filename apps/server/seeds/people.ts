@@ -4,7 +4,9 @@ import { checkIn } from '#server/domains/checkin/check-in'
 import { Coupons } from '#server/domains/coupon/entities'
 import { templateById } from '#server/domains/coupon/queries'
 import { useCoupon } from '#server/domains/coupon/use'
+import { Acts, Shifts } from '#server/domains/counter/day/entities'
 import { recordAct } from '#server/domains/counter/day/record-act'
+import { handOver } from '#server/domains/counter/day/shift'
 import { Verifications, Visits } from '#server/domains/counter/entities'
 import { join } from '#server/domains/joining/join'
 import { exchange } from '#server/domains/mall/exchange'
@@ -83,6 +85,16 @@ export async function buyOfClerk(tx: Tx, { staffId, ...receipt }: Receipt & { st
   const { paidFen: amountFen, receiptNo } = await purchaseById(tx, subjectId)
   const act = { kind: 'purchase' as const, subjectId, memberId, staffId, storeId, amountFen }
   await recordAct(tx, { ...act, title: `消费 ${receiptNo}`, now: at })
+}
+
+type Clerk = { staffId: string; storeId: string }
+
+/** A clerk's evening; who has done nothing since the last one hands nothing over. */
+export async function endShift(tx: Tx, { staffId, storeId }: Clerk, at: Date) {
+  const last = await tx.findOne(Acts, { where: { staffId, storeId }, order: { id: 'DESC' } })
+  const closed = last && (await tx.existsBy(Shifts, { staffId, storeId, toActId: last.id }))
+  if (!last || closed) return
+  await handOver(tx, { staffId }, { storeId }, at)
 }
 
 export const giveBack = (tx: Tx, purchaseId: string, at: Date) =>

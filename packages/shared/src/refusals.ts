@@ -18,6 +18,11 @@ export const refusals = {
     en: 'A command needs an Idempotency-Key header of 16 to 64 characters.',
   },
   login_needed: { status: 401, zh: '登录已经过期，请重新进入小程序', en: 'A valid access token is needed.' },
+  login_elsewhere: {
+    status: 401,
+    zh: '这个登录在这里用不了：后台、小程序、收银接口各用各的登录',
+    en: 'A token of another door: the console, the mini program and the open API each have their own.',
+  },
   login_code_invalid: { status: 401, zh: '微信登录没有成功，请再试一次', en: 'WeChat did not accept the login code.' },
   login_blocked: { status: 403, zh: '微信提示这个账号有风险，暂时不能登录', en: 'WeChat blocks this user.' },
   join_needed: { status: 403, zh: '加入会员后就能用了', en: 'Only members may do this.' },

@@ -40,7 +40,7 @@ test('scan a member, type the amount, see what comes off, take the money: one pu
     '应收',
     '¥39.00',
     '已选最省 1 张',
-    '最多 1,900 分',
+    '最多 1,900 积分',
   ])
     expect(host.text()).toContain(words)
 
@@ -48,7 +48,7 @@ test('scan a member, type the amount, see what comes off, take the money: one pu
   const asked = { visitId: '900', amountFen: 4400, couponIds: ['501'], points: 0, payableSeenFen: 3900 }
   expect(sent(host, 'counter.openBill')).toEqual([asked])
   expect(sent(host, 'counter.confirmBill')).toEqual([{ billId: '31' }])
-  for (const words of ['已收款', '¥39.00', '得到积分', '46 分', '2,526 分', '下次满 30 减 8'])
+  for (const words of ['已收款', '¥39.00', '得到积分', '46 积分', '2,526 积分', '下次满 30 减 8'])
     expect(host.text()).toContain(words)
   expect(host.phone.calls.filter(([name]) => name === 'vibrateShort')).toHaveLength(1)
   await host.tap(host.byLabel('回工作台'))

@@ -23,7 +23,7 @@ test('coming back to a page asks again, with the old numbers in sight meanwhile'
   const host = start(fixtures(table))
   host.open('/staff/workbench/index')
   await host.settle()
-  await host.tap(host.byLabel('全部记录'))
+  await host.tap(host.byLabel('今天的记录'))
   verified = 47
   ;(host.wx.navigateBack as () => void)()
   expect(host.text()).toContain('46')
@@ -42,7 +42,7 @@ test('a failed reload leaves what was known; the first failure is said in words 
   await host.tap('再试一次')
   expect(host.text()).toContain('46')
   offline = true
-  await host.tap(host.byLabel('全部记录'))
+  await host.tap(host.byLabel('今天的记录'))
   ;(host.wx.navigateBack as () => void)()
   await host.settle()
   expect(host.text()).toContain('46')

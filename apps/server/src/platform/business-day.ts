@@ -56,6 +56,9 @@ export const minutesOfDay = (now: Date, zone: string) => {
 /** As "11月29日 22:00", for sentences that the server writes. */
 export const momentText = (at: Date, zone: string) => dayjs(at).tz(zone).format('M月D日 HH:mm')
 
+/** Until when, for an end that is not included: what ends at midnight is told as 23:59 of the day that it closes. */
+export const untilText = (endsAt: Date, zone: string) => momentText(new Date(endsAt.getTime() - 1), zone)
+
 export const dateText = (at: Date, zone: string) => dayjs(at).tz(zone).format('YYYY年M月D日')
 
 /** The instant at which clocks of a zone show so many minutes after the midnight that begins a date; more than a day's are the next date's. */

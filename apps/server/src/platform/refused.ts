@@ -22,6 +22,10 @@ export class Refused extends Error {
   }
 }
 
+/** `input_invalid` for what a contract cannot say: which field, and what is wrong with it. As the endpoint tells it for a contract. */
+export const invalid = (field: string, problem: string) =>
+  new Refused('input_invalid', { facts: { issues: [{ field, problem }] } })
+
 /** Hands a rule's yes through, and turns its no into a refusal. */
 export function mustBe<D extends { ok: true } | { ok: false; reason: Refusal }>(decision: D): Extract<D, { ok: true }> {
   if (decision.ok) return decision as Extract<D, { ok: true }>

@@ -20,7 +20,14 @@ export const visit = z.object({
   id,
   kind: z.enum(['coupon', 'member', 'order', 'phone']),
   endsAt: instant,
-  member: z.object({ name: z.string(), phoneMasked: z.nullable(z.string()), tierName: z.string(), available: points }),
+  member: z.object({
+    name: z.string(),
+    phoneMasked: z.nullable(z.string()),
+    tierName: z.string(),
+    available: points,
+    /** Whether they have come in through WeChat; who was only enrolled at a counter sees nothing on a phone. */
+    onWechat: z.boolean(),
+  }),
   /** The scanned coupon alone, or for a member code all unused ones. */
   coupons: z.array(counterCoupon),
   /** What the member has to pick up: the scanned order alone, or all that wait. */

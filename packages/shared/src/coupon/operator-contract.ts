@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { cursor, id, page, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
-import { TEMPLATE_STATES, templateBody, templateCard } from './template-schema'
+import { TEMPLATE_STATES, templateDraft, templateCard } from './template-schema'
 
 const one = z.object({ template: templateCard })
 
@@ -30,10 +30,10 @@ export const couponOperatorApi = {
     who: 'operator',
     may: 'rules',
     summary:
-      'Keeps a draft (id null: a new one). What members can see already changes in their favour only: `template_not_in_favour` names the field.',
+      'Keeps a draft (id null: a new one); what is left out has its default, or stays. What members can see already changes in their favour only: `template_not_in_favour` names the field.',
     input: z.object({
       id: z.nullable(id),
-      template: templateBody,
+      template: templateDraft,
       /** Only members with these tags. Refused while there are no tags. */
       tags: z.optional(z.array(text(20)).check(z.maxLength(20))),
     }),

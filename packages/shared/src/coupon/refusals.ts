@@ -13,7 +13,7 @@ export const couponRefusals = {
   coupon_given: { status: 409, zh: '这张券已经送给朋友了', en: 'The coupon was given to a friend.' },
   coupon_gifted: {
     status: 409,
-    zh: '这张券正等朋友来拿，取消赠送后才能用',
+    zh: '这张券正等朋友来拿，收回以后才能用',
     en: 'The coupon is wrapped up for a friend.',
   },
   coupon_not_giftable: { status: 409, zh: '这张券不能送人', en: 'This coupon cannot be given away.' },

@@ -86,5 +86,20 @@ export const templateCard = z.extend(templateBody, {
 })
 
 export type TemplateBody = z.infer<typeof templateBody>
+
+/** What an operator sends: of a new coupon at least name and kind; what is left out of a change stays as it is. */
+export const templateDraft = z.partial(templateBody)
+export type TemplateDraft = z.infer<typeof templateDraft>
+
+/** What a new coupon is where its operator says nothing: for everybody, everywhere, always, uncounted, in the centre. */
+export const TEMPLATE_DEFAULTS: Omit<TemplateBody, 'name' | 'kind'> = {
+  ...{ thresholdFen: 0, offFen: null, payPermille: null, offMaxFen: null },
+  ...{ itemName: null, itemSku: null, usesTotal: 1 },
+  ...{ storeIds: [], categories: [], skus: [], goodsName: null, tierMin: null, stackGroup: null },
+  ...{ validDays: null, validFromDays: 0, validFrom: null, validUntil: null },
+  ...{ weekdays: [], hours: [], blackoutDays: [] },
+  ...{ stockTotal: null, perMemberLimit: null, perMemberDayLimit: null, dayQuota: null },
+  ...{ channel: 'centre', claimFrom: null, claimUntil: null, drop: null, notes: [] },
+}
 export type TemplateCard = z.infer<typeof templateCard>
 export type DropPlan = z.infer<typeof dropPlan>

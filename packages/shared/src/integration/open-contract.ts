@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { basket, basketLine, choice, quoteCard, receiptNo, slipCard } from '../purchase/bill-contract'
+import { basket, choice, quoteCard, receiptNo, slipCard } from '../purchase/bill-contract'
 import { purchaseApi } from '../purchase/contract'
 import { storeCard } from '../store/contract'
 import { fen, id, instant, points, text } from '../kit/schema'
@@ -71,9 +71,8 @@ export const openApi = {
     rehearsed: true,
     summary:
       'The money is in: uses the coupons, takes the points, gives what follows. The same receipt of a store’s day again is the same purchase.',
-    input: z.object({
+    input: z.extend(basket, {
       ...{ storeId: id, receiptNo, visitId: id },
-      lines: z.array(basketLine).check(z.minLength(1), z.maxLength(100)),
       couponIds: z.optional(z.array(id).check(z.maxLength(10))),
       points: z.optional(points),
       /** What the till charged; refused quote_changed when it is not what the rule says. */
@@ -107,11 +106,7 @@ export const openApi = {
     rehearsed: true,
     summary:
       'A code to print on the receipt of somebody who is no member yet. The same receipt again is the same code.',
-    input: z.object({
-      storeId: id,
-      receiptNo,
-      lines: z.array(basketLine).check(z.minLength(1), z.maxLength(100)),
-    }),
+    input: z.extend(basket, { storeId: id, receiptNo }),
     output: z.object({ slip: slipCard }),
   },
 } as const satisfies Contracts

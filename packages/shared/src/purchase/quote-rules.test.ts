@@ -43,7 +43,7 @@ test('goods → the tier’s price → coupons → points → payable, each with
   expect(bill.deductions.map(({ kind, title, basis, offFen }) => [kind, title, basis, offFen])).toEqual([
     ['tier', '金卡会员价', '9.5 折，不足 1 分的不减', 220],
     ['coupon', '满 20 减 5 券', '会员价后 ¥41.80，已满足门槛', 500],
-    ['points', '积分抵现 500 分', '100 分抵 1 元，本单最多抵 ¥18.40', 500],
+    ['points', '500 积分抵现', '100 积分抵 1 元，本单最多抵 ¥18.40', 500],
   ])
   expect([bill.payableFen, bill.savedFen, bill.couponIds, bill.points]).toEqual([3180, 1220, ['7'], 500])
   expect(bill.offset).toEqual({ capFen: 1840, maxPoints: 1800, maxFen: 1800 })

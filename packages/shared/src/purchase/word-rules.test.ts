@@ -28,8 +28,8 @@ test('why not', () => {
   expect(whyNotCoupon(other, { ...OFFER, kind: 'times' })).toBe('这张券直接核销换东西，不用记在单里')
   const policy = { maxSharePermille: 500, stepPoints: 100, minPoints: 0 }
   expect(whyNoPoints({ ...policy, maxSharePermille: 0 }, 500)).toBe('本店暂不用积分抵现')
-  expect(whyNoPoints(policy, 60)).toBe('满 100 分才能抵，还差 40 分')
-  expect(whyNoPoints({ ...policy, minPoints: 500 }, 60)).toBe('满 500 分才能抵，还差 440 分')
+  expect(whyNoPoints(policy, 60)).toBe('满 100 积分才能抵，还差 40')
+  expect(whyNoPoints({ ...policy, minPoints: 500 }, 60)).toBe('满 500 积分才能抵，还差 440')
   expect(whyNoPoints(policy, 500)).toBe('这单金额太小，抵不了积分')
 })
 

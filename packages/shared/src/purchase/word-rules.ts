@@ -12,10 +12,10 @@ export const titleOfTier = (tierName: string) => `${tierName}会员价`
 /** 950 of 1000 is 「9.5 折」. */
 export const basisOfTier = ({ payPermille }: { payPermille: number }) => `${short(payPermille)} 折，不足 1 分的不减`
 
-export const titleOfPoints = (points: number) => `积分抵现 ${points.toLocaleString('en-US')} 分`
+export const titleOfPoints = (points: number) => `${points.toLocaleString('en-US')} 积分抵现`
 
 export const basisOfPoints = ({ pointsPerYuan }: { pointsPerYuan: number }, capFen: number) =>
-  `${pointsPerYuan} 分抵 1 元，本单最多抵 ${yuan(capFen)}`
+  `${pointsPerYuan} 积分抵 1 元，本单最多抵 ${yuan(capFen)}`
 
 function offerOf({ kind, offFen, payPermille, offMaxFen }: OfferTerms) {
   if (kind === 'cash_off') return `减 ${short(offFen ?? 0)} 元`
@@ -60,7 +60,7 @@ export function whyNoPoints(
 ) {
   if (maxSharePermille === 0) return '本店暂不用积分抵现'
   const least = Math.max(stepPoints, minPoints)
-  return balance < least ? `满 ${least} 分才能抵，还差 ${least - balance} 分` : '这单金额太小，抵不了积分'
+  return balance < least ? `满 ${least} 积分才能抵，还差 ${least - balance}` : '这单金额太小，抵不了积分'
 }
 
 const KINDS_NAMED = 3

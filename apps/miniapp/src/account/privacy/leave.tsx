@@ -21,7 +21,7 @@ const WhatEnds = () => {
     <View>
       <KV
         name="积分"
-        value={balance.data ? `${pointsText(balance.data.available)} 分作废` : '全部作废'}
+        value={balance.data ? `${pointsText(balance.data.available)} 积分作废` : '全部作废'}
         strong="plain"
       />
       <KV name="没用的券" value={coupons.data ? `${coupons.data.counts.unused} 张作废` : '全部作废'} strong="plain" />

@@ -59,7 +59,7 @@ export const PurchaseBody = ({ found, today }: { found: Found; today: number | n
     <View>
       <Lines found={found} />
       <Card className="top12">
-        <KV name="得积分" value={`${pointsText(purchase.earnedPoints)} 分`} strong="brand" />
+        <KV name="得积分" value={`${pointsText(purchase.earnedPoints)} 积分`} strong="brand" />
         {purchase.offsetPoints > 0 ? <KV name="用掉积分" value={usedText(purchase)} /> : null}
         <KV name="时间" value={whenText(purchase.at, today)} />
         <KV name="小票号" value={purchase.receiptNo} />

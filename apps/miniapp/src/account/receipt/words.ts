@@ -8,7 +8,7 @@ export function slipTitle({ state, isMine, earn }: Slip): string {
   if (state === 'open')
     return earn.points > 0 ? `这张小票有 ${pointsText(earn.points)} 积分等你领` : '把这笔消费记到名下'
   if (state === 'claimed') return isMine ? '这张小票你已经领过了' : '这张小票已经被领走了'
-  return state === 'over' ? '这张小票过了领取时间' : '这张小票作废了'
+  return state === 'over' ? '这张小票过了领取时间' : '这张小票店里撤销了'
 }
 
 /** What can be done now. */

@@ -81,7 +81,7 @@ const Wrapped = ({ gift, name, onUnwrapped }: { gift: Gift; name: string; onUnwr
         )}
       </View>
       <View className="top12">
-        <Btn label="不送了，收回来" kind="line" size="medium" busy={busy} onPress={() => void takeBack()} />
+        <Btn label="不送了，收回" kind="line" size="medium" busy={busy} onPress={() => void takeBack()} />
       </View>
     </View>
   )

@@ -16,5 +16,5 @@ export function giftText({ state, endsAt }: Gift, today: Day | null): string {
   const until = today === null ? '' : momentText(endsAt, today)
   if (state === 'open') return `${until} 前收下有效，过时就回到朋友那里`
   if (state === 'mine') return '到店出示就能用'
-  return state === 'own' ? `等朋友来拿。${until} 前没人收下，它会自己回到你的卡包` : '也可能是朋友收回去了'
+  return state === 'own' ? `等朋友来拿。${until} 前没人收下，它会自己回到你的卡包` : '也可能是朋友收回了'
 }

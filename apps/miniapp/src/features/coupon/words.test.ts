@@ -126,6 +126,8 @@ test.each([
   [ITEM, '不限量'],
   [{ ...ITEM, left: 18 }, '剩 18 份'],
   [{ ...ITEM, allowance: 2 }, '还能换 2 份'],
+  [{ ...ITEM, left: 18, allowance: 2 }, '还能换 2 份'],
+  [{ ...ITEM, left: 1, allowance: 2 }, '剩 1 份'],
   [{ ...ITEM, state: 'sold_out' as const }, '换完了'],
   [{ ...ITEM, state: 'limit_reached' as const }, '换到上限了'],
 ])('an item says how many are left', (item, note) => expect(itemNote(item)).toBe(note))

@@ -27,7 +27,10 @@ const card: ShelfCard = {
 test.each<[string, Partial<ShelfCard>]>([
   ['不限量', {}],
   ['剩 3 份', { left: 3 }],
-  ['不限量', { left: 500 }],
+  ['剩 500 份', { left: 500 }],
+  ['还能换 4 份', { allowance: 4 }],
+  ['还能换 1 份', { left: 18, allowance: 1 }],
+  ['剩 3 份', { left: 3, allowance: 3 }],
   ['明天 14:00', { kind: 'event', eventAt: '2026-11-23T06:00:00.000Z', left: 3 }],
   ['限时到11月25日', { saleEndsAt: '2026-11-25T16:00:00.000Z' }],
   ['到店用', { kind: 'service' }],

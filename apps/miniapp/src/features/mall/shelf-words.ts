@@ -1,6 +1,7 @@
 import type { Day } from '@huitou/shared/kit/day'
 import type { ItemFlag, ShelfCard } from '@huitou/shared/mall/schema'
 import { endText, momentText } from '../../kit/time'
+import { limitText } from '../coupon/words'
 
 type Flagged = Pick<ShelfCard, 'backInStock' | 'saleEndsAt' | 'flags'>
 
@@ -15,12 +16,14 @@ export const flagOf = ({ backInStock, saleEndsAt, flags: [first] }: Flagged) => 
 
 const FEW = 50
 
-const whenOpen = ({ eventAt, left, saleEndsAt, kind }: ShelfCard, today: Day) => {
+const whenOpen = (card: ShelfCard, today: Day) => {
+  const { eventAt, left, saleEndsAt, kind } = card
+  const limit = limitText(card) ?? '不限量'
   if (eventAt !== null) return momentText(eventAt, today)
-  if (left !== null && left <= FEW) return `剩 ${left} 份`
+  if (left !== null && left <= FEW) return limit
   if (saleEndsAt !== null) return `限时到${endText(saleEndsAt, today)}`
   if (kind === 'service') return '到店用'
-  return kind === 'card' ? '当场生效' : '不限量'
+  return kind === 'card' ? '当场生效' : limit
 }
 
 /** Under the price: how many are left, or why it cannot be had now. */

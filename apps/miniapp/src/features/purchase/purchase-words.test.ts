@@ -22,9 +22,9 @@ test('what moved with a refund', () => {
 })
 
 test.each([
-  [500, 0, '500 分'],
-  [500, 148, '500 分，退回 148 分'],
-  [1500, 1500, '1,500 分，已全部退回'],
+  [500, 0, '500 积分'],
+  [500, 148, '500 积分，退回 148 积分'],
+  [1500, 1500, '1,500 积分，已全部退回'],
 ])('%i points, %i of them back: %s', (offsetPoints, returnedPoints, text) =>
   expect(usedText({ offsetPoints, returnedPoints })).toBe(text),
 )

@@ -15,11 +15,11 @@ export function broughtText({ earnedPoints, savedFen, refunded }: Brought): stri
 export const refundedText = ({ refunded, refundedFen }: Pick<MyPurchase, 'refunded' | 'refundedFen'>) =>
   refunded === 'none' ? null : refunded === 'whole' ? '已全退' : `已退 ¥${priceText(refundedFen)}`
 
-/** 「500 分，退回 148 分」: points that paid a part, and what of them has come back. */
+/** 「500 积分，退回 148 积分」: points that paid a part, and what of them has come back. */
 export function usedText({ offsetPoints, returnedPoints }: { offsetPoints: number; returnedPoints: number }): string {
-  const used = `${pointsText(offsetPoints)} 分`
+  const used = `${pointsText(offsetPoints)} 积分`
   if (returnedPoints === 0) return used
-  return returnedPoints === offsetPoints ? `${used}，已全部退回` : `${used}，退回 ${pointsText(returnedPoints)} 分`
+  return returnedPoints === offsetPoints ? `${used}，已全部退回` : `${used}，退回 ${pointsText(returnedPoints)} 积分`
 }
 
 type Moved = { returnedPoints: number; tookBackPoints: number; couponsReturned: number }

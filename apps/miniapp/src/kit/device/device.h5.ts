@@ -1,6 +1,9 @@
 import { demoLoginCode, demoPhoneCode, showCode } from './demo.h5'
+import { watchBuild } from './new-build.h5'
 import type { Device, ShownCode } from './port'
 import { chooseCode } from './scan-sheet.h5'
+
+watchBuild()
 
 const BUZZES = { done: [30], refused: [30, 150, 30] }
 

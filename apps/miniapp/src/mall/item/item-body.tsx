@@ -2,6 +2,7 @@ import type { Day } from '@huitou/shared/kit/day'
 import type { ShownItem } from '@huitou/shared/mall/contract'
 import { Text, View } from '@tarojs/components'
 import { Cover } from '../../features/mall/cover'
+import { limitText } from '../../features/coupon/words'
 import { flagOf } from '../../features/mall/shelf-words'
 import { pointsText } from '../../kit/number'
 import { endText } from '../../kit/time'
@@ -48,6 +49,12 @@ const Head = ({ item, today }: ItemBodyProps) => {
   )
 }
 
+const Limit = ({ item }: Pick<ItemBodyProps, 'item'>) => {
+  const limit = limitText(item)
+  // At 0 the button says why.
+  return limit === null || item.allowance === 0 ? null : <KV name="数量" value={limit} />
+}
+
 const Facts = ({ item, today }: ItemBodyProps) => (
   <Card title="怎么换、怎么拿">
     <View className="top4" />
@@ -61,10 +68,7 @@ const Facts = ({ item, today }: ItemBodyProps) => (
     {item.delivery === null ? null : <KV name="运费" value={shippingText(item.delivery)} />}
     {item.face === null ? null : <KV name="可用门店" value={item.face.scope} />}
     {item.validity === null ? null : <KV name="有效期" value={item.validity} />}
-    {item.left === null ? null : <KV name="还剩" value={`${pointsText(item.left)} 份`} />}
-    {item.allowance === null || item.state !== 'open' ? null : (
-      <KV name="你还能换" value={`${pointsText(item.allowance)} 份`} />
-    )}
+    <Limit item={item} />
     {item.tierName === null ? null : <KV name="等级" value={`${item.tierName}及以上`} />}
     {item.gives.length === 0 ? null : <BenefitList benefits={item.gives} />}
     <View className="top8">

@@ -18,7 +18,7 @@ type BalanceCardProps = { balance: Balance; today: number | null }
 const EndingChip = ({ balance, today, onPress }: { balance: Balance; today: number; onPress: () => void }) => {
   const [first] = balance.expiring
   if (first) {
-    const text = `${pointsText(first.points)} 分 ${dayText(first.lastDay, today)}到期`
+    const text = `${pointsText(first.points)} 积分 ${dayText(first.lastDay, today)}到期`
     return (
       <Press label={`${text}，看快到期的`} dim onPress={onPress}>
         <Chip tone="warn" icon="clock" text={text} />
@@ -26,7 +26,7 @@ const EndingChip = ({ balance, today, onPress }: { balance: Balance; today: numb
     )
   }
   const { expiringNext: next } = balance
-  return next ? <Chip text={`${pointsText(next.points)} 分 ${endText(next.at, today)}到期`} /> : null
+  return next ? <Chip text={`${pointsText(next.points)} 积分 ${endText(next.at, today)}到期`} /> : null
 }
 
 export const BalanceCard = ({ balance, today }: BalanceCardProps) => {

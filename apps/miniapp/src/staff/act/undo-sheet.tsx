@@ -24,8 +24,8 @@ const WORDS: Partial<Record<Undoable['kind'], { title: string; after: string; re
     reasons: ['拿错了货', '客人改主意了', '点错了'],
   },
   slip: {
-    title: '作废这张小票码',
-    after: '作废后客人就不能再用它领积分了。',
+    title: '撤销这张小票码',
+    after: '撤销后客人就不能再用它领积分了。',
     reasons: ['金额打错了', '客人不要了', '重复开了'],
   },
 }

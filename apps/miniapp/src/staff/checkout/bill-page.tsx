@@ -103,15 +103,15 @@ const Paid = ({ visit, bill }: { visit: CounterVisit; bill: BillCard }) => {
         <KV name="会员" value={visit.member.name} strong="plain" />
         {bill.receiptNo ? <KV name="小票号" value={bill.receiptNo} /> : null}
         {bill.savedFen > 0 ? <KV name="共省" value={`¥${priceText(bill.savedFen)}`} /> : null}
-        {bill.points > 0 ? <KV name="用了积分" value={`${pointsText(bill.points)} 分`} /> : null}
-        <KV name="得到积分" value={`${pointsText(bill.earned?.points ?? 0)} 分`} strong="brand" />
-        {bill.earned ? <KV name="现在有" value={`${pointsText(bill.earned.balanceAfter)} 分`} /> : null}
+        {bill.points > 0 ? <KV name="用了积分" value={`${pointsText(bill.points)} 积分`} /> : null}
+        <KV name="得到积分" value={`${pointsText(bill.earned?.points ?? 0)} 积分`} strong="brand" />
+        {bill.earned ? <KV name="现在有" value={`${pointsText(bill.earned.balanceAfter)} 积分`} /> : null}
         {bill.earned && bill.earned.coupons.length > 0 ? (
           <KV name="送了券" value={bill.earned.coupons.join('、')} />
         ) : null}
       </Verdict>
       <View className="top12">
-        <Note icon="info">记错了，可以在工作台的记录里退回。</Note>
+        <Note icon="info">收错了，10 分钟内可以在工作台「今天的记录」里退款，过了时间请店长退。</Note>
       </View>
       <View className="verdict-room" />
     </Page>

@@ -46,13 +46,13 @@ export const PointsSheet = ({ open, quote, onClose, onChoose }: Props) => {
       }
     >
       <KV name="客人现有" value={`${pointsText(offset.balance)} 积分`} />
-      <KV name="怎么抵" value={`${pointsText(offset.pointsPerYuan)} 分抵 1 元`} />
+      <KV name="怎么抵" value={`${pointsText(offset.pointsPerYuan)} 积分抵 1 元`} />
       <KV name="这一单最多抵" value={`¥${priceText(offset.capFen)}`} />
       {offset.maxPoints === 0 ? (
         <View className="t15 ink-2 top16">{offset.why ?? '这一单不能用积分'}</View>
       ) : (
         <View className="row between top16">
-          <View className="t15">用多少分</View>
+          <View className="t15">用多少积分</View>
           <Stepper
             name="积分"
             value={points}

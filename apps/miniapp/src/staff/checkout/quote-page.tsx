@@ -86,9 +86,12 @@ type QuotedProps = {
   onChange: () => void
 }
 
-type FootProps = Pick<QuotedProps, 'quote' | 'settled' | 'checkout'> & { asks: boolean; act: (step: Step) => void }
+type FootProps = Pick<QuotedProps, 'visit' | 'quote' | 'settled' | 'checkout'> & {
+  asks: boolean
+  act: (step: Step) => void
+}
 
-const Foot = ({ quote, settled, checkout, asks, act }: FootProps) => (
+const Foot = ({ visit, quote, settled, checkout, asks, act }: FootProps) => (
   <>
     <Btn
       label={asks ? '发给客人确认' : chargeLabel(quote)}
@@ -97,7 +100,7 @@ const Foot = ({ quote, settled, checkout, asks, act }: FootProps) => (
       disabled={!settled}
       onPress={() => act('charge')}
     />
-    {asks ? null : (
+    {asks || !visit.member.onWechat ? null : (
       <View className="top8">
         <Btn
           label="先给客人看一眼"
@@ -123,7 +126,7 @@ const Quoted = ({ visit, quote, settled, checkout, choice, onChoose, onChange }:
   }
   const isAgain = checkout.failure?.code === 'purchase_again'
   return (
-    <Page title="结账" footer={<Foot {...{ quote, settled, checkout, asks }} act={(step) => void act(step)} />}>
+    <Page title="结账" footer={<Foot {...{ visit, quote, settled, checkout, asks }} act={(step) => void act(step)} />}>
       <Who visit={visit} onChange={onChange} />
       <Figures figures={quote} />
       <Card className="top12">

@@ -24,7 +24,7 @@ test('the row of coupons says whether the best is chosen', () => {
 })
 
 test('the row of points says how many, how many there could be, or why none', () => {
-  expect(pointsUsedText(quote({ points: 500 }))).toBe('500 分')
-  expect(pointsUsedText(quote({}))).toBe('最多 1,800 分')
+  expect(pointsUsedText(quote({ points: 500 }))).toBe('500 积分')
+  expect(pointsUsedText(quote({}))).toBe('最多 1,800 积分')
   expect(pointsUsedText(quote({ offset: { ...offset, maxPoints: 0, why: '积分不到 100' } }))).toBe('积分不到 100')
 })

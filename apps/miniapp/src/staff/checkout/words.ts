@@ -12,8 +12,8 @@ export function couponsText({ coupons, couponIds, bestCouponIds }: QuoteCard): s
 
 /** What stands beside 用积分. */
 export const pointsUsedText = ({ points, offset }: QuoteCard): string => {
-  if (points > 0) return `${pointsText(points)} 分`
-  return offset.maxPoints === 0 ? (offset.why ?? '这一单不能用') : `最多 ${pointsText(offset.maxPoints)} 分`
+  if (points > 0) return `${pointsText(points)} 积分`
+  return offset.maxPoints === 0 ? (offset.why ?? '这一单不能用') : `最多 ${pointsText(offset.maxPoints)} 积分`
 }
 
 /** The button that ends it: what is taken in, and whether coupons are used up with it. */

@@ -25,6 +25,12 @@ const ROLES: { role: StaffRole; text: string; for: StaffRole[] }[] = [
 
 const without = (ids: string[], id: string) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id])
 
+/** Why no code can be made yet. */
+const lackingText = (name: string, storeIds: string[]) => {
+  if (name.trim() === '') return '先填店员的称呼'
+  return storeIds.length === 0 ? '先选在哪家店当班' : null
+}
+
 /** A manager invites: name, role, stores, and a code to pass on. */
 export const MakeInvitation = ({ staff }: { staff: StaffCard }) => {
   const [name, setName] = useState('')
@@ -34,12 +40,17 @@ export const MakeInvitation = ({ staff }: { staff: StaffCard }) => {
   const { busy, failure, run } = useSend('staff.invite')
   if (made) return <InvitationCard invitation={made} name={name.trim()} onAgain={() => setMade(null)} />
 
-  const ready = name.trim() !== '' && storeIds.length > 0
+  const lacking = lackingText(name, storeIds)
   const invite = async () => setMade(await run({ name: name.trim(), role, storeIds }))
   return (
     <Page
       title="邀请店员"
-      footer={<Btn label="生成邀请码" size="large" busy={busy} disabled={!ready} onPress={() => void invite()} />}
+      footer={
+        <>
+          <Btn label="生成邀请码" size="large" busy={busy} disabled={lacking !== null} onPress={() => void invite()} />
+          {lacking === null ? null : <View className="t12 ink-3 center top8">{lacking}</View>}
+        </>
+      }
     >
       <Card>
         <View className="t14 ink-2 invite-label">怎么称呼，会写在核销记录里</View>

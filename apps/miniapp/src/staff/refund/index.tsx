@@ -57,7 +57,7 @@ const Head = ({ sold: { purchase, memberName, refunds } }: { sold: Sold }) => {
       <KV name="会员" value={memberName} />
       <KV name="时间" value={today === null ? '' : momentText(purchase.at, today)} />
       <KV name="实付" value={`¥${priceText(purchase.paidFen)}`} strong="plain" />
-      {purchase.offsetPoints > 0 ? <KV name="积分抵了" value={`${pointsText(purchase.offsetPoints)} 分`} /> : null}
+      {purchase.offsetPoints > 0 ? <KV name="积分抵了" value={`${pointsText(purchase.offsetPoints)} 积分`} /> : null}
       {refunds.length > 0 ? (
         <KV name="已退" value={`¥${priceText(purchase.refundedFen)}，${refunds.length} 笔`} />
       ) : null}
@@ -123,9 +123,9 @@ const Refunded = ({ done }: { done: Done }) => (
     <Verdict tone="ok" title="已退" detail="积分和券都已经处理好，钱请在收银机上退">
       <View className="num n40">¥{priceText(done.amountFen)}</View>
       <View className="hairline" />
-      <KV name="收回积分" value={`${pointsText(done.tookBack.points)} 分`} />
-      <KV name="收回成长值" value={`${pointsText(done.tookBack.growth)} 分`} />
-      {done.returnedPoints > 0 ? <KV name="还给客人积分" value={`${pointsText(done.returnedPoints)} 分`} /> : null}
+      <KV name="收回积分" value={`${pointsText(done.tookBack.points)} 积分`} />
+      <KV name="收回成长值" value={pointsText(done.tookBack.growth)} />
+      {done.returnedPoints > 0 ? <KV name="还给客人积分" value={`${pointsText(done.returnedPoints)} 积分`} /> : null}
       {done.couponsReturned > 0 ? <KV name="还给客人的券" value={`${done.couponsReturned} 张`} /> : null}
       {done.couponsTakenBack > 0 ? <KV name="收回送的券" value={`${done.couponsTakenBack} 张`} /> : null}
     </Verdict>

@@ -7,7 +7,7 @@ import { useToday } from '../../kit/session'
 import { momentText } from '../../kit/time'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
-import { Card } from '../../ui/block/card'
+import { Card, Section } from '../../ui/block/card'
 import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Page } from '../../ui/page/page'
@@ -112,12 +112,17 @@ const Running = ({ storeId, manages, shift, onOver }: RunningProps) => {
 /** Shifts of today that are over, for who runs the store. */
 const Before = ({ storeId }: { storeId: string }) => {
   const asked = useAsk('counter.shifts', { storeId })
+  if (!asked.data) return null
+  const { shifts } = asked.data
   return (
-    <>
-      {(asked.data?.shifts ?? []).map((shift) => (
-        <BeforeCard key={`${shift.staffName} ${shift.endedAt}`} shift={shift} />
-      ))}
-    </>
+    <View className="top24">
+      <Section title="今天的交班">
+        {shifts.map((shift) => (
+          <BeforeCard key={`${shift.staffName} ${shift.endedAt}`} shift={shift} />
+        ))}
+        {shifts.length === 0 ? <View className="t14 ink-3 top8">今天还没有人交班</View> : null}
+      </Section>
+    </View>
   )
 }
 

@@ -70,7 +70,7 @@ const Written = ({ slip, onAgain }: { slip: SlipCard; onAgain: () => void }) => 
         <KV name="领取期限" value={today === null ? '' : `${endText(slip.endsAt, today)}前`} />
       </Card>
       <View className="top12">
-        <Note icon="info">一张小票只能领一次。开错了，可以在工作台的记录里作废。</Note>
+        <Note icon="info">一张小票只能领一次。开错了，可以在工作台的记录里撤销。</Note>
       </View>
       <View className="top12">
         <Btn label="回工作台" kind="line" size="medium" onPress={() => void goBack()} />

@@ -3,13 +3,14 @@ import { addDays, type Day } from '@huitou/shared/kit/day'
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
-import { useParams } from '../../kit/navigate'
+import { openPage, useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { dayText, weekdayText } from '../../kit/time'
 import { usePages } from '../../kit/use-pages'
 import { Card } from '../../ui/block/card'
 import { FilterChip } from '../../ui/block/chip'
 import { KV } from '../../ui/block/kv'
+import { RowItem } from '../../ui/block/row-item'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
@@ -25,7 +26,13 @@ export default function TodayPage() {
   const { storeId = '' } = useParams('staff/today/index')
   return (
     <StaffOnly title="今天的记录">
-      {({ stores }) => <Today storeId={storeId} storeName={stores.find(({ id }) => id === storeId)?.name ?? '今天'} />}
+      {({ stores, role }) => (
+        <Today
+          storeId={storeId}
+          storeName={stores.find(({ id }) => id === storeId)?.name ?? '今天'}
+          manages={role !== 'clerk'}
+        />
+      )}
     </StaffOnly>
   )
 }
@@ -71,7 +78,21 @@ const Clerks = ({
   )
 }
 
-const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) => {
+/** To the shifts of today that are over. */
+const HandedOver = ({ storeId }: { storeId: string }) => (
+  <Card className="top12">
+    <RowItem
+      icon="clock"
+      title="今天的交班"
+      note="谁交了班，那一班做了多少"
+      onPress={() => void openPage('staff/shift/index', { storeId })}
+    />
+  </Card>
+)
+
+type TodayProps = { storeId: string; storeName: string; manages: boolean }
+
+const Today = ({ storeId, storeName, manages }: TodayProps) => {
   const today = useToday()
   const [day, setDay] = useState<Day | null>(null)
   const [staffId, setStaffId] = useState<string | null>(null)
@@ -96,6 +117,7 @@ const Today = ({ storeId, storeName }: { storeId: string; storeName: string }) =
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
       ) : null}
       {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
+      {manages && (day === null || day === today) ? <HandedOver storeId={storeId} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (
         <StatePage

@@ -30,7 +30,7 @@ export const Day = ({ storeId }: { storeId: string }) => {
       <Card
         className="top12"
         title="刚刚"
-        more={{ text: '全部记录', onPress: () => void openPage('staff/today/index', { storeId }) }}
+        more={{ text: '今天的记录', onPress: () => void openPage('staff/today/index', { storeId }) }}
       >
         {rows.slice(0, LATEST).map((row) => (
           <ActRow key={row.id} act={row} today={today} onUndo={undo} />

@@ -8,10 +8,25 @@ import { Note } from '../../ui/block/note'
 import { Icon } from '../../ui/icon/icon'
 import { Btn } from '../../ui/press/btn'
 import { Press } from '../../ui/press/press'
+import { say } from '../../ui/toast'
 import { FailureNote } from '../counter/failure-note'
 import { rememberVisit } from '../counter/visit-memory'
 
 type Props = { storeId: string; phone: string; nickname: string; onDone: () => void; onBack: () => void }
+
+const Agreed = ({ agreed, onPress }: { agreed: boolean; onPress: () => void }) => (
+  <Press
+    className="row gap8 phone-agree"
+    role="checkbox"
+    selected={agreed}
+    label="客人当面同意了"
+    dim
+    onPress={onPress}
+  >
+    <Icon name={agreed ? 'check' : 'shield'} size={22} bold={agreed} />
+    <View className={`t15 ${agreed ? 'bold' : 'ink-2'}`}>{agreed ? '客人当面同意了' : '客人同意了就点这里'}</View>
+  </Press>
+)
 
 /** Nobody has this number: what the customer must hear and agree to, then one button. */
 export const EnrolForm = ({ storeId, phone, nickname, onDone, onBack }: Props) => {
@@ -27,6 +42,7 @@ export const EnrolForm = ({ storeId, phone, nickname, onDone, onBack }: Props) =
     rememberVisit(made.visit)
     onDone()
     await openPage('staff/result/index', { visitId: made.visit.id })
+    say(made.isNew ? '登记好了' : '这个号码已经是会员了')
   }
   return (
     <View>
@@ -35,17 +51,7 @@ export const EnrolForm = ({ storeId, phone, nickname, onDone, onBack }: Props) =
           请念给客人听：店里会用您的手机号记积分和消费，不会给别人；您随时可以退会、删掉。见面礼等您用微信加入时到账。
         </Note>
       </View>
-      <Press
-        className="row gap8 phone-agree"
-        role="checkbox"
-        selected={agreed}
-        label="客人当面同意了"
-        dim
-        onPress={() => setAgreed(!agreed)}
-      >
-        <Icon name={agreed ? 'check' : 'shield'} size={22} bold={agreed} />
-        <View className={`t15 ${agreed ? 'bold' : 'ink-2'}`}>{agreed ? '客人当面同意了' : '客人同意了就点这里'}</View>
-      </Press>
+      <Agreed agreed={agreed} onPress={() => setAgreed(!agreed)} />
       <FailureNote failure={failure ?? (notice.data ? null : notice.failure)} />
       <View className="row gap8 top12">
         <View className="grow">

@@ -52,11 +52,11 @@ describe('whose door is whose', () => {
   test('neither members nor guests enter the console, nor operators the mini program', async () => {
     const [member, operator] = [await world.member(), await world.operator()]
     for (const [name] of operatorCalls) {
-      expect([name, (await member.call(name as CallName, {} as never)).code]).toEqual([name, 'login_needed'])
+      expect([name, (await member.call(name as CallName, {} as never)).code]).toEqual([name, 'login_elsewhere'])
       expect([name, (await world.client().call(name as CallName, {} as never)).code]).toEqual([name, 'login_needed'])
     }
-    expect((await operator.call('points.balance', {})).code).toBe('login_needed')
-    expect((await operator.call('session.logout', {})).code).toBe('login_needed')
+    expect((await operator.call('points.balance', {})).code).toBe('login_elsewhere')
+    expect((await operator.call('session.logout', {})).code).toBe('login_elsewhere')
   })
 
   test('each role enters exactly what it may, on every contract there is', async () => {

@@ -6,7 +6,7 @@ import { presentFace } from '#server/domains/coupon/present'
 import { templatesWithStores } from '#server/domains/coupon/queries'
 import { staffNames } from '#server/domains/staff/queries'
 import { Stores } from '#server/domains/store/entities'
-import { momentText } from '#server/platform/business-day'
+import { momentText, untilText } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 
@@ -23,7 +23,7 @@ async function factsOf(read: Reader, coupon: CouponRow, storeNames: readonly str
     const name = names.get(coupon.usedBy ?? '')
     if (name) facts.push({ label: '经手人', value: name })
   }
-  facts.push({ label: '有效期至', value: momentText(coupon.expiresAt, zone) })
+  facts.push({ label: '有效期至', value: untilText(coupon.expiresAt, zone) })
   facts.push({ label: '适用门店', value: storeNames.length === 0 ? '全部门店' : storeNames.join('、') })
   return facts
 }

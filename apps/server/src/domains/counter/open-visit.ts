@@ -5,7 +5,7 @@ import { today } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
 import type { Tx } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
-import { Refused } from '#server/platform/refused'
+import { Refused, invalid } from '#server/platform/refused'
 import { Visits, type VisitRow } from './entities'
 import { couponForCounter } from './judge'
 
@@ -50,7 +50,7 @@ export async function openVisit(
 ): Promise<string> {
   const { storeId, code, digits } = input
   mustWorkHere(staff, storeId)
-  if ((code === undefined) === (digits === undefined)) throw new Refused('input_invalid')
+  if ((code === undefined) === (digits === undefined)) throw invalid('code, digits', 'exactly one of them')
   const shown = code !== undefined ? await takeScanned(tx, signer, code, now) : await takeDigits(tx, digits ?? '', now)
   const { id: shownCodeId, memberId, kind, subjectId } = shown
   return startVisit(tx, staff, { kind, shownCodeId, memberId, subjectId, storeId }, now)

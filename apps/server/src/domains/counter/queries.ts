@@ -64,6 +64,7 @@ export async function presentVisit(
       phoneMasked: phoneMaskedOf(vault, member),
       tierName: await tierNameOf(read, member.tierLevel),
       available: await balanceOf(read, visit.memberId, 'points', now),
+      onWechat: member.userId !== null,
     },
     coupons: await couponsForCounter(read, await couponsOfVisit(read, visit, now), visit.storeId, now),
     orders: await ordersOfVisit(read, visit, now),

@@ -5,7 +5,7 @@ import { goodsWords } from '@huitou/shared/coupon/word-rules'
 import { refusals } from '@huitou/shared/refusals'
 import { storeById } from '#server/domains/store/queries'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused } from '#server/platform/refused'
+import { invalid } from '#server/platform/refused'
 import { clockAt } from './clock'
 import type { TemplateRow } from './entities'
 import { whyNot } from './judge'
@@ -18,7 +18,7 @@ const WEIGHED_MAX = 30
 type Asked = Input<'coupon.best'>
 
 const linesOf = ({ lines, amountFen }: Asked): BasketLine[] => {
-  if ((lines === undefined) === (amountFen === undefined)) throw new Refused('input_invalid')
+  if ((lines === undefined) === (amountFen === undefined)) throw invalid('lines, amountFen', 'exactly one of them')
   return lines ?? [{ sku: null, category: '', quantity: 1, amountFen: amountFen ?? 0 }]
 }
 

@@ -3,7 +3,7 @@ import type { Candidate, OfferTerms } from '@huitou/shared/coupon/offer-rules'
 import type { Input } from '@huitou/shared/api'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import type { Reader } from '#server/platform/db/tx'
-import { found, Refused } from '#server/platform/refused'
+import { found, invalid } from '#server/platform/refused'
 import { Stores } from '#server/domains/store/entities'
 import { clockAt } from './clock'
 import { Coupons, Templates, TemplateStores, type CouponRow, type TemplateRow } from './entities'
@@ -60,7 +60,7 @@ const cursorOf = (row: CouponRow) => `${row.expiresAt.getTime()}_${row.id}`
 
 function readCursor(cursor: string) {
   const match = /^(\d{1,15})_(\d{1,19})$/.exec(cursor)
-  if (!match) throw new Refused('input_invalid')
+  if (!match) throw invalid('before', 'not a cursor that was answered')
   return { expiresAt: new Date(Number(match[1])), id: match[2] as string }
 }
 

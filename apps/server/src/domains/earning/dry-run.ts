@@ -2,7 +2,7 @@ import type { Input, Output } from '@huitou/shared/api'
 import type { Facts } from '@huitou/shared/earning/rules'
 import { memberById } from '#server/domains/member/member-of'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused, found } from '#server/platform/refused'
+import { found, invalid } from '#server/platform/refused'
 import { anonymousFacts, assembleFacts, basketFacts } from './decide/facts'
 import { hashOfFacts, hashOfResult } from './decide/hash'
 import { judge } from './decide/judge'
@@ -26,7 +26,7 @@ function givenFacts(trial: Trial['facts']): Partial<Facts> {
 
 async function versionFor(read: Reader, { mode, versionId }: Trial, at: Date): Promise<Version | null> {
   if (mode !== 'draft') return versionInForce(read, 'live', at)
-  if (versionId === undefined) throw new Refused('input_invalid')
+  if (versionId === undefined) throw invalid('versionId', 'needed in this mode')
   return found(await versionById(read, versionId))
 }
 
@@ -37,7 +37,7 @@ export async function dryRun(
   trial: Trial,
   now: Date,
 ): Promise<Output<'earning.dryRun'>> {
-  if (trial.mode === 'at' && trial.at === undefined) throw new Refused('input_invalid')
+  if (trial.mode === 'at' && trial.at === undefined) throw invalid('at', 'needed in this mode')
   const at = trial.at === undefined ? now : new Date(trial.at)
   const version = await versionFor(read, trial, at)
   const { event, pointsPermille = 1000 } = trial.facts

@@ -1,7 +1,7 @@
 import { In, type EntitySchema, type FindOptionsWhere, type ObjectLiteral } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
-import { Coupons } from '#server/domains/coupon/entities'
+import { Coupons, Uses } from '#server/domains/coupon/entities'
 import { Verifications } from '#server/domains/counter/entities'
 import { addressesOf } from '#server/domains/mall/address/save'
 import { presentAddress } from '#server/domains/mall/address/sealed'
@@ -29,6 +29,18 @@ async function rowsOf<Row extends ObjectLiteral>(
 ) {
   const found = await read.find(rows, { where, take: ROWS_MAX })
   return found.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !drop.includes(name))))
+}
+
+/** Each use of each coupon: a times card has many. Their cause and who did it are the shop's. */
+async function usesOf(read: Reader, memberId: string) {
+  const uses = await read
+    .createQueryBuilder(Uses, 'uses')
+    .innerJoin('coupon', 'coupon', 'coupon.id = uses.couponId')
+    .where('coupon.memberId = :memberId', { memberId })
+    .orderBy('uses.id')
+    .take(ROWS_MAX)
+    .getMany()
+  return uses.map(({ couponId, storeId, at, returnedAt }) => ({ couponId, storeId, at, returnedAt }))
 }
 
 /** Everything kept about a member, in their own hands and so unmasked. Staff and other people do not appear. */
@@ -59,6 +71,7 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
     { name: 'checkins', title: '签到', rows: await rowsOf(read, CheckIns, { memberId }, ['memberId']) },
     { name: 'visits', title: '到店', rows: await rowsOf(read, StoreVisits, { memberId }, ['memberId']) },
     { name: 'coupons', title: '券', rows: await rowsOf(read, Coupons, { memberId }, ['memberId', 'usedBy']) },
+    { name: 'couponUses', title: '用券', rows: await usesOf(read, memberId) },
     {
       name: 'purchases',
       title: '消费',

@@ -9,7 +9,7 @@ import { balanceOf } from '#server/domains/points/queries'
 import { memberById } from '#server/domains/member/member-of'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused, found } from '#server/platform/refused'
+import { found, invalid } from '#server/platform/refused'
 import { Categories, Lines, Purchases, Refunds, type PurchaseRow, type RefundRow } from './entities'
 import { summaryOf } from './summary'
 
@@ -102,7 +102,8 @@ export async function purchaseWithLines(read: Reader, purchaseId: string): Promi
 /** Along (member, id) or (store, day, id). */
 function whereOf({ memberId, storeId, day }: Input<'purchase.list'>): FindOptionsWhere<PurchaseRow> {
   if (memberId !== undefined) return { memberId, ...(storeId === undefined ? {} : { storeId }) }
-  if (storeId === undefined || day === undefined) throw new Refused('input_invalid')
+  if (storeId === undefined || day === undefined)
+    throw invalid('memberId, storeId, day', 'a member, or a store and its day')
   return { storeId, day }
 }
 

@@ -59,7 +59,7 @@ async function take(tx: Tx, id: string, record: QuotedRecord, { quote, terms }: 
     one.useId = await useCoupon(tx, { couponId: one.couponId ?? '', memberId, storeId, by, cause, now })
   const change: Partial<PurchaseRow> = { deductions }
   if (quote.points > 0) {
-    const source = `${terms.policy.pointsPerYuan} 分抵 1 元`
+    const source = `${terms.policy.pointsPerYuan} 积分抵 1 元`
     const spending = {
       memberId,
       unit: 'points' as const,

@@ -1,7 +1,7 @@
-import { Refused } from '#server/platform/refused'
+import { invalid } from '#server/platform/refused'
 
 /** The id where a page begins, out of a cursor that was one. */
 export function idCursor(cursor: string): string {
-  if (!/^[1-9]\d{0,18}$/.test(cursor)) throw new Refused('input_invalid')
+  if (!/^[1-9]\d{0,18}$/.test(cursor)) throw invalid('before', 'not a cursor that was answered')
   return cursor
 }

@@ -45,6 +45,7 @@ type Asking = {
 }
 
 async function visitorOf({ tokens, sessionOf, authorization, now }: Asking): Promise<Visitor> {
+  if (OPERATOR_BEARER.test(authorization)) throw new Refused('login_elsewhere')
   const accessToken = BEARER.exec(authorization)?.[1]
   const claims = accessToken ? tokens.readAccess(accessToken, now) : null
   if (!claims) throw new Refused('login_needed')
@@ -63,6 +64,7 @@ export async function admitOperator(
     now,
   }: Omit<Asking, 'tokens' | 'people' | 'sessionOf' | 'signed'> & { people: Pick<People, 'operatorOf'> },
 ): Promise<Operator> {
+  if (BEARER.test(authorization)) throw new Refused('login_elsewhere')
   const token = OPERATOR_BEARER.exec(authorization)?.[1]
   const operator = token ? await people.operatorOf(read, token, now) : null
   if (!operator) throw new Refused('login_needed')

@@ -31,7 +31,25 @@ const schemaOf = (schema: Contract['input'], io: 'input' | 'output') => {
 
 const securityOf = (who: Contract['who']) => {
   if (who === 'guest') return []
+  if (who === 'operator') return [{ console: [] }]
   return who === 'integrator' ? [{ signature: [] }] : [{ session: [] }]
+}
+
+const CALLERS: Record<Contract['who'], string> = {
+  guest: 'anybody, without a login',
+  visitor: 'whoever has entered the mini program',
+  member: 'members',
+  clerk: 'staff: clerks and above, in their stores',
+  manager: 'staff: managers and owners',
+  owner: 'staff: owners',
+  operator: 'operators of the console',
+  integrator: 'another system with an API key',
+}
+
+/** Who may call, and what they must hold besides. */
+function callersOf({ who, may, scope }: Contract) {
+  const besides = may ? `, whose role holds \`${may}\`` : scope ? `, whose key holds \`${scope}\`` : ''
+  return `For ${CALLERS[who]}${besides}.`
 }
 
 function operationOf(name: string, contract: Contract) {
@@ -40,6 +58,7 @@ function operationOf(name: string, contract: Contract) {
     operationId: name,
     tags: [name.split('.')[0]],
     summary: contract.summary,
+    description: callersOf(contract),
     'x-who': contract.who,
     'x-kind': contract.kind,
     security: securityOf(contract.who),
@@ -65,7 +84,13 @@ export const openApi = (version: string) => ({
   components: {
     schemas: { Problem: problemSchema },
     securitySchemes: {
-      session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      session: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'From session.login: the mini program.',
+      },
+      console: { type: 'http', scheme: 'bearer', description: 'From admin.login: begins with op_.' },
       signature: {
         type: 'apiKey',
         in: 'header',

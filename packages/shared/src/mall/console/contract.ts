@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { cursor, day, id, instant, page, points, text } from '../../kit/schema'
 import { addressFields } from '../address/contract'
 import { ITEM_KINDS, ORDER_STATES } from '../schema'
-import { ITEM_STATES, itemTerms, operatorItem } from './item-schema'
+import { ITEM_STATES, itemDraft, operatorItem } from './item-schema'
 import type { Contracts } from '../../kit/contract'
 
 const CATEGORIES_MAX = 30
@@ -64,8 +64,8 @@ export const mallConsoleApi = {
     kind: 'command',
     ...operator,
     summary:
-      'Writes a new item as a draft, or changes one. The kind of an item stays. What is on sale must stay without faults.',
-    input: z.object({ id: z.nullable(id), terms: itemTerms }),
+      'Writes a new item as a draft, or changes one; what is left out has its default, or stays. The kind of an item stays. What is on sale must stay without faults.',
+    input: z.object({ id: z.nullable(id), terms: itemDraft }),
     output: itemOut,
   },
   'mall.putOnSale': {

@@ -80,5 +80,18 @@ export const operatorItem = z.extend(itemTerms, {
 })
 
 export type ItemTerms = z.infer<typeof itemTerms>
+
+/** What an operator sends: of a new item at least kind, name and points; what is left out of a change stays as it is. */
+export const itemDraft = z.partial(itemTerms)
+export type ItemDraft = z.infer<typeof itemDraft>
+
+/** What a new item is where its operator says nothing: for every member, always, uncounted. How it is handed over must be said. */
+export const ITEM_DEFAULTS: Omit<ItemTerms, 'kind' | 'name' | 'points'> = {
+  ...{ about: [], drawing: 'bag', pictureIds: [], categoryId: null, flags: [], sort: 100 },
+  ...{ priceFen: 0, costFen: null, worthFen: null, offer: null },
+  ...{ stockTotal: null, perMemberLimit: null, perMemberDayLimit: null, dailyQuota: null },
+  ...{ minLevel: 1, saleFrom: null, saleUntil: null },
+  ...{ templateId: null, cardId: null, eventAt: null, pickUp: null, delivery: null },
+}
 export type OperatorItem = z.infer<typeof operatorItem>
 export type ItemState = (typeof ITEM_STATES)[number]

@@ -2,7 +2,7 @@ import { Between } from 'typeorm'
 import type { Input, Output } from '@huitou/shared/api'
 import { daysBetween } from '@huitou/shared/kit/day'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused } from '#server/platform/refused'
+import { invalid } from '#server/platform/refused'
 import { Days } from '../entities'
 import { STREAK_SPANS } from './roll-up'
 
@@ -10,7 +10,7 @@ const DAYS_MAX = 92
 
 /** One row a day, as the job counted them. */
 export async function reportOf(read: Reader, { from, to }: Input<'checkin.report'>): Promise<Output<'checkin.report'>> {
-  if (to < from || daysBetween(from, to) >= DAYS_MAX) throw new Refused('input_invalid')
+  if (to < from || daysBetween(from, to) >= DAYS_MAX) throw invalid('to', 'not before `from`, 92 days at most')
   const rows = await read.find(Days, { where: { day: Between(from, to) }, order: { day: 'ASC' } })
   const newest = rows[rows.length - 1]
   return {

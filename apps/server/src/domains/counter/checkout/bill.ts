@@ -60,9 +60,10 @@ export async function confirmBillOf(tx: Tx, staff: Staff, billId: string, now: D
   const bill = await billOfClerk(tx, staff, billId)
   const { staffId } = staff
   const purchaseId = await confirmBill(tx, { billId, by: `staff:${staffId}`, now })
-  const { memberId, storeId, paidFen, receiptNo } = await purchaseById(tx, purchaseId)
+  const { memberId, storeId, paidFen, receiptNo, deductions } = await purchaseById(tx, purchaseId)
+  const coupons = (deductions ?? []).filter((one) => one.couponId !== null).length
   const what = { kind: 'purchase' as const, subjectId: purchaseId, memberId, staffId, storeId }
-  await recordAct(tx, { ...what, title: `消费 ${receiptNo}`, amountFen: paidFen, now })
+  await recordAct(tx, { ...what, title: `消费 ${receiptNo}`, amountFen: paidFen, coupons, now })
   return bill.id
 }
 

@@ -33,6 +33,20 @@ describe('counter.day', () => {
     expect(mine).toMatchObject({ verified: 0, purchases: 1, paidFen: 2500, undone: 1 })
   })
 
+  test('coupons used on a bill count as verified, like those verified alone', async () => {
+    const [person, clerk] = [await world.member(), await world.staff()]
+    const { id: visitId } = await desk.visit(person, clerk)
+    const { quote } = await clerk.must('counter.quote', { visitId, amountFen: 4400 })
+    expect(quote.couponIds).toHaveLength(1)
+    const wanted = { visitId, amountFen: 4400, couponIds: quote.couponIds, payableSeenFen: quote.payableFen }
+    const { bill } = await clerk.must('counter.openBill', wanted)
+    await clerk.must('counter.confirmBill', { billId: bill.id })
+    const { mine } = await clerk.must('counter.day', { storeId: desk.storeId })
+    expect(mine).toMatchObject({ verified: 1, purchases: 1 })
+    const { shift } = await clerk.must('counter.handOver', { storeId: desk.storeId })
+    expect(shift.totals).toMatchObject({ verified: 1, purchases: 1 })
+  })
+
   test('per clerk for who runs the store; a clerk sees their own sum only', async () => {
     const [first, second] = [await workedDay(), await workedDay()]
     const manager = await world.staff('manager')

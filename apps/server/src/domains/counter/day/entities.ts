@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { ACT_KINDS, ActTotals } from '@huitou/shared/counter/acts-contract'
-import { amount, dayNumber, instant, json, key, ref, text, token } from '#server/platform/db/columns'
+import { amount, count, dayNumber, instant, json, key, ref, text, token } from '#server/platform/db/columns'
 
 /** Stands where a clerk would: nobody at the counter did it, the shop's own till did. */
 export const TILL = '0'
@@ -18,6 +18,8 @@ export type ActRow = {
   title: string
   amountFen: number | null
   points: number | null
+  /** Coupons used with it: one verified, or those of a bill. */
+  coupons: number
   undoneAt: Date | null
   undoReason: string | null
   undoneBy: string | null
@@ -37,6 +39,7 @@ export const Acts = new EntitySchema<ActRow>({
     title: text(80),
     amountFen: amount({ nullable: true }),
     points: amount({ nullable: true }),
+    coupons: count(),
     undoneAt: instant({ nullable: true }),
     undoReason: text(80, { nullable: true }),
     undoneBy: ref({ nullable: true }),

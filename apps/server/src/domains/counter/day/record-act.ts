@@ -5,7 +5,7 @@ import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { Acts, type ActRow } from './entities'
 
 type NewAct = Pick<ActRow, 'kind' | 'subjectId' | 'memberId' | 'staffId' | 'storeId' | 'title'> &
-  Partial<Pick<ActRow, 'amountFen' | 'points'>> & { now: Date }
+  Partial<Pick<ActRow, 'amountFen' | 'points' | 'coupons'>> & { now: Date }
 
 const TITLE_MAX = 80
 
@@ -17,7 +17,16 @@ export async function recordAct(tx: Tx, { now, title, ...act }: NewAct) {
   await tx.findOne(Staff, { where: { id: act.staffId }, ...forUpdate(tx) })
   const { day } = await today(tx, now)
   const undone = { undoneAt: null, undoReason: null, undoneBy: null }
-  const row = { amountFen: null, points: null, ...act, ...undone, title: title.slice(0, TITLE_MAX), day, at: now }
+  const row = {
+    amountFen: null,
+    points: null,
+    coupons: 0,
+    ...act,
+    ...undone,
+    title: title.slice(0, TITLE_MAX),
+    day,
+    at: now,
+  }
   await tx.insert(Acts, row)
 }
 

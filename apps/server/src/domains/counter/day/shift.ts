@@ -37,7 +37,7 @@ export async function presentRunning(read: Reader, staff: Staff, storeId: string
 /** Ends the running shift; refused `shift_empty` when nothing was done in it. Answers its id. */
 export async function handOver(
   tx: Tx,
-  staff: Staff,
+  staff: Pick<Staff, 'staffId'>,
   { storeId, note }: { storeId: string; note?: string | undefined },
   now: Date,
 ): Promise<string> {

@@ -7,7 +7,7 @@ export type Span =
   | { storeId: string; day: number }
   | { storeId: string; staffId: string; afterId: string; toId: string }
 
-type Sum = Pick<ActRow, 'kind' | 'staffId'> & { undone: boolean; number: number; amountFen: number }
+type Sum = Pick<ActRow, 'kind' | 'staffId'> & { undone: boolean; number: number; amountFen: number; coupons: number }
 
 const NOTHING: ActTotals = {
   ...{ verified: 0, purchases: 0, paidFen: 0, refunds: 0, refundedFen: 0 },
@@ -23,6 +23,7 @@ export async function sumsOf(read: Reader, span: Span): Promise<Sum[]> {
     .addSelect('CASE WHEN act.undoneAt IS NULL THEN 0 ELSE 1 END', 'undone')
     .addSelect('COUNT(*)', 'number')
     .addSelect('COALESCE(SUM(act.amountFen), 0)', 'amountFen')
+    .addSelect('COALESCE(SUM(act.coupons), 0)', 'coupons')
     .groupBy('act.kind')
     .addGroupBy('act.staffId')
     .addGroupBy('CASE WHEN act.undoneAt IS NULL THEN 0 ELSE 1 END')
@@ -35,11 +36,13 @@ export async function sumsOf(read: Reader, span: Span): Promise<Sum[]> {
     undone: Number(row.undone) === 1,
     number: Number(row.number),
     amountFen: Number(row.amountFen),
+    coupons: Number(row.coupons),
   }))
 }
 
-const FIELDS: Record<ActRow['kind'], { count: keyof ActTotals; fen?: keyof ActTotals }> = {
-  verification: { count: 'verified' },
+/** Of a verification only its coupon is counted, as of a bill's. */
+const FIELDS: Record<ActRow['kind'], { count?: keyof ActTotals; fen?: keyof ActTotals }> = {
+  verification: {},
   purchase: { count: 'purchases', fen: 'paidFen' },
   refund: { count: 'refunds', fen: 'refundedFen' },
   pickup: { count: 'pickedUp' },
@@ -49,13 +52,14 @@ const FIELDS: Record<ActRow['kind'], { count: keyof ActTotals; fen?: keyof ActTo
 
 export function totalsOf(sums: readonly Sum[]): ActTotals {
   const totals = { ...NOTHING }
-  for (const { kind, undone, number, amountFen } of sums) {
+  for (const { kind, undone, number, amountFen, coupons } of sums) {
     if (undone) {
       totals.undone += number
       continue
     }
     const { count, fen } = FIELDS[kind]
-    totals[count] += number
+    totals.verified += coupons
+    if (count) totals[count] += number
     if (fen) totals[fen] += amountFen
   }
   return totals

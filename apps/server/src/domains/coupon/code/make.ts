@@ -5,7 +5,7 @@ import { randomReadable } from '#server/platform/crypto/random'
 import { isDuplicate } from '#server/platform/db/fault'
 import { forUpdate, inTransaction, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
-import { Refused, found, mustBe } from '#server/platform/refused'
+import { Refused, found, mustBe, invalid } from '#server/platform/refused'
 import { templateById } from '../queries'
 import { CodeBatches, Codes, type CodeBatchRow } from './entities'
 
@@ -16,7 +16,8 @@ type Making = Input<'coupon.makeCodes'> & { operatorId: string; now: Date }
 /** A shared code is one, and is at once what everybody types. */
 function judge({ prefix, length, total }: Making) {
   if (length > 0) return mustBe(judgeCodes({ length, total }))
-  if (total !== 1 || cleanCode(prefix) === null) throw new Refused('input_invalid')
+  if (total !== 1 || cleanCode(prefix) === null)
+    throw invalid('prefix', 'a shared code is one code of letters and digits')
   return null
 }
 

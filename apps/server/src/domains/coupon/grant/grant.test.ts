@@ -50,9 +50,12 @@ describe('coupon.grant to a list', () => {
 
   test('a list that is wrong in a line gives nothing and says where', async () => {
     const [one] = await people(1)
-    const csv = csvOf([one?.memberId ?? '', '999999', one?.memberId ?? ''])
+    const csv = csvOf([one?.memberId ?? '', '999999', one?.memberId ?? '', '张三'])
     const { problems } = await owner.must('coupon.previewGrant', { templateId: templateId(), csv })
-    expect(problems.map(({ line }) => line)).toEqual([3, 4])
+    expect(problems.map(({ line }) => line)).toEqual([3, 4, 5])
+    expect(problems[2]?.problem).toContain('手机号')
+    const neither = await owner.send('coupon.previewGrant', { templateId: templateId() })
+    expect(neither.body).toMatchObject({ code: 'input_invalid', issues: [{ field: 'csv, filter' }] })
     expect((await owner.send('coupon.grant', { templateId: templateId(), title: 'x', csv })).code).toBe('grant_invalid')
     const noColumn = await owner.must('coupon.previewGrant', { templateId: templateId(), csv: '手机\n1' })
     expect(noColumn.problems[0]?.problem).toContain('会员')

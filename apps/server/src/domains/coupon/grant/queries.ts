@@ -8,7 +8,7 @@ import { nameForOthers, phoneMaskedOf } from '#server/domains/member/present'
 import type { Vault } from '#server/platform/crypto/vault'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused, found } from '#server/platform/refused'
+import { found, invalid } from '#server/platform/refused'
 import { Coupons, Templates } from '../entities'
 import { templateById } from '../queries'
 import { GrantLines, Grants, type GrantRow } from './entities'
@@ -18,7 +18,7 @@ const SAMPLE = 5
 const PROBLEMS_SHOWN = 100
 
 async function whomOf(read: Reader, vault: Vault, { csv, filter }: Input<'coupon.previewGrant'>) {
-  if ((csv === undefined) === (filter === undefined)) throw new Refused('input_invalid')
+  if ((csv === undefined) === (filter === undefined)) throw invalid('csv, filter', 'exactly one of them')
   if (csv !== undefined) {
     const { memberIds, problems } = await readList(read, vault, csv)
     const first = await read.find(Members, { where: { id: In(memberIds.slice(0, SAMPLE)) }, order: { id: 'ASC' } })

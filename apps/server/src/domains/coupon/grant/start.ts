@@ -3,7 +3,7 @@ import type { Input } from '@huitou/shared/api'
 import type { Vault } from '#server/platform/crypto/vault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import type { Operator } from '#server/platform/http/call'
-import { Refused, found } from '#server/platform/refused'
+import { Refused, found, invalid } from '#server/platform/refused'
 import { Templates } from '../entities'
 import { GrantLines, Grants } from './entities'
 import { hashOf, readList } from './whom'
@@ -26,7 +26,7 @@ async function membersOf(tx: Tx, vault: Vault, csv: string): Promise<string[]> {
  */
 export async function startGrant(tx: Tx, vault: Vault, starting: Starting): Promise<string> {
   const { templateId, title, csv, filter, operator, now } = starting
-  if ((csv === undefined) === (filter === undefined)) throw new Refused('input_invalid')
+  if ((csv === undefined) === (filter === undefined)) throw invalid('csv, filter', 'exactly one of them')
   // The coupon's row is the lock: the same list twice at once is one after the other.
   const template = found(await tx.findOne(Templates, { where: { id: templateId }, ...forUpdate(tx) }))
   if (template.state !== 'active') throw new Refused('coupon_paused')

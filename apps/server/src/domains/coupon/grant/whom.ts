@@ -32,13 +32,14 @@ function entriesOf(csv: string): { entries: Entry[]; problems: Problem[] } {
 }
 
 const isPhone = (who: string) => /^1\d{10}$/.test(who)
+const isId = (who: string) => /^[1-9]\d{0,18}$/.test(who)
 
 /** Members by number or phone number, in slices: one query for many. */
 async function find(read: Reader, vault: Vault, entries: readonly Entry[]): Promise<Map<string, string>> {
   const known = new Map<string, string>()
   for (let from = 0; from < entries.length; from += SLICE) {
     const whos = entries.slice(from, from + SLICE).map(({ who }) => who)
-    const ids = whos.filter((who) => !isPhone(who) && /^[1-9]\d{0,18}$/.test(who))
+    const ids = whos.filter((who) => !isPhone(who) && isId(who))
     const phones = new Map(whos.filter(isPhone).map((who) => [vault.fingerprint(who, PHONE), who]))
     const rows = await read.find(Members, {
       where: [
@@ -63,7 +64,8 @@ export async function readList(read: Reader, vault: Vault, csv: string): Promise
   for (const { line, who } of entries) {
     const memberId = known.get(who)
     const before = memberId === undefined ? undefined : first.get(memberId)
-    if (memberId === undefined) problems.push({ line, problem: '没有这位会员，或者已经退会' })
+    if (!isId(who)) problems.push({ line, problem: '要写会员号或 11 位手机号' })
+    else if (memberId === undefined) problems.push({ line, problem: '没有这位会员，或者已经退会' })
     else if (before !== undefined) problems.push({ line, problem: `和第 ${before} 行是同一位会员` })
     else first.set(memberId, line)
   }

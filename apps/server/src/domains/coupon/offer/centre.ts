@@ -5,7 +5,7 @@ import { refusals } from '@huitou/shared/refusals'
 import { memberById } from '#server/domains/member/member-of'
 import { momentText } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
-import { found, Refused } from '#server/platform/refused'
+import { found, Refused, invalid } from '#server/platform/refused'
 import { clockAt, type Clock } from '../clock'
 import { Templates, type TemplateRow } from '../entities'
 import type { Known } from '../judge'
@@ -149,7 +149,7 @@ export async function offerOf(
   { templateId, scene }: { templateId?: string | undefined; scene?: string | undefined },
   { memberId, now }: { memberId: string; now: Date },
 ): Promise<CouponOffer> {
-  if ((templateId === undefined) === (scene === undefined)) throw new Refused('input_invalid')
+  if ((templateId === undefined) === (scene === undefined)) throw invalid('templateId, scene', 'exactly one of them')
   const template = found(
     await read.findOne(Templates, { where: scene === undefined ? { id: templateId ?? '0' } : { scene } }),
   )

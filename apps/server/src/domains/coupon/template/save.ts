@@ -1,15 +1,15 @@
 import { In } from 'typeorm'
-import type { TemplateBody } from '@huitou/shared/coupon/template-schema'
+import { TEMPLATE_DEFAULTS, type TemplateBody, type TemplateDraft } from '@huitou/shared/coupon/template-schema'
 import { inFavour } from '@huitou/shared/coupon/template-rules'
 import { Stores } from '#server/domains/store/entities'
 import { randomCode } from '#server/platform/crypto/random'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
-import { found, Refused } from '#server/platform/refused'
+import { found, invalid, Refused } from '#server/platform/refused'
 import { Templates, TemplateStores, type TemplateRow } from '../entities'
 import { storeIdsOf } from '../queries'
 import { bodyOf, columnsOf } from './body'
 
-type Save = { id: string | null; template: TemplateBody; tags?: readonly string[] | undefined; now: Date }
+type Save = { id: string | null; template: TemplateDraft; tags?: readonly string[] | undefined; now: Date }
 
 async function mustExist(tx: Tx, storeIds: readonly string[]) {
   const ids = [...new Set(storeIds)]
@@ -42,33 +42,49 @@ function mustFavour(before: TemplateRow, storeIds: readonly string[], after: Tem
 const sceneOf = (before: TemplateRow | null, { channel }: TemplateBody) =>
   before?.scene ?? (channel === 'code' ? randomCode() : null)
 
+/** A whole new template out of what was sent. */
+function completed(sent: TemplateDraft): TemplateBody {
+  const { name, kind } = sent
+  if (name === undefined) throw invalid('template.name', 'needed for a new coupon')
+  if (kind === undefined) throw invalid('template.kind', 'needed for a new coupon')
+  return { ...TEMPLATE_DEFAULTS, ...sent, name, kind }
+}
+
+async function addTemplate(tx: Tx, template: TemplateBody, now: Date): Promise<string> {
+  const { storeIds, ...decided } = template
+  await mustExist(tx, storeIds)
+  const { identifiers } = await tx.insert(Templates, {
+    ...columnsOf(decided),
+    state: 'draft',
+    stockLeft: template.stockTotal,
+    scene: sceneOf(null, template),
+    createdAt: now,
+    endedAt: null,
+  })
+  const id = String(identifiers[0]?.['id'])
+  await keepStores(tx, id, storeIds)
+  return id
+}
+
+async function changeTemplate(tx: Tx, id: string, sent: TemplateDraft) {
+  const before = found(await tx.findOne(Templates, { where: { id }, ...forUpdate(tx) }))
+  const storesBefore = await storeIdsOf(tx, id)
+  const template = { ...bodyOf(before, storesBefore), ...sent }
+  const { storeIds, ...decided } = template
+  await mustExist(tx, storeIds)
+  mustFavour(before, storesBefore, template)
+  const stockLeft = stockAfter(before, template.stockTotal)
+  await tx.update(Templates, { id }, { ...columnsOf(decided), stockLeft, scene: sceneOf(before, template) })
+  await keepStores(tx, id, storeIds)
+}
+
 /**
- * Keeps a draft, or changes what members can see in their favour. Refuses `template_not_in_favour` (with the field), `template_state` and
- * `audience_untagged`. Answers the template's id.
+ * Keeps a draft, or changes what members can see in their favour; what is left out stays, or has its default. Refuses
+ * `template_not_in_favour` (with the field), `template_state` and `audience_untagged`. Answers the template's id.
  */
 export async function saveTemplate(tx: Tx, { id, template, tags = [], now }: Save): Promise<string> {
   if (tags.length > 0) throw new Refused('audience_untagged')
-  const { storeIds, ...decided } = template
-  await mustExist(tx, storeIds)
-  const columns = columnsOf(decided)
-  if (id === null) {
-    const row: Omit<TemplateRow, 'id'> = {
-      ...columns,
-      state: 'draft',
-      stockLeft: template.stockTotal,
-      scene: sceneOf(null, template),
-      createdAt: now,
-      endedAt: null,
-    }
-    const { identifiers } = await tx.insert(Templates, row)
-    const made = String(identifiers[0]?.['id'])
-    await keepStores(tx, made, storeIds)
-    return made
-  }
-  const before = found(await tx.findOne(Templates, { where: { id }, ...forUpdate(tx) }))
-  mustFavour(before, await storeIdsOf(tx, id), template)
-  const stockLeft = stockAfter(before, template.stockTotal)
-  await tx.update(Templates, { id }, { ...columns, stockLeft, scene: sceneOf(before, template) })
-  await keepStores(tx, id, storeIds)
+  if (id === null) return addTemplate(tx, completed(template), now)
+  await changeTemplate(tx, id, template)
   return id
 }

@@ -1,3 +1,4 @@
+import type { TemplateDraft } from '@huitou/shared/coupon/template-schema'
 import { startWorld, type World } from '#test/world'
 import type { OperatorClient } from '#test/people'
 import { Templates } from '../entities'
@@ -125,7 +126,7 @@ test('operators who only read may look and not touch; members may do neither', a
   const { id } = await openTemplate(operator)
   expect((await viewer.must('coupon.templates', { state: 'active' })).rows[0]).toMatchObject({ id, state: 'active' })
   expect((await viewer.send('coupon.pause', { id })).code).toBe('not_allowed')
-  expect((await (await world.member()).send('coupon.template', { id })).code).toBe('login_needed')
+  expect((await (await world.member()).send('coupon.template', { id })).code).toBe('login_elsewhere')
 })
 
 test('the list goes on page by page, newest first, each once', async () => {
@@ -136,4 +137,20 @@ test('the list goes on page by page, newest first, each once', async () => {
   const ids = [...first.rows, ...second.rows].map((row) => Number(row.id))
   expect(first.rows).toHaveLength(20)
   expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a))
+})
+
+test('of a new coupon name and kind are enough to keep it; what a change leaves out stays', async () => {
+  const operator = await world.operator()
+  const save = (id: string | null, template: TemplateDraft) => operator.must('coupon.saveTemplate', { id, template })
+  const { template, findings } = await save(null, { name: '新客券', kind: 'cash_off', offFen: 300, validDays: 7 })
+  expect(findings).toEqual([])
+  expect(template).toMatchObject({ state: 'draft', thresholdFen: 0, channel: 'centre', usesTotal: 1, storeIds: [] })
+  const { wutong } = world.shop.stores
+  const narrowed = (await save(template.id, { storeIds: [wutong], perMemberLimit: 1 })).template
+  const renamed = (await save(template.id, { name: '新客见面券' })).template
+  expect(renamed).toEqual({ ...narrowed, name: '新客见面券' })
+  expect(renamed).toMatchObject({ offFen: 300, validDays: 7, storeIds: [wutong], perMemberLimit: 1 })
+  const nameless = await operator.send('coupon.saveTemplate', { id: null, template: { kind: 'cash_off' } })
+  expect(nameless).toMatchObject({ status: 400, code: 'input_invalid' })
+  expect(nameless.body).toMatchObject({ issues: [{ field: 'template.name' }] })
 })

@@ -109,6 +109,39 @@ describe('signatures', () => {
 })
 
 describe('a sale at a till', () => {
+  test('sent again after the day has turned it is still the same purchase, of the day on which it was sold', async () => {
+    const before = world.clock.now()
+    world.clock.set('2026-12-05T15:59:50.000Z')
+    const { visitId } = await identified()
+    const sale = { storeId: storeId(), receiptNo: nextReceipt(), visitId, amountFen: 900, payableFen: 900 }
+    const { purchase } = await till.must('open.recordPurchase', sale)
+    world.clock.advance(20_000)
+    const again = await Promise.all(Array.from({ length: 5 }, () => till.must('open.recordPurchase', sale)))
+    expect(again.map((one) => one.purchase)).toEqual(again.map(() => purchase))
+    expect((await till.call('open.recordPurchase', { ...sale, amountFen: 800, payableFen: 800 })).code).toBe(
+      'receipt_taken',
+    )
+    world.clock.set(before)
+  })
+
+  test('a till that knows no goods sends the sum; it stands in the day as the till’s, with the coupons it used', async () => {
+    const { visitId } = await identified()
+    const { quote } = await till.must('open.quote', { visitId, storeId: storeId(), amountFen: 2600 })
+    const { couponIds, payableFen } = quote
+    expect(couponIds).toHaveLength(1)
+    const sale = { storeId: storeId(), receiptNo: nextReceipt(), visitId, amountFen: 2600, couponIds, payableFen }
+    const { purchase } = await till.must('open.recordPurchase', sale)
+    expect((await till.must('open.recordPurchase', sale)).purchase).toEqual(purchase)
+    const { amountFen: _, ...nothing } = sale
+    expect((await till.call('open.recordPurchase', { ...nothing, receiptNo: nextReceipt() })).code).toBe(
+      'purchase_sum_wrong',
+    )
+    const manager = await world.staff('manager')
+    const { rows, clerks } = await manager.must('counter.day', { storeId: storeId(), staffId: 'till' })
+    expect(rows[0]).toMatchObject({ kind: 'purchase', subjectId: purchase.id, amountFen: payableFen })
+    expect(clerks.find((one) => one.staffId === 'till')?.totals.verified).toBeGreaterThan(0)
+  })
+
   test('identify, quote, record: coupon used, points given; the same receipt again is the same purchase', async () => {
     const { person, visitId, visit } = await identified()
     expect(visit).toMatchObject({ trusted: true, member: { id: person.memberId, available: 50 } })

@@ -1,7 +1,9 @@
+import { In, MoreThanOrEqual } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
 import { basketLines } from '#server/domains/purchase/sold'
 import { TILL } from '#server/domains/counter/day/entities'
 import { recordAct } from '#server/domains/counter/day/record-act'
+import { lockMember } from '#server/domains/member/member-of'
 import { Purchases, Refunds } from '#server/domains/purchase/entities'
 import { purchaseById } from '#server/domains/purchase/queries'
 import { recordQuoted } from '#server/domains/purchase/record-quoted'
@@ -18,7 +20,14 @@ import { mustServe, visitOf } from './visit'
 
 const byOf = ({ integratorId }: Integrator) => `integrator:${integratorId}`
 
-type TillAct = { kind: 'purchase' | 'refund'; subjectId: string; purchaseId: string; amountFen: number; now: Date }
+type TillAct = {
+  kind: 'purchase' | 'refund'
+  subjectId: string
+  purchaseId: string
+  amountFen: number
+  coupons?: number
+  now: Date
+}
 
 /** What a till sells and takes back stands in its store's day too, so that the day's money is all of the day's money. */
 async function recordTillAct(tx: Tx, { purchaseId, kind, ...act }: TillAct) {
@@ -29,34 +38,43 @@ async function recordTillAct(tx: Tx, { purchaseId, kind, ...act }: TillAct) {
 
 type Recording = Input<'open.recordPurchase'>
 
-/** The receipt is on record for the member of that very visit: a till that lost the answer may ask after the visit is over. */
-async function recordedBefore(read: Reader, by: Integrator, { storeId, receiptNo, visitId }: Recording, now: Date) {
-  const { day } = await today(read, now)
-  const purchase = await read.findOne(Purchases, { where: { storeId, day, receiptNo } })
-  if (!purchase) return false
-  return read.existsBy(ApiVisits, { id: visitId, keyId: by.integratorId, memberId: purchase.memberId })
+/** The receipt on record for the member of that very visit: a till that lost the answer may ask after the visit is over, or the day. */
+async function recordedBefore(tx: Tx, by: Integrator, { storeId, receiptNo, visitId }: Recording, now: Date) {
+  const visit = await tx.findOne(ApiVisits, { where: { id: visitId, keyId: by.integratorId, storeId } })
+  if (!visit) return null
+  // Sent again while the first is still being written, and the day turns between: whoever comes second sees the first.
+  await lockMember(tx, visit.memberId)
+  const days = [await today(tx, now), await today(tx, visit.openedAt)].map(({ day }) => day)
+  const where = { storeId, receiptNo, memberId: visit.memberId, day: In(days) }
+  return tx.findOne(Purchases, { where: { ...where, recordedAt: MoreThanOrEqual(visit.openedAt) } })
 }
 
-async function memberToCharge(tx: Tx, by: Integrator, asked: Recording, now: Date): Promise<string> {
-  if (await recordedBefore(tx, by, asked, now)) {
-    const { memberId } = await tx.findOneOrFail(ApiVisits, { where: { id: asked.visitId } })
-    return memberId
-  }
+/** Whom to charge, and when the sale was: a sale that is on record keeps its moment, and so its day. */
+async function saleOf(tx: Tx, by: Integrator, asked: Recording, now: Date) {
+  const before = await recordedBefore(tx, by, asked, now)
+  if (before) return { memberId: before.memberId, at: before.at }
   const { memberId, trusted } = await visitOf(tx, by, asked, now)
   if (spends(asked) && !trusted) throw new Refused('code_needed')
-  return memberId
+  return { memberId, at: now }
 }
 
 /** Records what a till sold to the member of a visit. The same receipt again is the same purchase. Answers its id. */
 export async function recordFromTill(tx: Tx, by: Integrator, asked: Recording, now: Date): Promise<string> {
   mustServe(by, asked.storeId)
-  const { storeId, receiptNo, lines, couponIds = [], points = 0, payableFen } = asked
-  const memberId = await memberToCharge(tx, by, asked, now)
+  const { storeId, receiptNo, lines, amountFen, couponIds = [], points = 0, payableFen } = asked
+  const { memberId, at } = await saleOf(tx, by, asked, now)
   const id = await recordQuoted(tx, {
     ...{ memberId, storeId, receiptNo, couponIds, points, payableFen },
-    ...{ lines: basketLines({ lines }), by: byOf(by), at: now, now },
+    ...{ lines: basketLines({ lines, amountFen }), by: byOf(by), at, now },
   })
-  await recordTillAct(tx, { kind: 'purchase', subjectId: id, purchaseId: id, amountFen: payableFen, now })
+  await recordTillAct(tx, {
+    kind: 'purchase',
+    subjectId: id,
+    purchaseId: id,
+    amountFen: payableFen,
+    coupons: couponIds.length,
+    now,
+  })
   return id
 }
 
@@ -79,12 +97,12 @@ export async function refundFromTill(tx: Tx, by: Integrator, asked: Input<'open.
 
 /** A code for a receipt; the same receipt of the day again is the same code. Answers the slip's id. */
 export async function slipFromTill(tx: Tx, by: Integrator, asked: Input<'open.writeSlip'>, now: Date): Promise<string> {
-  const { storeId, receiptNo, lines } = asked
+  const { storeId, receiptNo, lines, amountFen } = asked
   mustServe(by, storeId)
   const known = await sameSlip(tx, asked, now)
   if (known !== null) return known
   try {
-    return await writeSlip(tx, { storeId, staffId: TILL, basket: { lines }, receiptNo, now })
+    return await writeSlip(tx, { storeId, staffId: TILL, basket: { lines, amountFen }, receiptNo, now })
   } catch (error) {
     // Sent twice at once: the other one wrote it a moment ago.
     const theirs = error instanceof Refused && error.code === 'receipt_taken' ? await sameSlip(tx, asked, now) : null
@@ -94,10 +112,11 @@ export async function slipFromTill(tx: Tx, by: Integrator, asked: Input<'open.wr
 }
 
 /** The slip that this receipt has; refused `receipt_taken` when it is for other goods. */
-async function sameSlip(tx: Tx, { storeId, receiptNo, lines }: Input<'open.writeSlip'>, now: Date) {
+async function sameSlip(tx: Tx, { storeId, receiptNo, lines, amountFen }: Input<'open.writeSlip'>, now: Date) {
   const { day } = await today(tx, now)
   const slip = await tx.findOne(Slips, { where: { storeId, day, receiptNo, live: 1 } })
   if (!slip) return null
-  if (JSON.stringify(slip.lines) !== JSON.stringify(basketLines({ lines }))) throw new Refused('receipt_taken')
+  if (JSON.stringify(slip.lines) !== JSON.stringify(basketLines({ lines, amountFen })))
+    throw new Refused('receipt_taken')
   return slip.id
 }

@@ -9,7 +9,7 @@ import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import type { Integrator } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
-import { Refused, found } from '#server/platform/refused'
+import { Refused, found, invalid } from '#server/platform/refused'
 import { ApiVisits, type ApiVisitRow } from '../entities'
 
 const VISIT_MS = 10 * 60_000
@@ -22,7 +22,8 @@ type Asked = Input<'open.identify'>
 
 /** By exactly one of code, digits and phone. A coupon's or an order's code is for the counter, not for a till. */
 async function whoIs(tx: Tx, { signer, vault }: Platform, { code, digits, phone }: Asked, now: Date) {
-  if ([code, digits, phone].filter((one) => one !== undefined).length !== 1) throw new Refused('input_invalid')
+  if ([code, digits, phone].filter((one) => one !== undefined).length !== 1)
+    throw invalid('code, digits, phone', 'exactly one of them')
   if (phone !== undefined) {
     const member = await memberByPhone(tx, vault, phone)
     if (!member) throw new Refused('member_unknown')

@@ -4,7 +4,7 @@ import type { EndpointCard } from '@huitou/shared/integration/contract'
 import { randomBytes } from 'node:crypto'
 import type { Vault } from '#server/platform/crypto/vault'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
-import { Refused, found } from '#server/platform/refused'
+import { Refused, found, invalid } from '#server/platform/refused'
 import { Endpoints, type EndpointRow } from '../entities'
 import { mayLeadOut } from './post'
 
@@ -29,7 +29,7 @@ type Saving = Input<'integration.saveEndpoint'> & { operatorId: string; privateA
 /** A new address, or a change to one; a change switches it on again with its failures forgotten. Answers its id. */
 export async function saveEndpoint(tx: Tx, vault: Vault, saving: Saving): Promise<string> {
   const { endpointId, url, enabled, operatorId, privateAllowed, now } = saving
-  if (!URL.canParse(url)) throw new Refused('input_invalid')
+  if (!URL.canParse(url)) throw invalid('url', 'not an address')
   mustBeSafe(url, privateAllowed)
   const wanted = { url, events: [...new Set(saving.events)], enabled, trouble: null, failures: 0 }
   if (endpointId !== undefined) {

@@ -138,3 +138,14 @@ test('an address is https without a password, by the owner only', async () => {
   expect((await manager.send('integration.endpoints', {})).code).toBe('not_allowed')
   expect((await manager.send('integration.deliveries', { endpointId: '1' })).code).toBe('not_allowed')
 })
+
+test('where addresses of the house are not allowed, one is refused when it is saved', async () => {
+  const strict = await startWorld({ WEBHOOK_PRIVATE: false })
+  const operator = await strict.operator()
+  const save = async (address: string) =>
+    (await operator.send('integration.saveEndpoint', { url: address, events: ['member.joined'], enabled: true })).code
+  for (const inside of ['https://127.0.0.1/', 'https://192.168.1.9/', 'https://[::1]/', 'https://localhost/', url])
+    expect([inside, await save(inside)]).toEqual([inside, 'endpoint_unsafe'])
+  expect((await operator.must('integration.endpoints', {})).endpoints).toEqual([])
+  await strict.stop()
+})

@@ -1,15 +1,15 @@
 import type { Input } from '@huitou/shared/api'
 import { faultsOf, faultWords } from '@huitou/shared/mall/item-rules'
-import type { ItemTerms } from '@huitou/shared/mall/console/item-schema'
+import { ITEM_DEFAULTS, type ItemDraft, type ItemTerms } from '@huitou/shared/mall/console/item-schema'
 import { Templates } from '#server/domains/coupon/entities'
 import { keepPictures } from '#server/domains/media/queries'
 import { Stores } from '#server/domains/store/entities'
 import { Cards } from '#server/domains/tier/entities'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
-import { Refused, found } from '#server/platform/refused'
+import { Refused, found, invalid } from '#server/platform/refused'
 import { In } from 'typeorm'
 import { ItemCategories, Items, ItemStores, Orders, type ItemRow } from '../entities'
-import { columnsOf, datedTerms } from './terms'
+import { columnsOf, datedTerms, operatorTermsOf } from './terms'
 
 /** What it names must be there; refuses not_found. */
 async function mustExist(tx: Tx, { categoryId, templateId, cardId, pickUp, pictureIds }: ItemTerms) {
@@ -56,9 +56,26 @@ async function setStores(tx: Tx, itemId: string, storeIds: readonly string[]) {
     )
 }
 
-/** Writes an item as a draft, or changes one. Of what is on sale nothing may be missing afterwards. Answers its id. */
-export async function saveItem(tx: Tx, { id, terms }: Input<'mall.saveItem'>, now: Date): Promise<string> {
+const storeIdsOf = async (tx: Tx, itemId: string) =>
+  (await tx.find(ItemStores, { where: { itemId } })).map((one) => one.storeId)
+
+/** All terms of an item: those sent, and for the others what it has, or what a new one has. */
+async function completed(tx: Tx, before: ItemRow | null, sent: ItemDraft): Promise<ItemTerms> {
+  if (before) return { ...operatorTermsOf(before, await storeIdsOf(tx, before.id)), ...sent }
+  const { kind, name, points } = sent
+  if (kind === undefined) throw invalid('terms.kind', 'needed for a new item')
+  if (name === undefined) throw invalid('terms.name', 'needed for a new item')
+  if (points === undefined) throw invalid('terms.points', 'needed for a new item')
+  return { ...ITEM_DEFAULTS, ...sent, kind, name, points }
+}
+
+/**
+ * Writes an item as a draft, or changes one; what is left out stays, or has its default. Of what is on sale nothing may be missing
+ * afterwards. Answers its id.
+ */
+export async function saveItem(tx: Tx, { id, terms: sent }: Input<'mall.saveItem'>, now: Date): Promise<string> {
   const before = id === null ? null : found(await tx.findOne(Items, { where: { id }, ...forUpdate(tx) }))
+  const terms = await completed(tx, before, sent)
   if (before && before.kind !== terms.kind) throw new Refused('item_kind_fixed')
   if (before?.state === 'on_sale') mustBeReady(terms, now)
   await mustExist(tx, terms)

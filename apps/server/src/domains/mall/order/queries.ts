@@ -10,7 +10,7 @@ import { presentCoupons } from '#server/domains/coupon/present'
 import { staffNames } from '#server/domains/staff/queries'
 import { presentStore } from '#server/domains/store/present'
 import { brandOf } from '#server/domains/store/queries'
-import { momentText } from '#server/platform/business-day'
+import { momentText, untilText } from '#server/platform/business-day'
 import type { Vault } from '#server/platform/crypto/vault'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader } from '#server/platform/db/tx'
@@ -109,7 +109,7 @@ async function factsOf(read: Reader, order: OrderRow, storeName: string | null, 
     if (name) facts.push({ label: '经手人', value: name })
   }
   if (storeName) facts.push({ label: '取货门店', value: storeName })
-  if (order.pickUpUntil) facts.push({ label: '取货期限', value: momentText(order.pickUpUntil, zone) })
+  if (order.pickUpUntil) facts.push({ label: '取货期限', value: untilText(order.pickUpUntil, zone) })
   if (order.eventAt) facts.push({ label: '活动时间', value: momentText(order.eventAt, zone) })
   return facts
 }

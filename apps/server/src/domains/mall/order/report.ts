@@ -4,7 +4,7 @@ import { daysBetween } from '@huitou/shared/kit/day'
 import { isLive } from '@huitou/shared/mall/order-rules'
 import type { OrderState } from '@huitou/shared/mall/schema'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused } from '#server/platform/refused'
+import { invalid } from '#server/platform/refused'
 import { Items, Orders, type ItemRow } from '../entities'
 
 const DAYS_MAX = 92
@@ -51,7 +51,7 @@ function rowOf({ id, name, kind, costFen }: ItemRow, sums: readonly Sum[]): Row 
 /** What members took on these days and what it cost (S-108); what burned the most points first. */
 export async function mallReport(read: Reader, range: Input<'mall.report'>): Promise<Row[]> {
   const days = daysBetween(range.from, range.until)
-  if (days < 0 || days >= DAYS_MAX) throw new Refused('input_invalid')
+  if (days < 0 || days >= DAYS_MAX) throw invalid('until', 'from one day to a later one, 92 days at most')
   const sums = await sumsOf(read, range)
   const ids = [...new Set(sums.map((one) => one.itemId))]
   const items = ids.length === 0 ? [] : await read.find(Items, { where: { id: In(ids) } })

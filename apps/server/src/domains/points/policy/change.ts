@@ -2,7 +2,7 @@ import { LessThanOrEqual, MoreThan } from 'typeorm'
 import type { Input, Output } from '@huitou/shared/api'
 import { DEFAULT_POLICY } from '@huitou/shared/points/policy-rules'
 import type { Reader, Tx } from '#server/platform/db/tx'
-import { Refused, found } from '#server/platform/refused'
+import { found, invalid } from '#server/platform/refused'
 import { Policies, type PolicyRow } from './entities'
 
 type Version = Output<'points.changePolicy'>
@@ -23,7 +23,7 @@ type Changing = Input<'points.changePolicy'> & { actor: string; now: Date }
 /** Adds a version of the policy. Never in the past: what was earned under one rule is not judged by another. Answers its id. */
 export async function changePolicy(tx: Tx, { policy, activeFrom, reason, actor, now }: Changing): Promise<string> {
   const from = activeFrom === undefined ? now : new Date(activeFrom)
-  if (from < now) throw new Refused('input_invalid')
+  if (from < now) throw invalid('activeFrom', 'lies in the past')
   const { identifiers } = await tx.insert(Policies, { activeFrom: from, body: policy, actor, reason, madeAt: now })
   return String(identifiers[0]?.['id'])
 }

@@ -3,7 +3,7 @@ import type { Input, Output } from '@huitou/shared/api'
 import { daysBetween, isDay } from '@huitou/shared/kit/day'
 import { ENDS_AFTER_INACTIVITY, netOf, NEVER_ENDS, seriesOf } from '@huitou/shared/points/report-rules'
 import type { Reader } from '#server/platform/db/tx'
-import { Refused } from '#server/platform/refused'
+import { invalid } from '#server/platform/refused'
 import { Txns } from '../entities'
 import { Daily, Liability, type LiabilityRow } from './entities'
 
@@ -48,7 +48,8 @@ export async function series(
   { unit = 'points', from, to, by }: Input<'points.series'>,
   now: Date,
 ): Promise<Output<'points.series'>> {
-  if (!isDay(from) || !isDay(to) || from > to || daysBetween(from, to) >= DAYS_MAX) throw new Refused('input_invalid')
+  if (!isDay(from) || !isDay(to) || from > to || daysBetween(from, to) >= DAYS_MAX)
+    throw invalid('from, to', 'two days in order, not too far apart')
   // One row a day since the shop opened.
   const earlier = await read.find(Daily, { where: { unit, day: LessThan(from) } })
   const days = await read.find(Daily, { where: { unit, day: Between(from, to) } })

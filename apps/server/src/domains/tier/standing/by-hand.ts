@@ -4,7 +4,7 @@ import { setByHand } from '@huitou/shared/tier/moment-rules'
 import { currentSpan } from '@huitou/shared/tier/window-rules'
 import { lockMember } from '#server/domains/member/member-of'
 import type { Tx } from '#server/platform/db/tx'
-import { Refused } from '#server/platform/refused'
+import { Refused, invalid } from '#server/platform/refused'
 import { growthOf } from '../growth'
 import { clockOf, programmeOf } from '../programme/in-force'
 import { caseOf } from './replay'
@@ -18,7 +18,7 @@ export async function setTierByHand(tx: Tx, { memberId, level, reason, lastDay, 
   const clock = await clockOf(tx, now)
   const programme = programmeOf(clock)
   if (level !== null && tierAt(programme, level).level !== level) throw new Refused('not_found')
-  if (lastDay !== null && lastDay < clock.day) throw new Refused('input_invalid')
+  if (lastDay !== null && lastDay < clock.day) throw invalid('lastDay', 'lies in the past')
   const one = await caseOf(tx, memberId, clock)
   if (level === null && one.standing.hand === null) throw new Refused('already_done')
   const { account, around } = one
