@@ -5,16 +5,9 @@ import { entities } from '../../apps/server/src/entities'
 import { connectDb } from '../../apps/server/src/platform/db/connect'
 import { migrate } from '../../apps/server/src/platform/db/migrate'
 import { inTransaction } from '../../apps/server/src/platform/db/tx'
-import { freshDb, WECHAT } from '../../apps/server/test/world'
+import { freshDb, SECRETS, WECHAT } from '../../apps/server/test/world'
 
-/** What the server under test signs and seals with. */
-export const SECRETS = {
-  SESSION_SECRETS: 's'.repeat(40),
-  VAULT_SECRET: 'v'.repeat(40),
-  CODE_SECRET: 'c'.repeat(40),
-}
-
-type Db = Awaited<ReturnType<typeof connectDb>>
+export type Db = Awaited<ReturnType<typeof connectDb>>
 
 export type Deployment = {
   env: Record<string, string>
@@ -39,7 +32,9 @@ export async function prepareDeployment(): Promise<Deployment> {
       NODE_ENV: 'development',
       DATA_DIR: dataDir,
       ...(url ? { DATABASE_URL: url } : {}),
-      ...SECRETS,
+      SESSION_SECRETS: SECRETS.sessions.join(','),
+      VAULT_SECRET: SECRETS.vault,
+      CODE_SECRET: SECRETS.code,
       WECHAT_APP_ID: WECHAT.appId,
       WECHAT_APP_SECRET: WECHAT.secret,
       WECHAT_API_URL: simulator.url,

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { IsNull, type DataSource } from 'typeorm'
 import { checks } from '../../apps/server/src/checks'
 import { Coupons, Templates } from '../../apps/server/src/domains/coupon/entities'
 import { activate } from '../../apps/server/src/domains/coupon/template/lifecycle'
@@ -9,9 +8,9 @@ import { Accounts, Txns } from '../../apps/server/src/domains/points/entities'
 import { inTransaction } from '../../apps/server/src/platform/db/tx'
 import { Jobs } from '../../apps/server/src/platform/jobs/entities'
 import { runChecks } from '../../apps/server/src/platform/selfcheck/check'
-import { allAtOnce, crowdOf, percentile } from './crowd'
+import { allAtOnce, crowdOf, percentile } from '../../apps/server/test/crowd'
 import { startChild, type ChildServer } from './child-server'
-import { prepareDeployment, type Deployment } from './deployment'
+import { prepareDeployment, type Db, type Deployment } from './deployment'
 
 /**
  * `HUITOU_STAMPEDE=10000` measures the whole of it, on a machine that does nothing else: that many members take a while to come about, and
@@ -32,17 +31,17 @@ afterAll(async () => {
   await deployment.drop()
 })
 
-const openDrop = (db: DataSource) =>
+const openDrop = (db: Db) =>
   inTransaction(db, async (tx) => {
     const template = bodyWith({ stockTotal: STOCK, perMemberLimit: 1 })
     return activate(tx, await saveTemplate(tx, { id: null, template, now: new Date() }), new Date())
   })
 
-const isQuiet = async ({ manager }: DataSource) => {
+const isQuiet = async ({ manager }: Db) => {
   const waiting = [
     await manager.existsBy(Accounts, { checkDue: 1 }),
     await manager.existsBy(Txns, { toRoll: 1 }),
-    await manager.existsBy(Jobs, { lastOkAt: IsNull() }),
+    (await manager.find(Jobs)).some(({ lastOkAt }) => lastOkAt === null),
   ]
   return !waiting.includes(true)
 }

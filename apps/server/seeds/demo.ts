@@ -2,17 +2,15 @@ import { In, IsNull, Not, type DataSource } from 'typeorm'
 import { Events } from '#server/platform/events/entities'
 import type { Vault } from '#server/platform/crypto/vault'
 import { inTransaction, type Tx } from '#server/platform/db/tx'
-import { DEMO_PASSWORD, demoOperators, personas } from '#server/demo/personas'
+import { DEMO_PASSWORD, demoOperators } from '#server/demo/personas'
 import { Operators } from '#server/domains/admin/entities'
 import { createOperator } from '#server/domains/admin/invitations'
 import { hashPassword } from '#server/domains/admin/password'
-import { basketOf, BREAKFAST, breadFor } from './baskets'
+import { basketOf } from './baskets'
 import { checkInMany } from '#server/domains/checkin/check-in'
-import { createDice, type Dice } from './dice'
+import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
-import { createOffers, giveTimesCard } from './offers'
-import type { PointUnit } from '#server/domains/points/entities'
-import { balanceOf } from '#server/domains/points/queries'
+import { createOffers } from './offers'
 import {
   buy,
   buyOfClerk,
@@ -21,16 +19,14 @@ import {
   createStaff,
   createUser,
   endShift,
-  exchangeFor,
   giveBack,
-  present,
   useOneCoupon,
-  visitDaily,
 } from './people'
 import { createShop, type Shop } from './shop'
+import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
+import { createXiaoman } from './xiaoman'
 
 const DAY_MS = 86_400_000
-const HISTORY_DAYS = 365
 const MEMBERS = 200
 const VISITS_MAX = 14
 const PURCHASES_MAX = 8
@@ -62,12 +58,6 @@ const GIVEN = [
   '浩然',
 ]
 
-type Town = { shop: Shop; clerks: { staffId: string; storeId: string }[]; dice: Dice; now: Date; vault: Vault }
-
-const at = (now: Date, daysAgo: number, minute = 0) => new Date(now.getTime() - daysAgo * DAY_MS + minute * 60_000)
-
-const openIdOf = (key: (typeof personas)[number]['key']) => personas.find((one) => one.key === key)?.openId ?? key
-
 async function createTeam(tx: Tx, shop: Shop, since: Date) {
   const { wutong, riverside } = shop.stores
   const both = [wutong, riverside]
@@ -90,48 +80,6 @@ async function createTeam(tx: Tx, shop: Shop, since: Date) {
 }
 
 type Act = (tx: Tx) => Promise<unknown>
-
-const STORY = { points: 2480, growth: 1860, endingSoon: 200 }
-
-/** 林小满: a gold member six days into her streak, with points that run out soon. */
-async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
-  const profile = { openId: openIdOf('xiaoman'), nickname: '林小满', phone: '13812345678', birthday: 19950614 }
-  const memberId = await createMember(tx, vault, profile, at(now, HISTORY_DAYS - 60))
-  const storeId = shop.stores.wutong
-  const [clerk] = clerks
-  const life: [Date, Act][] = []
-  const then = (daysAgo: number, minute: number, act: (tx: Tx, moment: Date) => Promise<unknown>) => {
-    const moment = at(now, daysAgo, minute)
-    life.push([moment, (unit) => act(unit, moment)])
-  }
-  for (let daysAgo = 280; daysAgo > 12; daysAgo -= 12)
-    then(daysAgo, 20, (unit, moment) =>
-      buy(unit, { memberId, storeId, lines: breadFor(36 + (daysAgo % 7) * 5), at: moment }),
-    )
-  for (let daysAgo = 40; daysAgo > 7; daysAgo -= 2)
-    then(daysAgo, 0, (unit, moment) => visitDaily(unit, memberId, moment))
-  if (clerk) then(300, 40, (unit, moment) => useOneCoupon(unit, { memberId, ...clerk }, moment))
-  then(12, 10, (unit, moment) => exchangeFor(unit, { memberId, itemName: '热美式一杯' }, moment))
-  then(11, 10, (unit, moment) => exchangeFor(unit, { memberId, itemName: '生日蛋糕写字', storeId }, moment))
-  const ending = { memberId, points: STORY.endingSoon, reason: '会员日赠送', expiresAt: at(now, -8) }
-  then(10, 10, (unit, moment) => present(unit, ending, moment))
-  for (let daysAgo = 6; daysAgo >= 1; daysAgo -= 1)
-    then(daysAgo, 0, (unit, moment) => visitDaily(unit, memberId, moment))
-  then(2, 10, (unit, moment) => giveTimesCard(unit, memberId, moment))
-  then(1, 30, (unit, moment) => buy(unit, { memberId, storeId, lines: BREAKFAST, at: moment }))
-  // The journal goes forward only.
-  for (const [, act] of life.sort(([one], [other]) => one.getTime() - other.getTime())) await act(tx)
-  const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
-  const gifts = [
-    { unit: 'growth', wanted: STORY.growth, reason: '会员日成长值', expiresAt: null },
-    { unit: 'points', wanted: STORY.points, reason: '会员日双倍积分', expiresAt: at(now, -364) },
-  ] as const
-  for (const { unit, wanted, ...gift } of gifts) {
-    const points = await missing(unit, wanted)
-    if (points > 0) await present(tx, { memberId, unit, points, ...gift }, at(now, 1, 40))
-  }
-}
-
 type Regular = { memberId: string; joinedDaysAgo: number; lastDaysAgo: number }
 /** What happened on one day: who checked in, and then everything else in its order. */
 type DayOfLife = { checkedIn: string[]; acts: Act[] }

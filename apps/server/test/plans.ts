@@ -27,11 +27,11 @@ async function readsDuring(db: DataSource, work: () => Promise<unknown>): Promis
 /** Tables that a statement reads from end to end: without an index that it could walk, however large they are. */
 async function walked(db: DataSource, { sql, parameters }: Asked): Promise<string[]> {
   if (engineOf(db) === 'sqlite') {
-    const plan = (await db.query(`EXPLAIN QUERY PLAN ${sql}`, parameters)) as { detail: string }[]
+    const plan = await db.query<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`, parameters)
     return plan.flatMap(({ detail }) => /^SCAN (\S+)(?! USING)$/.exec(detail)?.[1] ?? [])
   }
   type Step = { table: string | null; type: string | null; possible_keys: string | null }
-  const plan = (await db.query(`EXPLAIN ${sql}`, parameters)) as Step[]
+  const plan = await db.query<Step[]>(`EXPLAIN ${sql}`, parameters)
   // A small table is walked whatever indexes it has; what counts is that there is one.
   return plan.filter(({ type, possible_keys: keys }) => type === 'ALL' && keys === null).map(({ table }) => table ?? '')
 }

@@ -12,7 +12,8 @@ import { createPeople, type People } from './people'
 
 const PAGES = ['pages/home/index', 'pages/landing/index', 'account/receipt/index', 'staff/invite/index']
 export const WECHAT = { appId: 'wx0000000000000001', secret: 'a'.repeat(32) }
-const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }
+/** What every server of a test signs and seals with. */
+export const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }
 
 /** A database of this test file's own, with every table. */
 export const freshDb = () => freshDbWith(entities)

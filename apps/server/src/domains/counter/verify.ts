@@ -39,7 +39,7 @@ export async function verify(tx: Tx, staff: Staff, visitId: string, couponId: st
   const id = String(identifiers[0]?.['id'])
   const coupon = found(await tx.findOne(Coupons, { where: { id: couponId } }))
   const { name: title } = await templateById(tx, coupon.templateId)
-  await recordAct(tx, { kind: 'verification', subjectId: id, memberId, staffId, storeId, title, coupons: 1, now })
+  await recordAct(tx, { kind: 'verification', subjectId: id, memberId, staffId, storeId, title, now })
   return id
 }
 

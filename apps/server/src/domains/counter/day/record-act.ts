@@ -20,7 +20,7 @@ export async function recordAct(tx: Tx, { now, title, ...act }: NewAct) {
   const row = {
     amountFen: null,
     points: null,
-    coupons: 0,
+    coupons: kind === 'verification' ? 1 : 0,
     ...act,
     ...undone,
     title: title.slice(0, TITLE_MAX),

@@ -140,7 +140,6 @@ test('the list goes on page by page, newest first, each once', async () => {
 })
 
 test('of a new coupon name and kind are enough to keep it; what a change leaves out stays', async () => {
-  const operator = await world.operator()
   const save = (id: string | null, template: TemplateDraft) => operator.must('coupon.saveTemplate', { id, template })
   const { template, findings } = await save(null, { name: '新客券', kind: 'cash_off', offFen: 300, validDays: 7 })
   expect(findings).toEqual([])

@@ -203,14 +203,13 @@ describe('the other kinds', () => {
 })
 
 test('of a new item kind, name and points are enough to keep it; what a change leaves out stays', async () => {
-  const operator = await world.operator()
-  const save = (id: string | null, terms: ItemDraft) => operator.must('mall.saveItem', { id, terms })
-  const { item } = await save(null, { kind: 'goods', name: '帆布袋', points: 800 })
+  const keep = (id: string | null, terms: ItemDraft) => operator.must('mall.saveItem', { id, terms })
+  const { item } = await keep(null, { kind: 'goods', name: '帆布袋', points: 800 })
   expect(item).toMatchObject({ state: 'draft', stockTotal: null, minLevel: 1, pickUp: null })
   expect(item.faults).not.toEqual([])
   const { wutong } = world.shop.stores
-  const ready = (await save(item.id, { pickUp: { storeIds: [wutong], days: 14 }, stockTotal: 20 })).item
-  const dearer = (await save(item.id, { points: 900 })).item
+  const ready = (await keep(item.id, { pickUp: { storeIds: [wutong], days: 14 }, stockTotal: 20 })).item
+  const dearer = (await keep(item.id, { points: 900 })).item
   expect(dearer).toMatchObject({ points: 900, pickUp: ready.pickUp, stockTotal: 20, stockLeft: 20, name: '帆布袋' })
   const priceless = await operator.send('mall.saveItem', { id: null, terms: { kind: 'goods', name: '杯子' } })
   expect(priceless.body).toMatchObject({ code: 'input_invalid', issues: [{ field: 'terms.points' }] })

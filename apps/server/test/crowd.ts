@@ -2,21 +2,21 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { IsNull, Not, type DataSource } from 'typeorm'
-import { join } from '../../apps/server/src/domains/joining/join'
-import { PRIVACY_VERSION } from '../../apps/server/src/domains/member/privacy-notice'
-import { createVault } from '../../apps/server/src/platform/crypto/vault'
-import { inTransaction } from '../../apps/server/src/platform/db/tx'
-import { Events } from '../../apps/server/src/platform/events/entities'
-import { openSession, userOf } from '../../apps/server/src/platform/session/open-session'
-import { createTokens } from '../../apps/server/src/platform/session/tokens'
-import { SECRETS } from './deployment'
+import { join } from '#server/domains/joining/join'
+import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
+import { createVault } from '#server/platform/crypto/vault'
+import { inTransaction } from '#server/platform/db/tx'
+import { Events } from '#server/platform/events/entities'
+import { openSession, userOf } from '#server/platform/session/open-session'
+import { createTokens } from '#server/platform/session/tokens'
+import { SECRETS } from './world'
 
 const TOGETHER = 100
 
 /** So many members with a session each, made by the same verbs as through the API, some at a time. Answers their access tokens. */
 export async function crowdOf(db: DataSource, size: number): Promise<string[]> {
-  const vault = createVault(SECRETS.VAULT_SECRET)
-  const signing = createTokens([SECRETS.SESSION_SECRETS])
+  const vault = createVault(SECRETS.vault)
+  const signing = createTokens(SECRETS.sessions)
   const tokens: string[] = []
   while (tokens.length < size) {
     const some = Math.min(TOGETHER, size - tokens.length)
