@@ -60,6 +60,12 @@ export const findingsOf = (body: TemplateBody, now: Date): Finding[] => [
   ...dropFindings(body),
 ]
 
+/** What a change would break that was whole before it. */
+export function newFindings(before: TemplateBody, after: TemplateBody, now: Date): Finding[] {
+  const known = new Set(findingsOf(before, now).map(({ words }) => words))
+  return findingsOf(after, now).filter(({ words }) => !known.has(words))
+}
+
 type Better<Value> = (before: Value, after: Value) => boolean
 
 const same = (before: unknown, after: unknown) => JSON.stringify(before) === JSON.stringify(after)
@@ -70,6 +76,11 @@ const looser =
   <Value>(better: Better<Value>): Better<Value | null> =>
   (before, after) =>
     after === null || (before !== null && better(before, after))
+/** Where null means that there is none of it: what is promised stays promised. */
+const kept =
+  <Value>(better: Better<Value>): Better<Value | null> =>
+  (before, after) =>
+    same(before, after) || (before !== null && after !== null && better(before, after))
 const earlier: Better<string> = (before, after) => new Date(after) <= new Date(before)
 const later: Better<string> = (before, after) => new Date(after) >= new Date(before)
 /** Where an empty list means all. */
@@ -96,8 +107,8 @@ const REACH: readonly TemplateBody['channel'][] = ['internal', 'code', 'centre']
 /** For each field, whether a change of it only helps whoever read the old terms. What is not named must stay. */
 const BETTER: { [Field in keyof TemplateBody]?: Better<TemplateBody[Field]> } = {
   thresholdFen: notMore,
-  offFen: looser(notLess),
-  payPermille: looser(notMore),
+  offFen: kept(notLess),
+  payPermille: kept(notMore),
   offMaxFen: looser(notLess),
   usesTotal: notLess,
   storeIds: wider,

@@ -1,6 +1,6 @@
 import { In } from 'typeorm'
 import { TEMPLATE_DEFAULTS, type TemplateBody, type TemplateDraft } from '@huitou/shared/coupon/template-schema'
-import { inFavour } from '@huitou/shared/coupon/template-rules'
+import { inFavour, newFindings } from '@huitou/shared/coupon/template-rules'
 import { Stores } from '#server/domains/store/entities'
 import { randomCode } from '#server/platform/crypto/random'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
@@ -30,12 +30,14 @@ async function keepStores(tx: Tx, templateId: string, storeIds: readonly string[
 const stockAfter = ({ stockTotal, stockLeft }: TemplateRow, total: number | null) =>
   total === null || stockTotal === null || stockLeft === null ? total : total - (stockTotal - stockLeft)
 
-/** A draft changes at will; what was announced, for the better only; what has ended, not at all. */
-function mustFavour(before: TemplateRow, storeIds: readonly string[], after: TemplateBody) {
-  if (before.state === 'draft') return
-  if (before.state === 'ended') throw new Refused('template_state')
-  const decision = inFavour(bodyOf(before, storeIds), after)
+/** A draft changes at will; what was announced, for the better only, and so that it still works; what has ended, not at all. */
+function mustFavour(state: TemplateRow['state'], before: TemplateBody, after: TemplateBody, now: Date) {
+  if (state === 'draft') return
+  if (state === 'ended') throw new Refused('template_state')
+  const decision = inFavour(before, after)
   if (!decision.ok) throw new Refused(decision.reason, { facts: { field: decision.field } })
+  const problems = newFindings(before, after, now)
+  if (problems.length > 0) throw new Refused('template_invalid', { facts: { problems } })
 }
 
 /** The code by which it is claimed, made once and kept, so that what is printed stays good. */
@@ -66,13 +68,13 @@ async function addTemplate(tx: Tx, template: TemplateBody, now: Date): Promise<s
   return id
 }
 
-async function changeTemplate(tx: Tx, id: string, sent: TemplateDraft) {
+async function changeTemplate(tx: Tx, id: string, sent: TemplateDraft, now: Date) {
   const before = found(await tx.findOne(Templates, { where: { id }, ...forUpdate(tx) }))
-  const storesBefore = await storeIdsOf(tx, id)
-  const template = { ...bodyOf(before, storesBefore), ...sent }
+  const bodyBefore = bodyOf(before, await storeIdsOf(tx, id))
+  const template = { ...bodyBefore, ...sent }
   const { storeIds, ...decided } = template
   await mustExist(tx, storeIds)
-  mustFavour(before, storesBefore, template)
+  mustFavour(before.state, bodyBefore, template, now)
   const stockLeft = stockAfter(before, template.stockTotal)
   await tx.update(Templates, { id }, { ...columnsOf(decided), stockLeft, scene: sceneOf(before, template) })
   await keepStores(tx, id, storeIds)
@@ -80,11 +82,12 @@ async function changeTemplate(tx: Tx, id: string, sent: TemplateDraft) {
 
 /**
  * Keeps a draft, or changes what members can see in their favour; what is left out stays, or has its default. Refuses
- * `template_not_in_favour` (with the field), `template_state` and `audience_untagged`. Answers the template's id.
+ * `template_not_in_favour` (with the field), `template_invalid` (with what would not
+ * work any more), `template_state` and `audience_untagged`. Answers the template's id.
  */
 export async function saveTemplate(tx: Tx, { id, template, tags = [], now }: Save): Promise<string> {
   if (tags.length > 0) throw new Refused('audience_untagged')
   if (id === null) return addTemplate(tx, completed(template), now)
-  await changeTemplate(tx, id, template)
+  await changeTemplate(tx, id, template, now)
   return id
 }

@@ -1,4 +1,4 @@
-import type { TemplateDraft } from '@huitou/shared/coupon/template-schema'
+import type { TemplateBody, TemplateDraft } from '@huitou/shared/coupon/template-schema'
 import { startWorld, type World } from '#test/world'
 import type { OperatorClient } from '#test/people'
 import { Templates } from '../entities'
@@ -152,4 +152,27 @@ test('of a new coupon name and kind are enough to keep it; what a change leaves 
   const nameless = await operator.send('coupon.saveTemplate', { id: null, template: { kind: 'cash_off' } })
   expect(nameless).toMatchObject({ status: 400, code: 'input_invalid' })
   expect(nameless.body).toMatchObject({ issues: [{ field: 'template.name' }] })
+})
+
+test.each<[string, Partial<TemplateBody>, TemplateDraft, string]>([
+  ['what it takes off', {}, { offFen: null }, 'template_not_in_favour'],
+  [
+    'how much is paid',
+    { kind: 'percent_off', offFen: null, payPermille: 850 },
+    { payPermille: null },
+    'template_not_in_favour',
+  ],
+  ['when it ends', {}, { validDays: null }, 'template_invalid'],
+  ['that it is used once', {}, { usesTotal: 100 }, 'template_invalid'],
+  [
+    'that rounds of a drop end before the next',
+    { drop: { times: ['10:00'], weekdays: [], quotaPerDrop: 5, perMemberPerDrop: 1, lastsMinutes: 60 } },
+    { drop: { times: ['10:00', '10:30'], weekdays: [], quotaPerDrop: 5, perMemberPerDrop: 1, lastsMinutes: 60 } },
+    'template_invalid',
+  ],
+])('of a coupon that is open nobody takes away %s, and who holds one can use it', async (_, body, change, refusal) => {
+  const { id } = await openTemplate(operator, { ...body })
+  const before = (await operator.must('coupon.template', { id })).template
+  expect((await operator.send('coupon.saveTemplate', { id, template: change })).code).toBe(refusal)
+  expect((await operator.must('coupon.template', { id })).template).toEqual(before)
 })

@@ -112,12 +112,16 @@ describe('a sale at a till', () => {
   test('sent again after the day has turned it is still the same purchase, of the day on which it was sold', async () => {
     const before = world.clock.now()
     world.clock.set('2026-12-05T15:59:50.000Z')
-    const { visitId } = await identified()
+    const { person, visitId } = await identified()
     const sale = { storeId: storeId(), receiptNo: nextReceipt(), visitId, amountFen: 900, payableFen: 900 }
     const { purchase } = await till.must('open.recordPurchase', sale)
     world.clock.advance(20_000)
     const again = await Promise.all(Array.from({ length: 5 }, () => till.must('open.recordPurchase', sale)))
     expect(again.map((one) => one.purchase)).toEqual(again.map(() => purchase))
+    // The till forgot its visit and scans once more.
+    const { code } = await person.must('member.showCode', {})
+    const { visit } = await till.must('open.identify', { storeId: storeId(), code })
+    expect((await till.must('open.recordPurchase', { ...sale, visitId: visit.id })).purchase).toEqual(purchase)
     expect((await till.call('open.recordPurchase', { ...sale, amountFen: 800, payableFen: 800 })).code).toBe(
       'receipt_taken',
     )

@@ -16,7 +16,7 @@ import type { Integrator } from '#server/platform/http/call'
 import { Refused } from '#server/platform/refused'
 import { ApiVisits } from '../entities'
 import { spends } from './quote'
-import { mustServe, visitOf } from './visit'
+import { mustServe, VISIT_MS, visitOf } from './visit'
 
 const byOf = ({ integratorId }: Integrator) => `integrator:${integratorId}`
 
@@ -44,9 +44,13 @@ async function recordedBefore(tx: Tx, by: Integrator, { storeId, receiptNo, visi
   if (!visit) return null
   // Sent again while the first is still being written, and the day turns between: whoever comes second sees the first.
   await lockMember(tx, visit.memberId)
-  const days = [await today(tx, now), await today(tx, visit.openedAt)].map(({ day }) => day)
+  const days: number[] = []
+  for (const moment of [now, visit.openedAt, visit.endsAt, new Date(now.getTime() - VISIT_MS)])
+    days.push((await today(tx, moment)).day)
+  // Minutes before the visit too: a till that begins again with a scan sends the same receipt under a new visit.
+  const since = new Date(visit.openedAt.getTime() - VISIT_MS)
   const where = { storeId, receiptNo, memberId: visit.memberId, day: In(days) }
-  return tx.findOne(Purchases, { where: { ...where, recordedAt: MoreThanOrEqual(visit.openedAt) } })
+  return tx.findOne(Purchases, { where: { ...where, recordedAt: MoreThanOrEqual(since) } })
 }
 
 /** Whom to charge, and when the sale was: a sale that is on record keeps its moment, and so its day. */

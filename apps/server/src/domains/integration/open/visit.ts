@@ -12,7 +12,8 @@ import type { Platform } from '#server/platform/platform'
 import { Refused, found, invalid } from '#server/platform/refused'
 import { ApiVisits, type ApiVisitRow } from '../entities'
 
-const VISIT_MS = 10 * 60_000
+/** How long a till may act for whom it scanned. */
+export const VISIT_MS = 10 * 60_000
 
 export const mustServe = ({ storeIds }: Integrator, storeId: string) => {
   if (!storeIds.includes(storeId)) throw new Refused('store_not_yours')

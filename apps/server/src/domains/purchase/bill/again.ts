@@ -2,7 +2,7 @@ import { MoreThanOrEqual } from 'typeorm'
 import type { Reader } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { Purchases } from '../entities'
-import { totalOf } from '../queries'
+import { refundedWhole, totalOf } from '../queries'
 
 /** How long a sale of the same sum looks like the same sale: its answer was lost, and somebody typed it once more. */
 const LOOKS_SAME_MS = 10 * 60_000
@@ -20,7 +20,12 @@ export async function mustLookNew(read: Reader, { memberId, storeId, totalFen, n
     order: { id: 'DESC' },
     take: LOOKED_AT_MAX,
   })
-  const same = recent.find((row) => totalOf(row) === totalFen && (row.refundedFen < row.paidFen || row.paidFen === 0))
+  const alike = recent.filter((row) => totalOf(row) === totalFen)
+  const takenBack = await refundedWhole(
+    read,
+    alike.map(({ id }) => id),
+  )
+  const same = alike.find(({ id }) => !takenBack.has(id))
   if (!same) return
   const { id: purchaseId, recordedAt, paidFen } = same
   throw new Refused('purchase_again', { facts: { purchaseId, since: recordedAt.toISOString(), paidFen } })
