@@ -44,6 +44,8 @@ const createApp = (world: World) => {
   return app
 }
 
+const KEEP_ALIVE_MS = 65_000
+
 const listen = (server: Server, port: number, host: string) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -74,6 +76,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const world = createWorld({ appId, secret, pages }, now)
   const handle = createApp(world).callback()
   const server = createServer((request, response) => void handle(request, response))
+  // With the five seconds of old, a client that was busy for one of them met connections which had just been closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await listen(server, port, host)
   return { url: urlOf(server, host), world, stop: () => close(server) }
 }
