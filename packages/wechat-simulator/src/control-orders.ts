@@ -24,7 +24,7 @@ export const keyOf = ({ key }: Order) => {
   return key
 }
 
-const idOf = (order: Order, name: string) => {
+export const idOf = (order: Order, name: string) => {
   const value = order[name]
   if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value)) throw new InvalidOrder(`${name}: letters and digits`)
   return value
@@ -57,7 +57,7 @@ export const clockOrder = ({ advanceMs, at }: Order): { advanceMs: number } | { 
   return { atMs }
 }
 
-const wholeOf = (order: Order, name: string, [low, high]: readonly [number, number]) => {
+export const wholeOf = (order: Order, name: string, [low, high]: readonly [number, number]) => {
   const value = order[name]
   if (typeof value !== 'number' || !Number.isInteger(value) || value < low || value > high) {
     throw new InvalidOrder(`${name}: a whole number from ${low} to ${high}`)

@@ -1,6 +1,10 @@
 import { Router } from '@koa/router'
 import type { Context } from 'koa'
+import { messageActs } from '#simulator/control-messages'
 import { clockOrder, faultOrder, InvalidOrder, keyOf, orderOf, userOrder } from '#simulator/control-orders'
+import { shippingActs } from '#simulator/control-shipping'
+import { visitActs } from '#simulator/control-visits'
+import { payActs } from '#simulator/pay/control'
 import { issueCode } from '#simulator/state/one-time-codes'
 import { findByOpenId, saveUser, userOf, type User } from '#simulator/state/users'
 import type { World } from '#simulator/world'
@@ -37,10 +41,12 @@ const phoneCode = (world: World, order: Order) => {
   return { code: issueCode(world.phoneCodes, user.key, world.clock.now()) }
 }
 
-const clock = (world: World, order: Order) => {
+/** What comes due on the way has happened when this answers. */
+const clock = async (world: World, order: Order) => {
   const change = clockOrder(order)
   if ('atMs' in change) world.clock.set(change.atMs)
   else world.clock.advance(change.advanceMs)
+  await world.schedule.runDue(world.clock.now())
   return { now: new Date(world.clock.now()).toISOString() }
 }
 
@@ -50,9 +56,9 @@ const fault = (world: World, order: Order, paths: readonly string[]) => {
   return { waiting: world.faults.length }
 }
 
-const obey = (ctx: Context, act: (order: Order) => object) => {
+const obey = async (ctx: Context, act: (order: Order) => object | Promise<object>) => {
   try {
-    ctx.body = act(orderOf(ctx.request.rawBody))
+    ctx.body = await act(orderOf(ctx.request.rawBody))
   } catch (error) {
     if (!(error instanceof InvalidOrder)) throw error
     ctx.status = 400
@@ -62,12 +68,16 @@ const obey = (ctx: Context, act: (order: Order) => object) => {
 
 /** The strings behind the stage: people, their codes, time and trouble. No product code may know these addresses. */
 export const controlRoutes = (world: World, paths: readonly string[]) => {
-  const acts: Record<string, (world: World, order: Order, paths: readonly string[]) => object> = {
+  const acts: Record<string, (world: World, order: Order, paths: readonly string[]) => object | Promise<object>> = {
     users,
     'login-code': loginCode,
     'phone-code': phoneCode,
     clock,
     fault,
+    ...messageActs,
+    ...shippingActs,
+    ...visitActs,
+    ...payActs,
   }
   const router = new Router({ prefix: '/__sim' })
   for (const [name, act] of Object.entries(acts)) {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { startSimulator } from '#simulator/server'
 
-/** Runs the simulator alone: PORT, HOST, WECHAT_APP_ID, WECHAT_SECRET and WECHAT_PAGES (with commas between) set it up. */
+/** Runs the simulator alone: PORT, HOST, WECHAT_APP_ID, WECHAT_SECRET and WECHAT_PAGES (with commas between) set it up.
+ * WECHAT_OFFICIAL_APP_ID and WECHAT_OFFICIAL_SECRET add a 公众号. */
 const main = async () => {
-  const { PORT, HOST, WECHAT_APP_ID, WECHAT_SECRET, WECHAT_PAGES } = process.env
+  const { PORT, HOST, WECHAT_APP_ID, WECHAT_SECRET, WECHAT_PAGES, WECHAT_OFFICIAL_APP_ID, WECHAT_OFFICIAL_SECRET } =
+    process.env
   const appId = WECHAT_APP_ID ?? 'wx00000000simulator'
   const secret = WECHAT_SECRET ?? randomBytes(16).toString('hex')
   const simulator = await startSimulator({
@@ -11,6 +13,9 @@ const main = async () => {
     ...(HOST !== undefined && { host: HOST }),
     appId,
     secret,
+    ...(WECHAT_OFFICIAL_APP_ID !== undefined && {
+      official: { appId: WECHAT_OFFICIAL_APP_ID, secret: WECHAT_OFFICIAL_SECRET ?? secret },
+    }),
     pages: (WECHAT_PAGES ?? 'pages/home/index,pages/landing/index').split(','),
   })
   const generated = WECHAT_SECRET === undefined ? `, secret ${secret}` : ''

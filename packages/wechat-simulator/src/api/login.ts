@@ -16,6 +16,7 @@ const codeToSession = (world: World, { query }: Call) => {
   const user = userOf(world.users, key)
   if (user.blocked) fail(40226)
   const sessionKey = startSession(world.users, user, nowMs)
+  world.safety.visits.set(user.key, nowMs)
   return { session_key: sessionKey, openid: user.openId, ...(user.unionId && { unionid: user.unionId }) }
 }
 

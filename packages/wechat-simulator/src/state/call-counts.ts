@@ -1,12 +1,15 @@
 import { beijingDayOf } from '#simulator/state/clock'
 
-export type CallLimit = { calls: number; per: 'minute' | 'day' }
+/** `errcode` only where WeChat answers another one than for most calls. */
+export type CallLimit = { calls: number; per: 'second' | 'minute' | 'day'; errcode?: number }
 
-/** Calls in the running minute or day, by path and kind of window. */
+/** Calls in the running second, minute or day, by path and kind of window. */
 export type CallCounts = Map<string, { window: number; calls: number }>
 
+const LENGTH_MS = { second: 1_000, minute: 60_000 }
+
 const windowOf = (per: CallLimit['per'], nowMs: number) =>
-  per === 'minute' ? Math.floor(nowMs / 60_000) : beijingDayOf(nowMs)
+  per === 'day' ? beijingDayOf(nowMs) : Math.floor(nowMs / LENGTH_MS[per])
 
 /** Counts one call and says whether it is still within the limit. */
 export const countCall = (counts: CallCounts, path: string, limit: CallLimit, nowMs: number) => {

@@ -22,7 +22,7 @@ export type UserChange = { openId?: string; unionId?: string | null; phone?: Pho
 export const createUsers = (appId: string): Users => ({ appId, byKey: new Map() })
 
 /** The same person has the same openid after a restart, and another one in another app, as on WeChat. */
-const openIdOf = (appId: string, key: string) =>
+export const openIdOf = (appId: string, key: string) =>
   `o${createHash('sha256').update(`${appId}\n${key}`).digest('base64url').slice(0, 27)}`
 
 export const findByOpenId = (users: Users, openId: string) =>

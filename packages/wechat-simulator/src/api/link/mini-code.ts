@@ -1,4 +1,4 @@
-import { colorOf, drawCode } from '#simulator/api/code-image'
+import { colorOf, drawCode } from '#simulator/api/link/code-image'
 import type { Call, Endpoint } from '#simulator/api/endpoint'
 import { fail } from '#simulator/api/failure'
 import type { World } from '#simulator/world'
