@@ -3,7 +3,7 @@ import { personOf, type Person } from './person'
 
 const PHONE = '13812345678'
 /** Holds in both stores, above a threshold. */
-export const CROISSANT = '秋日满20减5'
+export const AUTUMN_COUPON = '秋日满20减5'
 
 /** What scanning, or asking for a number, opened for 小方. Ten minutes later each is over. */
 export type Visits = { memberVisitId: string; couponVisitId: string; orderVisitId: string; phoneVisitId: string }
@@ -17,8 +17,8 @@ export async function openVisits(
   const scan = async ({ code }: { code: string }) => (await clerk('counter.scan', { storeId, code })).visit.id
   const { rows } = await member('coupon.list', { tab: 'unused' })
   const coupon = must(
-    rows.find(({ face }) => face.name === CROISSANT),
-    CROISSANT,
+    rows.find(({ face }) => face.name === AUTUMN_COUPON),
+    AUTUMN_COUPON,
   )
   return {
     memberVisitId: await scan(await member('member.showCode', {})),

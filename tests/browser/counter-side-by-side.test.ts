@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from './chromium'
-import { CROISSANT } from './counter-scenes'
+import { AUTUMN_COUPON } from './counter-scenes'
 import { keys } from './counter-screens'
 import { startDemo, type Demo } from './demo-server'
 import { watchFaults } from './faults'
@@ -34,7 +34,7 @@ async function phoneOf(persona: string, at: string) {
 
 beforeAll(async () => {
   ;[demo, browser] = await Promise.all([startDemo(), launchChromium()])
-  await claim(await personOf(demo.url, 'xiaoman'), CROISSANT)
+  await claim(await personOf(demo.url, 'xiaoman'), AUTUMN_COUPON)
   member = await phoneOf('xiaoman', 'pages/code/index')
   await digitsOn(member)
   clerk = await phoneOf('fang', WORKBENCH)
@@ -83,7 +83,7 @@ test('a bill with a coupon and points: the member sees the same figures before a
   await sees(member, '梧桐路店 · 结账')
   const receipt = await receiptOn(clerk)
   const named = (name: string) => expect.stringMatching(new RegExp(`^[\\d,]* ?${name}.*−¥`)) as string
-  expect(receipt).toEqual(expect.arrayContaining(['商品合计 ¥68.00', named(CROISSANT), named('积分抵现')]))
+  expect(receipt).toEqual(expect.arrayContaining(['商品合计 ¥68.00', named(AUTUMN_COUPON), named('积分抵现')]))
   expect(await receiptOn(member)).toEqual(receipt)
   await picture(member, 'member-bill')
 })

@@ -1,5 +1,5 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
-import { CROISSANT, openVisits, sell, type Visits } from './counter-scenes'
+import { AUTUMN_COUPON, openVisits, sell, type Visits } from './counter-scenes'
 import { must } from './must'
 import { operatorOf, personOf, type Person } from './person'
 
@@ -94,7 +94,7 @@ export async function setScenes(url: string): Promise<Scenes> {
   const storeId = must(staff?.stores[0], 'store of the clerk').id
 
   await claim(member, ELSEWHERE)
-  await claim(member, CROISSANT)
+  await claim(member, AUTUMN_COUPON)
   const unused = await exchange(member, '热美式一杯')
   const [used, given] = [await exchange(member, '海盐卷一个'), await exchange(member, '海盐卷一个')]
   const { gift } = await member('coupon.give', { couponId: given.id })

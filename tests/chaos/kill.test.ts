@@ -113,7 +113,7 @@ test('kill -9 under load: every acknowledged command is there once, every refuse
 test('asked to stop, the server finishes what is in flight and ends with 0', async () => {
   const clients = await everybody()
   const inFlight = clients.map((client) =>
-    client.send('coupon.claim', { templateId: deployment.shop.templates.croissant }),
+    client.send('coupon.claim', { templateId: deployment.shop.templates.autumn }),
   )
   await sleep(5)
   expect(await server.kill('SIGTERM')).toBe(0)

@@ -14,10 +14,9 @@ import { KeepWhatTheMallHandsOverAndPictures } from './0013-keep-what-the-mall-h
 import { KeepBillsAndReceiptsToClaim } from './0014-keep-bills-and-receipts-to-claim'
 import { KeepWhatCountersDo } from './0015-keep-what-counters-do'
 import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
-
-/** In the order in which they run. A landed one is never changed: the next one mends it. */
 import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
 
+/** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
   KeepSessionsCommandsAndEvents,
   KeepStoresStaffMembersAndCodes,

@@ -143,7 +143,7 @@ async function createRegular(tx: Tx, index: number, diary: Diary, town: Town) {
   const lately = diary.on(0).acts
   const claimed = at(now, 0, -dice.whole(30, 600))
   const claims = dice.happens(300)
-  if (claims) lately.push((act) => claim(act, memberId, shop.templates.croissant, claimed))
+  if (claims) lately.push((act) => claim(act, memberId, shop.templates.autumn, claimed))
   // The later in the list, the later in the day: the counter's list is in the order of its rows.
   const used = at(now, 0, Math.floor((index - MEMBERS) / 4) - 2)
   const clerk = dice.pick(clerks)

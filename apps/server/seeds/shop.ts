@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 export type Shop = {
   stores: { wutong: string; riverside: string }
   templates: Record<
-    'welcome' | 'croissant' | 'coffee' | 'flash' | 'streak' | 'freeCoffee' | 'mug' | 'bag' | 'bread',
+    'welcome' | 'autumn' | 'coffee' | 'flash' | 'streak' | 'freeCoffee' | 'mug' | 'bag' | 'bread',
     string
   >
 }
@@ -80,7 +80,7 @@ function templatePlans(now: Date): Record<keyof Shop['templates'], Plan> {
   const centre = { claimable: true, perMemberLimit: 1, claimUntil: new Date(now.getTime() + 30 * DAY_MS) }
   return {
     welcome: { name: '见面礼券', ...cash(800) },
-    croissant: { name: '秋日满20减5', ...cash(500, 2000), stockTotal: 500, validDays: 7, ...centre },
+    autumn: { name: '秋日满20减5', ...cash(500, 2000), stockTotal: 500, validDays: 7, ...centre },
     coffee: { name: '会员 8.5 折券', kind: 'percent_off', payPermille: 850, offMaxFen: 600, validDays: 3, ...centre },
     flash: { name: '晚间满30减12', ...cash(1200, 3000), stockTotal: 20, validDays: 1, ...centre },
     streak: { name: '满20减5券', ...cash(500, 2000), validDays: 7 },

@@ -1,6 +1,5 @@
 import type { CouponCard, CouponOffer } from '@huitou/shared/coupon/contract'
-import type { MallItem } from '@huitou/shared/mall/contract'
-import { couponLines, endTag, itemNote, offerLines, offerNote, offersFor, offerTag, usedText } from './words'
+import { couponLines, endTag, offerLines, offerNote, offersFor, offerTag, usedText } from './words'
 
 const TODAY = 20261122
 const FACE = {
@@ -109,25 +108,3 @@ test('the centre filters by what can be done', () => {
     3, 1, 1, 1,
   ])
 })
-
-const ITEM: MallItem = {
-  id: '1',
-  name: '热美式',
-  points: 500,
-  picture: 'coffee',
-  face: FACE,
-  validity: '30 天内有效',
-  left: null,
-  allowance: null,
-  state: 'open',
-}
-
-test.each([
-  [ITEM, '不限量'],
-  [{ ...ITEM, left: 18 }, '剩 18 份'],
-  [{ ...ITEM, allowance: 2 }, '还能换 2 份'],
-  [{ ...ITEM, left: 18, allowance: 2 }, '还能换 2 份'],
-  [{ ...ITEM, left: 1, allowance: 2 }, '剩 1 份'],
-  [{ ...ITEM, state: 'sold_out' as const }, '换完了'],
-  [{ ...ITEM, state: 'limit_reached' as const }, '换到上限了'],
-])('an item says how many are left', (item, note) => expect(itemNote(item)).toBe(note))

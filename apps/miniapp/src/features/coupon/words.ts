@@ -1,7 +1,5 @@
 import type { CouponCard, CouponOffer } from '@huitou/shared/coupon/contract'
-import type { MallItem } from '@huitou/shared/mall/contract'
 import type { Day } from '@huitou/shared/kit/day'
-import { pointsText } from '../../kit/number'
 import { clockText, dayOf, dayText, daysLeft, endText, momentText } from '../../kit/time'
 
 const SOON_DAYS = 7
@@ -86,17 +84,6 @@ export const offersFor = (offers: readonly CouponOffer[], filter: OfferFilter) =
     if (filter === 'all') return true
     return filter === 'drop' ? drop !== null : state === filter
   })
-
-/** The one limit that binds: what this member may still take, or what is left for all. Null without either. */
-export const limitText = ({ left, allowance }: Pick<MallItem, 'left' | 'allowance'>) => {
-  if (allowance !== null && (left === null || allowance < left)) return `还能换 ${pointsText(allowance)} 份`
-  return left === null ? null : `剩 ${pointsText(left)} 份`
-}
-
-export const itemNote = (item: MallItem) => {
-  if (item.state === 'sold_out') return '换完了'
-  return item.state === 'limit_reached' ? '换到上限了' : (limitText(item) ?? '不限量')
-}
 
 /** What a drop says beside its countdown: 距开抢 12:09, 本场剩 123 张 · 18:22 后结束, 本场抢完了. */
 export const dropText = ({ running, left }: NonNullable<CouponOffer['drop']>, countdown: string) => {

@@ -10,7 +10,7 @@ import { GoodsPicture } from '../../ui/coupon/goods-card'
 import { Ticket } from '../../ui/coupon/ticket'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
-import { itemNote } from '../coupon/words'
+import { itemNote } from './shelf-words'
 import type { Exchange } from './use-exchange'
 import './exchange-sheet.scss'
 

@@ -1,7 +1,7 @@
 import type { MallItem } from '@huitou/shared/mall/contract'
 import { View } from '@tarojs/components'
 import { GoodsCard, GoodsPicture } from '../../ui/coupon/goods-card'
-import { itemNote } from '../coupon/words'
+import { itemNote } from './shelf-words'
 
 export const Goods = ({ items, onLook }: { items: readonly MallItem[]; onLook: (item: MallItem) => void }) => (
   <View className="goods-list">

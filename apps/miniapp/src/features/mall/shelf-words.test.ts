@@ -1,5 +1,6 @@
+import type { MallItem } from '@huitou/shared/mall/contract'
 import type { ShelfCard } from '@huitou/shared/mall/schema'
-import { flagOf, shelfNote } from './shelf-words'
+import { flagOf, itemNote, shelfNote } from './shelf-words'
 
 const TODAY = 20_261_122
 
@@ -53,3 +54,15 @@ test('one word on the picture: what ends before what is new', () => {
   expect(flagOf({ ...card, flags: ['hot', 'fresh'] })).toBe('畅销')
   expect(flagOf({ ...card, flags: ['fresh'], saleEndsAt: '2026-11-25T16:00:00.000Z' })).toBe('限时')
 })
+
+const ITEM: Pick<MallItem, 'state' | 'left' | 'allowance'> = { left: null, allowance: null, state: 'open' }
+
+test.each([
+  [ITEM, '不限量'],
+  [{ ...ITEM, left: 18 }, '剩 18 份'],
+  [{ ...ITEM, allowance: 2 }, '还能换 2 份'],
+  [{ ...ITEM, left: 18, allowance: 2 }, '还能换 2 份'],
+  [{ ...ITEM, left: 1, allowance: 2 }, '剩 1 份'],
+  [{ ...ITEM, state: 'sold_out' as const }, '换完了'],
+  [{ ...ITEM, state: 'limit_reached' as const }, '换到上限了'],
+])('an item says how many are left', (item, note) => expect(itemNote(item)).toBe(note))

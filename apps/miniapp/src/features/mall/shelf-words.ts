@@ -1,7 +1,8 @@
 import type { Day } from '@huitou/shared/kit/day'
+import type { MallItem } from '@huitou/shared/mall/contract'
 import type { ItemFlag, ShelfCard } from '@huitou/shared/mall/schema'
+import { pointsText } from '../../kit/number'
 import { endText, momentText } from '../../kit/time'
-import { limitText } from '../coupon/words'
 
 type Flagged = Pick<ShelfCard, 'backInStock' | 'saleEndsAt' | 'flags'>
 
@@ -12,6 +13,17 @@ export const flagOf = ({ backInStock, saleEndsAt, flags: [first] }: Flagged) => 
   if (backInStock) return '到货了'
   if (saleEndsAt !== null) return '限时'
   return first === undefined ? null : FLAGS[first]
+}
+
+/** The one limit that binds: what this member may still take, or what is left for all. Null without either. */
+export const limitText = ({ left, allowance }: Pick<MallItem, 'left' | 'allowance'>) => {
+  if (allowance !== null && (left === null || allowance < left)) return `还能换 ${pointsText(allowance)} 份`
+  return left === null ? null : `剩 ${pointsText(left)} 份`
+}
+
+export const itemNote = (item: Pick<MallItem, 'state' | 'left' | 'allowance'>) => {
+  if (item.state === 'sold_out') return '换完了'
+  return item.state === 'limit_reached' ? '换到上限了' : (limitText(item) ?? '不限量')
 }
 
 const FEW = 50

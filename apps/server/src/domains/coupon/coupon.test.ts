@@ -24,7 +24,7 @@ describe('coupon.claim', () => {
 
   test('30 at once by one member with different keys: one coupon', async () => {
     const person = await world.member()
-    const templateId = world.shop.templates.croissant
+    const templateId = world.shop.templates.autumn
     const answers = await Promise.all(Array.from({ length: 30 }, () => person.send('coupon.claim', { templateId })))
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     expect(answers.filter((answer) => answer.code === 'coupon_limit')).toHaveLength(29)
@@ -33,12 +33,12 @@ describe('coupon.claim', () => {
 
   test('the same key again answers the same; with other input it is refused', async () => {
     const person = await world.member()
-    const { coffee, croissant } = world.shop.templates
+    const { coffee, autumn } = world.shop.templates
     const key = newKey()
     const first = await person.send('coupon.claim', { templateId: coffee }, key)
     const again = await person.send('coupon.claim', { templateId: coffee }, key)
     expect(again).toMatchObject({ status: 200, replayed: true, body: first.body })
-    expect((await person.send('coupon.claim', { templateId: croissant }, key)).code).toBe('key_reused')
+    expect((await person.send('coupon.claim', { templateId: autumn }, key)).code).toBe('key_reused')
   })
 
   test('refuses what is not given in the centre, and what does not exist, and writes nothing', async () => {

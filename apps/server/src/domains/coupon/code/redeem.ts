@@ -17,7 +17,10 @@ async function judge(tx: Tx, row: CodeRow, person: string, now: Date): Promise<C
   return batch
 }
 
-/** Changes a code for its coupon: each person once, each code as often as it may be, and nobody more than the template’s limit for each member. Answers the coupon's id. */
+/**
+ * Changes a code for its coupon: each person once, each code as often as it may be, and nobody more than the template's limit for each
+ * member. Answers the coupon's id.
+ */
 export async function redeemCode(
   tx: Tx,
   { memberId, typed, now }: { memberId: string; typed: string; now: Date },

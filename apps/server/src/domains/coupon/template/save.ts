@@ -82,8 +82,8 @@ async function changeTemplate(tx: Tx, id: string, sent: TemplateDraft, now: Date
 
 /**
  * Keeps a draft, or changes what members can see in their favour; what is left out stays, or has its default. Refuses
- * `template_not_in_favour` (with the field), `template_invalid` (with what would not
- * work any more), `template_state` and `audience_untagged`. Answers the template's id.
+ * `template_not_in_favour` (with the field), `template_invalid` (with what would not work any more), `template_state` and
+ * `audience_untagged`. Answers the template's id.
  */
 export async function saveTemplate(tx: Tx, { id, template, tags = [], now }: Save): Promise<string> {
   if (tags.length > 0) throw new Refused('audience_untagged')

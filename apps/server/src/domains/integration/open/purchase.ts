@@ -1,4 +1,4 @@
-import { In, MoreThanOrEqual } from 'typeorm'
+import { Between } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
 import { basketLines } from '#server/domains/purchase/sold'
 import { TILL } from '#server/domains/counter/day/entities'
@@ -39,23 +39,21 @@ async function recordTillAct(tx: Tx, { purchaseId, kind, ...act }: TillAct) {
 type Recording = Input<'open.recordPurchase'>
 
 /** The receipt on record for the member of that very visit: a till that lost the answer may ask after the visit is over, or the day. */
-async function recordedBefore(tx: Tx, by: Integrator, { storeId, receiptNo, visitId }: Recording, now: Date) {
+async function recordedBefore(tx: Tx, by: Integrator, { storeId, receiptNo, visitId }: Recording) {
   const visit = await tx.findOne(ApiVisits, { where: { id: visitId, keyId: by.integratorId, storeId } })
   if (!visit) return null
   // Sent again while the first is still being written, and the day turns between: whoever comes second sees the first.
-  await lockMember(tx, visit.memberId)
-  const days: number[] = []
-  for (const moment of [now, visit.openedAt, visit.endsAt, new Date(now.getTime() - VISIT_MS)])
-    days.push((await today(tx, moment)).day)
+  const { memberId } = visit
+  await lockMember(tx, memberId)
   // Minutes before the visit too: a till that begins again with a scan sends the same receipt under a new visit.
   const since = new Date(visit.openedAt.getTime() - VISIT_MS)
-  const where = { storeId, receiptNo, memberId: visit.memberId, day: In(days) }
-  return tx.findOne(Purchases, { where: { ...where, recordedAt: MoreThanOrEqual(since) } })
+  const where = { memberId, storeId, receiptNo, recordedAt: Between(since, visit.endsAt) }
+  return tx.findOne(Purchases, { where, order: { id: 'ASC' } })
 }
 
 /** Whom to charge, and when the sale was: a sale that is on record keeps its moment, and so its day. */
 async function saleOf(tx: Tx, by: Integrator, asked: Recording, now: Date) {
-  const before = await recordedBefore(tx, by, asked, now)
+  const before = await recordedBefore(tx, by, asked)
   if (before) return { memberId: before.memberId, at: before.at }
   const { memberId, trusted } = await visitOf(tx, by, asked, now)
   if (spends(asked) && !trusted) throw new Refused('code_needed')
