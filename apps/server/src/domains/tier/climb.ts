@@ -6,16 +6,13 @@ import { clockOf, programmeOf, type Clock } from './programme/in-force'
 import { casesOf, type Case } from './standing/replay'
 import { happen, settle } from './standing/settle'
 
-/** Up to and with this instant. */
-const justAfter = (now: Date) => new Date(now.getTime() + 1)
-
 /** Nobody rises above the top, so their growth need not be added up. */
 const mayRise = (one: Case, clock: Clock) => programmeOf(clock).tiers.some((tier) => tier.level > one.standing.natural)
 
 /** Growth that counts now, by account; one question for all whose windows are the same. */
 async function growthNow(tx: Tx, cases: readonly Case[], clock: Clock): Promise<Map<string, number>> {
   const { window } = programmeOf(clock)
-  const { now, rule } = clock
+  const { rule } = clock
   const spans = new Map<string, { from: number | null; until: number; accounts: GrowthAccount[] }>()
   for (const { account, around } of cases) {
     const span = currentSpan(window, clock.day, around.joined)
@@ -26,7 +23,7 @@ async function growthNow(tx: Tx, cases: readonly Case[], clock: Clock): Promise<
   }
   const grown = new Map<string, number>()
   for (const { accounts, ...span } of spans.values())
-    for (const [id, growth] of await growthIn(tx, { accounts, span, knownAt: justAfter(now), rule }))
+    for (const [id, growth] of await growthIn(tx, { accounts, span, knownAt: null, rule }))
       grown.set(id, growth)
   return grown
 }
@@ -55,14 +52,13 @@ export const climb = (tx: Tx, memberId: string, now: Date) => climbAll(tx, [memb
 /** After growth was taken back: a tier that no growth carries any more goes back at once. The caller holds the member's lock. */
 export async function recheck(tx: Tx, memberId: string, now: Date) {
   const clock = await clockOf(tx, now)
-  const knownAt = justAfter(now)
   const { rule } = clock
   for (const one of await casesOf(tx, [memberId], clock)) {
     const { account, around, standing } = one
     const span = currentSpan(programmeOf(clock).window, clock.day, around.joined)
-    const growth = await growthOf(tx, { account, span, knownAt, rule })
+    const growth = await growthOf(tx, { account, span, knownAt: null, rule })
     const net: number[] = []
-    for (const support of standing.supports) net.push(await growthOf(tx, { account, span: support, knownAt, rule }))
+    for (const support of standing.supports) net.push(await growthOf(tx, { account, span: support, knownAt: null, rule }))
     await settle(tx, happen(one, recheckNow(standing, around, clock.day, { growth, net }), clock), clock)
   }
 }

@@ -16,8 +16,11 @@ export const growthAccounts = (read: Reader, memberIds: readonly string[]): Prom
 type Asked = {
   accounts: readonly GrowthAccount[]
   span: Span
-  /** What was written before this instant; what is taken back later still counts at that time. */
-  knownAt: Date
+  /**
+   * What had happened before this instant: what is taken back later still counts at that time. Null: all that is on record, as whoever
+   * holds the member's lock must see it, because their `now` may be older than what was committed while they waited for the lock.
+   */
+  knownAt: Date | null
   rule: DayRule
 }
 
@@ -38,16 +41,18 @@ export async function growthIn(read: Reader, { accounts, span, knownAt, rule }: 
     .where('txn.accountId IN (:...ids)', { ids })
     .groupBy('txn.accountId')
   if (span.from === null) {
+    if (knownAt === null) return new Map(accounts.map(({ id, available }) => [id, available]))
     const later = sums(await query.andWhere('txn.effectiveAt >= :knownAt', { knownAt }).getRawMany())
     return new Map(accounts.map(({ id, available }) => [id, available - (later.get(id) ?? 0)]))
   }
   const earnedAt = 'COALESCE(undone.effectiveAt, txn.effectiveAt)'
   const from = startOfDay(span.from, rule)
   const until = startOfDay(span.until, rule)
+  if (knownAt !== null) query.andWhere('txn.effectiveAt < :knownAt', { knownAt })
   return sums(
     await query
       .leftJoin('point_txn', 'undone', 'undone.id = txn.reverses')
-      .andWhere('txn.effectiveAt >= :from AND txn.effectiveAt < :knownAt', { from, knownAt })
+      .andWhere('txn.effectiveAt >= :from', { from })
       .andWhere(`${earnedAt} >= :from AND ${earnedAt} < :until`, { until })
       .getRawMany(),
   )

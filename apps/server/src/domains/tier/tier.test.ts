@@ -191,6 +191,17 @@ describe('growth taken back', () => {
     expect(await couponStates(person.memberId)).toEqual(['unused'])
   })
 
+  test('a rise that waited for the lock while growth was taken back sees that it was', async () => {
+    const person = await world.member()
+    const before = now()
+    const txnId = await grow(world.db, person.memberId, 600, before)
+    const later = new Date(before.getTime() + 5)
+    await shrink(world.db, person.memberId, txnId, later)
+    await inTransaction(world.db, (tx) => climb(tx, person.memberId, before))
+    const { tierLevel } = await world.db.manager.findOneByOrFail(Members, { id: person.memberId })
+    expect(tierLevel).toBe(1)
+  })
+
   test('by rules that keep, nothing moves before the next review', async () => {
     await ruleBy(world.db, rules([], { onRefund: 'keep' }))
     const person = await world.member()

@@ -23,8 +23,7 @@ export async function setTierByHand(tx: Tx, { memberId, level, reason, lastDay, 
   if (level === null && one.standing.hand === null) throw new Refused('already_done')
   const { account, around } = one
   const span = currentSpan(programme.window, clock.day, around.joined)
-  const knownAt = new Date(now.getTime() + 1)
-  const growth = await growthOf(tx, { account, span, knownAt, rule: clock.rule })
+  const growth = await growthOf(tx, { account, span, knownAt: null, rule: clock.rule })
   const hand = level === null ? null : { level, lastDay, reason }
   const applied = setByHand(one.standing, hand, { day: clock.day, growth })
   await settle(tx, happen(one, applied, clock), clock, { actor: `operator:${operatorId}`, note: reason })
