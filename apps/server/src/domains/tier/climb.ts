@@ -23,8 +23,7 @@ async function growthNow(tx: Tx, cases: readonly Case[], clock: Clock): Promise<
   }
   const grown = new Map<string, number>()
   for (const { accounts, ...span } of spans.values())
-    for (const [id, growth] of await growthIn(tx, { accounts, span, knownAt: null, rule }))
-      grown.set(id, growth)
+    for (const [id, growth] of await growthIn(tx, { accounts, span, knownAt: null, rule })) grown.set(id, growth)
   return grown
 }
 
@@ -58,7 +57,8 @@ export async function recheck(tx: Tx, memberId: string, now: Date) {
     const span = currentSpan(programmeOf(clock).window, clock.day, around.joined)
     const growth = await growthOf(tx, { account, span, knownAt: null, rule })
     const net: number[] = []
-    for (const support of standing.supports) net.push(await growthOf(tx, { account, span: support, knownAt: null, rule }))
+    for (const support of standing.supports)
+      net.push(await growthOf(tx, { account, span: support, knownAt: null, rule }))
     await settle(tx, happen(one, recheckNow(standing, around, clock.day, { growth, net }), clock), clock)
   }
 }
