@@ -1,7 +1,11 @@
+import { IsNull, Not } from 'typeorm'
 import { createDesk } from './test-desk'
 import { openTemplate } from '../coupon/test-templates'
+import { Jobs } from '#server/platform/jobs/entities'
+import { jobs } from '#server/worker'
 import { wholeTablesRead } from '#test/plans'
 import { startRuledWorld } from '#test/ruled-world'
+import { until } from '#test/until'
 import type { World } from '#test/world'
 
 let world: World
@@ -9,6 +13,9 @@ let desk: ReturnType<typeof createDesk>
 beforeAll(async () => {
   world = await startRuledWorld()
   desk = createDesk(world)
+  // Figures of a month are counted over whole tables, first when a server starts and then hours later: not while somebody looks here.
+  const hadFirstRound = async () => (await world.db.manager.countBy(Jobs, { lastOkAt: Not(IsNull()) })) === jobs.length
+  await until(hadFirstRound, 60)
 })
 afterAll(() => world.stop())
 
