@@ -17,6 +17,10 @@ import { Gifts } from './domains/joining/entities'
 import { mallTables } from './domains/mall/entities'
 import { Pictures } from './domains/media/entities'
 import { Consents, Members, PhonePersons, ShownCodes } from './domains/member/entities'
+import { Bills as PaymentBills, Differences } from './domains/payment/bill/entities'
+import { Payments, Refunds as PaymentRefunds } from './domains/payment/entities'
+import { Notices } from './domains/payment/notice/entities'
+import { Shippings } from './domains/payment/shipping/entities'
 import { pointsTables } from './domains/points/tables'
 import { Bills } from './domains/purchase/bill/entities'
 import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
@@ -50,6 +54,7 @@ export const entities = [
     CodeStats,
   ],
   ...[Operators, OperatorInvitations, OperatorSessions],
+  ...[Payments, PaymentRefunds, Notices, Shippings, PaymentBills, Differences],
   ...pointsTables,
   ...mallTables,
   ...[Pictures],

@@ -15,6 +15,7 @@ import {
 import { createMetrics } from './platform/http/metrics'
 import { createRateLimits } from './platform/http/rate-limit'
 import { createLog } from './platform/log'
+import type { Pay } from './platform/pay/pay'
 import type { Platform } from './platform/platform'
 import { createTokens } from './platform/session/tokens'
 import { createStorage } from './platform/storage/storage'
@@ -32,6 +33,8 @@ export type Wanted = {
   settings: Settings
   secrets: Secrets
   wechat: Wechat
+  /** WeChat Pay; absent: this shop takes no payments through it. */
+  pay?: Pay | null
   clock?: () => Date
   /** Doors that this deployment adds: the mini program's preview, the try-it page. */
   addDoors?: (app: Koa, platform: Platform) => void
@@ -60,6 +63,7 @@ export async function serve({
   settings,
   secrets,
   wechat,
+  pay = null,
   clock = () => new Date(),
   addDoors = () => {},
 }: Wanted): Promise<Running> {
@@ -79,6 +83,7 @@ export async function serve({
     passwordGuesses: createPasswordGuesses(),
     storage: createStorage(settings),
     wechat: connectWechat(wechat, databaseTokenStore(db, vault, wechat.appId)),
+    pay,
     nudge: () => nudge(),
   }
   const app = buildApp({

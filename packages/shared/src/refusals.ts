@@ -5,6 +5,7 @@ import { integrationRefusals } from './integration/refusals'
 import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
 import { mallRefusals } from './mall/refusals'
+import { paymentRefusals } from './payment/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -145,6 +146,7 @@ export const refusals = {
   ...integrationRefusals,
   ...purchaseRefusals,
   ...pointsRefusals,
+  ...paymentRefusals,
 } as const satisfies Record<string, RefusalText>
 
 export type Refusal = keyof typeof refusals

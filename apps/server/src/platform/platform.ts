@@ -4,6 +4,7 @@ import type { Settings } from '@huitou/config/settings'
 import type { Signer } from './crypto/signer'
 import type { Vault } from './crypto/vault'
 import type { Guesses } from './http/guesses'
+import type { Pay } from './pay/pay'
 import type { Tokens } from './session/tokens'
 import type { Storage } from './storage/port'
 import type { WeChat } from './wechat/wechat'
@@ -21,6 +22,8 @@ export type Platform = {
   codeGuesses: Guesses
   passwordGuesses: Guesses
   wechat: WeChat
+  /** WeChat Pay; null in a shop that takes no payments through it. */
+  pay: Pay | null
   storage: Storage
   /** The only clock. Time enters at an endpoint or a job and is passed down. */
   clock: () => Date

@@ -1,0 +1,16 @@
+import type { ToldOrder, ToldRefund } from './pay'
+
+/** A refund as a notice tells it: without the moment of its acceptance. */
+export type NoticedRefund = Pick<ToldRefund, 'status' | 'outRefundNo' | 'refundId' | 'amountFen' | 'doneAt'> & {
+  mchId: string
+  outTradeNo: string
+}
+
+/** What a notice says once its signature holds. `other`: something that this shop did not ask for. */
+export type Noticed =
+  | { kind: 'payment'; order: ToldOrder }
+  | { kind: 'refund'; refund: NoticedRefund }
+  | { kind: 'other' }
+
+/** `ok: false`: not from WeChat, or not meant for us; the note is for the log. */
+export type NoticeRead = { ok: true; notifyId: string; noticed: Noticed } | { ok: false; note: string }

@@ -1,0 +1,70 @@
+import type { NoticeRead } from './notice'
+
+/** What becomes of an order, as WeChat tells it. */
+export type ToldOrder = {
+  tradeState: 'SUCCESS' | 'REFUND' | 'NOTPAY' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'PAYERROR'
+  appId: string
+  mchId: string
+  outTradeNo: string
+  transactionId: string | null
+  amountFen: number
+  openId: string | null
+  paidAt: Date | null
+}
+
+/** What becomes of a refund, as WeChat tells it. */
+export type ToldRefund = {
+  status: 'SUCCESS' | 'CLOSED' | 'PROCESSING' | 'ABNORMAL'
+  outRefundNo: string
+  refundId: string
+  channel: string | null
+  amountFen: number
+  acceptedAt: Date | null
+  doneAt: Date | null
+}
+
+export type OrderWanted = {
+  outTradeNo: string
+  description: string
+  amountFen: number
+  openId: string
+  expiresAt: Date
+  notifyUrl: string
+}
+
+export type RefundWanted = {
+  outTradeNo: string
+  outRefundNo: string
+  amountFen: number
+  totalFen: number
+  reason: string
+}
+
+/** What wx.requestPayment takes. */
+export type PaymentParams = {
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType: 'RSA'
+  paySign: string
+}
+
+/** All that the product asks of WeChat Pay. Where it fails or says no, the error is a PayError. */
+export type Pay = {
+  appId: string
+  mchId: string
+  /** Where notices come to. */
+  notifyUrl: string
+  order(wanted: OrderWanted): Promise<{ prepayId: string }>
+  queryByOutTradeNo(outTradeNo: string): Promise<ToldOrder>
+  /** Closed, also when it was before. */
+  close(outTradeNo: string): Promise<void>
+  refund(wanted: RefundWanted): Promise<ToldRefund>
+  queryRefund(outRefundNo: string): Promise<ToldRefund>
+  /** The bill of a day (yyyymmdd) in Beijing, as text whose hash was compared. */
+  tradeBill(day: number): Promise<string>
+  signedParams(prepayId: string): PaymentParams
+  readNotice(headers: NoticeHeaders, rawBody: Buffer): Promise<NoticeRead>
+}
+
+export type NoticeHeaders = Readonly<Record<string, string | string[] | undefined>>
