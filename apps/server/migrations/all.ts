@@ -16,6 +16,7 @@ import { KeepWhatCountersDo } from './0015-keep-what-counters-do'
 import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
 import { KeepPaymentsAndRefunds } from './0018-keep-payments-and-refunds'
+import { KeepGroupBuys } from './0021-keep-group-buys'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   KeepKeysAndWebhooks,
   CountTheCouponsOfAnAct,
   KeepPaymentsAndRefunds,
+  KeepGroupBuys,
 ]

@@ -18,6 +18,8 @@ import { couponRoutes } from './domains/coupon/routes'
 import { couponTemplateRoutes } from './domains/coupon/template/routes'
 import { earningHandlers } from './domains/earning/handlers'
 import { earningRoutes } from './domains/earning/routes'
+import { groupbuyHandlers } from './domains/groupbuy/handlers'
+import { groupbuyRoutes } from './domains/groupbuy/routes'
 import { insightRoutes } from './domains/insight/routes'
 import { integrationHandlers } from './domains/integration/handlers'
 import { integratorOf } from './domains/integration/key/integrator'
@@ -82,13 +84,20 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterRoutes(platform),
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
+  ...groupbuyRoutes(platform),
   ...privacyRoutes(platform),
   ...insightRoutes,
   ...integrationRoutes(platform),
   ...openRoutes(platform),
 })
 
-export const eventHandlers = [...channelHandlers, ...tierHandlers, ...earningHandlers, ...integrationHandlers]
+export const eventHandlers = [
+  ...channelHandlers,
+  ...tierHandlers,
+  ...earningHandlers,
+  ...groupbuyHandlers,
+  ...integrationHandlers,
+]
 
 type Parts = {
   platform: Platform

@@ -2,6 +2,7 @@ import { checkinChecks } from './domains/checkin/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
 import { earningChecks } from './domains/earning/checks'
+import { groupbuyChecks } from './domains/groupbuy/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
 import { pointsChecks } from './domains/points/checks'
@@ -19,6 +20,7 @@ export const checks: Check[] = [
   ...couponChecks,
   ...counterChecks,
   ...mallChecks,
+  ...groupbuyChecks,
   ...memberChecks,
   ...tierChecks,
   ...platformChecks,

@@ -11,6 +11,7 @@ import { Coupons, Quotas, Templates, TemplateStores, Uses } from './domains/coup
 import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
+import { groupbuyTables } from './domains/groupbuy/entities'
 import { CheckInOrders } from './domains/insight/entities'
 import { ApiKeys, ApiVisits, Deliveries, Endpoints, Nonces } from './domains/integration/entities'
 import { Gifts } from './domains/joining/entities'
@@ -57,6 +58,7 @@ export const entities = [
   ...[Payments, PaymentRefunds, Notices, Shippings, PaymentBills, Differences],
   ...pointsTables,
   ...mallTables,
+  ...groupbuyTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

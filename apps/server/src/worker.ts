@@ -1,5 +1,6 @@
 import { adminJobs } from './domains/admin/jobs'
 import { earningJobs } from './domains/earning/jobs'
+import { groupbuyJobs } from './domains/groupbuy/jobs'
 import { insightJobs } from './domains/insight/jobs'
 import { integrationJobs } from './domains/integration/jobs'
 import { couponJobs } from './domains/coupon/jobs'
@@ -26,6 +27,7 @@ export const jobs: Job[] = [
   ...checkinJobs,
   ...couponJobs,
   ...mallJobs,
+  ...groupbuyJobs,
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,

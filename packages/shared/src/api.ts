@@ -5,6 +5,7 @@ import { checkinApi } from './checkin/contract'
 import { counterApi } from './counter/contract'
 import { couponApi } from './coupon/contract'
 import { earningApi } from './earning/contract'
+import { groupbuyApi } from './groupbuy/contract'
 import { insightApi } from './insight/contract'
 import { integrationApi } from './integration/contract'
 import { joiningApi } from './joining/contract'
@@ -43,6 +44,7 @@ export const api = {
   ...staffApi,
   ...channelApi,
   ...counterApi,
+  ...groupbuyApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

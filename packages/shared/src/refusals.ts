@@ -1,6 +1,7 @@
 import type { RefusalText } from './kit/refusal'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
+import { groupbuyRefusals } from './groupbuy/refusals'
 import { integrationRefusals } from './integration/refusals'
 import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
@@ -100,6 +101,7 @@ export const refusals = {
     en: 'The member’s limit is reached; nothing was taken.',
   },
   ...mallRefusals,
+  ...groupbuyRefusals,
   quote_changed: {
     status: 409,
     zh: '金额或积分刚刚变了，还没有扣，请再看一眼',

@@ -20,6 +20,7 @@ const SOURCES: Record<string, string> = {
   rule: '会员奖励',
   code: '优惠码兑换',
   gift: '朋友送的',
+  groupbuy: '拼团',
 }
 
 export const presentFace = (template: TemplateRow, storeNames: readonly string[]): CouponFace => ({

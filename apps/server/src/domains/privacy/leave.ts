@@ -1,5 +1,6 @@
 import { IsNull } from 'typeorm'
 import { voidCouponsOf } from '#server/domains/coupon/use'
+import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
@@ -34,6 +35,7 @@ export async function leave(
   if (!confirmed) throw new Refused('leave_unconfirmed')
   await lockUser(tx, userId)
   await lockMember(tx, memberId)
+  await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)

@@ -1,0 +1,23 @@
+import { HOLDS_STOCK, refundWords } from '@huitou/shared/groupbuy/rules'
+import type { RefundCause } from '@huitou/shared/groupbuy/schema'
+import { paymentById } from '#server/domains/payment/queries'
+import { requestRefund } from '#server/domains/payment/request-refund'
+import type { Tx } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
+import { GroupOrders, type GroupOrderRow } from './entities'
+import { givePieceBack } from './stock'
+
+/**
+ * Sends all that is left of what an order paid back, once, and its piece into the stock. The caller holds the order's lock and has judged
+ * that it may; whoever has a voucher has lost it before.
+ */
+export async function goBack(tx: Tx, order: GroupOrderRow, cause: RefundCause, now: Date) {
+  const { id: orderId, memberId, teamId, activityId, paymentId } = order
+  if (paymentId === null) throw new Error(`order ${orderId} has no payment to refund`)
+  await tx.update(GroupOrders, { id: orderId }, { state: 'refunding', refundCause: cause })
+  const { amountFen, refundedFen } = await paymentById(tx, paymentId)
+  const left = { paymentId, amountFen: amountFen - refundedFen, sourceKey: `groupbuy:${orderId}` }
+  await requestRefund(tx, { ...left, reason: `拼团退款：${refundWords(cause)}`, now })
+  await announce(tx, 'groupbuy.lost', { orderId, memberId, teamId, activityId, cause, amountFen: left.amountFen }, now)
+  if (HOLDS_STOCK.includes(order.state)) await givePieceBack(tx, activityId)
+}

@@ -1,0 +1,74 @@
+import { In, LessThan } from 'typeorm'
+import type { Output } from '@huitou/shared/api'
+import type { GroupOrder, TeamCard } from '@huitou/shared/groupbuy/contract'
+import { judgeCancel } from '@huitou/shared/groupbuy/rules'
+import { orderWords } from '@huitou/shared/groupbuy/word-rules'
+import { PAGE_SIZE } from '@huitou/shared/kit/page'
+import { idCursor } from '#server/platform/db/cursor'
+import type { Reader } from '#server/platform/db/tx'
+import { found } from '#server/platform/refused'
+import { Activities, GroupOrders, Teams, type GroupOrderRow } from '../entities'
+import { activityCards, teamCards } from './cards'
+
+type Around = { name: string; picture: GroupOrder['picture']; team: TeamCard }
+
+/** An order has left its team when it was never paid for, or went back before the team was complete. */
+const hasTeam = ({ state, wonAt }: GroupOrderRow) =>
+  state === 'paying' || state === 'seated' || state === 'won' || state === 'used' || wonAt !== null
+
+function mayCancel(row: GroupOrderRow, team: TeamCard): boolean {
+  if (row.cancelAskedAt !== null || (row.state === 'seated' && team.state !== 'forming')) return false
+  const othersPaying = row.state === 'paying' ? 0 : team.paying
+  return judgeCancel(row, { seats: team.size - team.missing, othersPaying }).ok
+}
+
+function presentOrder(row: GroupOrderRow, { name, picture, team }: Around): GroupOrder {
+  const cancelling = row.cancelAskedAt !== null
+  const told = { ...row, cancelling, cause: row.refundCause, missing: team.missing, hasVoucher: row.couponId !== null }
+  return {
+    ...{ id: row.id, activityId: row.activityId, name, picture, isLeader: row.isLeader, size: team.size },
+    ...{ priceFen: row.priceFen, refundedFen: row.refundedFen, state: row.state, words: orderWords(told) },
+    ...{ paymentId: row.paymentId, placedAt: row.placedAt.toISOString(), couponId: row.couponId },
+    payBy: row.state === 'paying' && !cancelling ? row.payBy.toISOString() : null,
+    team: hasTeam(row) ? team : null,
+    voucherEndsAt: row.voucherEndsAt?.toISOString() ?? null,
+    mayCancel: mayCancel(row, team),
+    mayRefund: row.state === 'won',
+  }
+}
+
+/** Orders as their owner sees them, in a few questions for however many. */
+async function presentOrders(read: Reader, rows: readonly GroupOrderRow[], memberId: string): Promise<GroupOrder[]> {
+  if (rows.length === 0) return []
+  const activities = await read.find(Activities, { where: { id: In(rows.map((row) => row.activityId)) } })
+  const cards = await activityCards(read, activities)
+  const teams = await read.find(Teams, { where: { id: In(rows.map((row) => row.teamId)) } })
+  const shown = await teamCards(read, teams, memberId)
+  return rows.map((row) => {
+    const { name, picture } = found(cards.get(row.activityId))
+    return presentOrder(row, { name, picture, team: found(shown.get(row.teamId)) })
+  })
+}
+
+export async function orderOf(read: Reader, memberId: string, orderId: string): Promise<{ order: GroupOrder }> {
+  const row = found(await read.findOne(GroupOrders, { where: { id: orderId, memberId } }))
+  return { order: found((await presentOrders(read, [row], memberId))[0]) }
+}
+
+export async function ordersOf(
+  read: Reader,
+  memberId: string,
+  before: string | undefined,
+): Promise<Output<'groupbuy.mine'>> {
+  const older = before === undefined ? {} : { id: LessThan(idCursor(before)) }
+  const rows = await read.find(GroupOrders, {
+    where: { memberId, ...older },
+    order: { id: 'DESC' },
+    take: PAGE_SIZE + 1,
+  })
+  const page = rows.slice(0, PAGE_SIZE)
+  return {
+    rows: await presentOrders(read, page, memberId),
+    next: rows.length > PAGE_SIZE ? (page[page.length - 1]?.id ?? null) : null,
+  }
+}

@@ -1,0 +1,80 @@
+import { Not, In } from 'typeorm'
+import { judgeCancel, judgeRefund } from '@huitou/shared/groupbuy/rules'
+import { Coupons } from '#server/domains/coupon/entities'
+import { takeBackUnused } from '#server/domains/coupon/use'
+import { lockMember } from '#server/domains/member/member-of'
+import { cancelPayment } from '#server/domains/payment/cancel-payment'
+import { forUpdate, type Tx } from '#server/platform/db/tx'
+import { mustBe } from '#server/platform/refused'
+import { GroupOrders, Teams, type GroupOrderRow } from './entities'
+import { goBack } from './go-back'
+import { lockSeat, type Locked } from './team'
+
+/** WeChat says whether it was paid after all; until then it is neither. */
+async function stopPaying(tx: Tx, { id, paymentId }: GroupOrderRow, now: Date) {
+  await tx.update(GroupOrders, { id }, { cancelAskedAt: now })
+  if (paymentId !== null) await cancelPayment(tx, { paymentId, now })
+}
+
+/** Leaves a seat of a team that is not complete. A team that nobody is left in is over. */
+async function getUp(tx: Tx, { team, order }: Locked, now: Date) {
+  const seats = team.seats - 1
+  const over = seats === 0 ? ({ state: 'failed', dueAt: null, decidedAt: now } as const) : {}
+  await tx.update(Teams, { id: team.id }, { seats, ...over })
+  await goBack(tx, order, 'cancelled', now)
+}
+
+type Own = { orderId: string; memberId: string; now: Date }
+
+/** Steps back before the team is complete. Refuses leader_stays and group_order_over. Answers the order's id. */
+export async function cancelOrder(tx: Tx, { orderId, memberId, now }: Own): Promise<string> {
+  await lockMember(tx, memberId)
+  const locked = await lockSeat(tx, { id: orderId, memberId })
+  const { team, order } = locked
+  const othersPaying = await tx.countBy(GroupOrders, { teamId: team.id, state: 'paying', id: Not(orderId) })
+  mustBe(judgeCancel(order, { seats: team.seats, othersPaying }))
+  if (order.state === 'paying') await stopPaying(tx, order, now)
+  else await getUp(tx, locked, now)
+  return orderId
+}
+
+/** What has become of an order's voucher; its row is locked, so it stays so until the transaction ends. */
+export async function voucherOf(tx: Tx, { couponId }: GroupOrderRow): Promise<'none_yet' | 'unused' | 'used' | 'gone'> {
+  if (couponId === null) return 'none_yet'
+  const coupon = await tx.findOne(Coupons, { where: { id: couponId }, ...forUpdate(tx) })
+  if (coupon?.state === 'unused' || coupon?.state === 'used') return coupon.state
+  return 'gone'
+}
+
+/** Gives an unused voucher back for its money. Refuses voucher_used and group_order_over. Answers the order's id. */
+export async function refundOrder(tx: Tx, { orderId, memberId, now }: Own): Promise<string> {
+  await lockMember(tx, memberId)
+  const { order } = await lockSeat(tx, { id: orderId, memberId })
+  mustBe(judgeRefund(order, await voucherOf(tx, order)))
+  if (order.couponId !== null) await takeBackUnused(tx, [order.couponId], now)
+  await goBack(tx, order, 'requested', now)
+  return orderId
+}
+
+/**
+ * Ends what a leaving member has going on; what they paid and did not use goes back to them. The caller holds the member's lock. A team
+ * they opened goes on without them.
+ */
+export async function closeGroupOrdersOf(tx: Tx, memberId: string, now: Date) {
+  const open = await tx.find(GroupOrders, {
+    select: { id: true },
+    where: { memberId, state: In(['paying', 'seated', 'won']) },
+    order: { teamId: 'ASC', id: 'ASC' },
+  })
+  for (const { id } of open) {
+    const locked = await lockSeat(tx, { id, memberId })
+    const { order, team } = locked
+    if (order.state === 'paying') await stopPaying(tx, order, now)
+    else if (order.state === 'seated' && team.state === 'forming') await getUp(tx, locked, now)
+    else if (order.state === 'seated') await goBack(tx, order, 'team_failed', now)
+    else if ((await voucherOf(tx, order)) !== 'used') {
+      if (order.couponId !== null) await takeBackUnused(tx, [order.couponId], now)
+      await goBack(tx, order, 'left', now)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { LessThanOrEqual } from 'typeorm'
+import { orderMay } from '@huitou/shared/groupbuy/rules'
+import type { GroupOrderState } from '@huitou/shared/groupbuy/schema'
+import { issueIfLeft } from '#server/domains/coupon/issue'
+import { templateById } from '#server/domains/coupon/queries'
+import { takeBackUnused } from '#server/domains/coupon/use'
+import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
+import { forUpdate, inTransaction, type Tx } from '#server/platform/db/tx'
+import type { Platform } from '#server/platform/platform'
+import { found } from '#server/platform/refused'
+import { Activities, GroupOrders, type GroupOrderRow } from './entities'
+import { goBack } from './go-back'
+import { voucherOf } from './step-back'
+import { lockSeat } from './team'
+
+const SLICE = 100
+
+/**
+ * Puts the voucher of a complete team into its buyer's wallet, once, and tells WeChat how it is handed over (R23). Where none can be given
+ * any more the money goes back: a paid order never ends as nothing (P4).
+ */
+export async function giveVoucher(tx: Tx, orderId: string, now: Date) {
+  const { member, order } = await lockSeat(tx, { id: orderId })
+  if (order.state !== 'won' || order.couponId !== null || order.paymentId === null) return
+  if (member.leftAt !== null) return goBack(tx, order, 'left', now)
+  const activity = found(await tx.findOne(Activities, { where: { id: order.activityId } }))
+  const template = await templateById(tx, activity.templateId)
+  const issue = { memberId: order.memberId, template, source: 'groupbuy', sourceKey: `groupbuy:${orderId}`, now }
+  const coupon = await issueIfLeft(tx, issue)
+  if (coupon === null) return goBack(tx, order, 'unavailable', now)
+  await tx.update(GroupOrders, { id: orderId }, { couponId: coupon.id, voucherEndsAt: coupon.expiresAt })
+  const handedOver = { paymentId: order.paymentId, part: 1, logistics: 'pickup', itemDesc: activity.name } as const
+  await wantShipping(tx, { ...handedOver, now })
+  await tx.increment(Activities, { id: activity.id }, 'sold', 1)
+}
+
+/** The counter used a voucher, or undid that. What is no voucher of a team, and what is told again, changes nothing. */
+export async function voucherMoved(tx: Tx, couponId: string, to: Extract<GroupOrderState, 'used' | 'won'>) {
+  const order = await tx.findOne(GroupOrders, { where: { couponId }, ...forUpdate(tx) })
+  if (order && orderMay(order.state, to)) await tx.update(GroupOrders, { id: order.id }, { state: to })
+}
+
+/** A voucher that nobody used in time goes back for its money, by itself. */
+async function expireOne(tx: Tx, orderId: string, now: Date) {
+  const { order } = await lockSeat(tx, { id: orderId })
+  if (order.state !== 'won' || order.couponId === null) return
+  const voucher = await voucherOf(tx, order)
+  // The counter was first, and its event is on its way.
+  if (voucher === 'used') return voucherMoved(tx, order.couponId, 'used')
+  await takeBackUnused(tx, [order.couponId], now)
+  await goBack(tx, order, 'expired', now)
+}
+
+const due = (db: Platform['db'], now: Date): Promise<Pick<GroupOrderRow, 'id'>[]> =>
+  db.manager.find(GroupOrders, {
+    select: { id: true },
+    where: { state: 'won', voucherEndsAt: LessThanOrEqual(now) },
+    order: { voucherEndsAt: 'ASC' },
+    take: SLICE,
+  })
+
+/** Vouchers whose time is over, each in a transaction of its own. True when more may be waiting. */
+export async function expireVouchers({ db }: Pick<Platform, 'db'>, now: Date): Promise<boolean> {
+  const orders = await due(db, now)
+  for (const { id } of orders) await inTransaction(db, (tx) => expireOne(tx, id, now))
+  return orders.length === SLICE
+}

@@ -1,0 +1,55 @@
+import { yuan } from '../purchase/word-rules'
+import { refundWords } from './rules'
+import type { ActivityBody, GroupOrderState, RefundCause } from './schema'
+
+type Told = {
+  state: GroupOrderState
+  /** It is being cancelled, and the payment with it. */
+  cancelling: boolean
+  cause: RefundCause | null
+  priceFen: number
+  missing: number
+  /** Its voucher is there. */
+  hasVoucher: boolean
+}
+
+function refundText({ cause, priceFen }: Told, ending: string) {
+  return `${cause === null ? '' : `${refundWords(cause)}，`}${yuan(priceFen)} ${ending}`
+}
+
+/** Where an order and its money are, as its owner reads it. */
+export function orderWords(told: Told): string {
+  switch (told.state) {
+    case 'paying':
+      return told.cancelling ? '正在取消，没有扣钱' : '还没付款，付了才算数'
+    case 'closed':
+      return '没有付款，已经取消，没有扣钱'
+    case 'seated':
+      return told.missing > 0 ? `已付款，还差 ${told.missing} 人` : '已付款，正在结算'
+    case 'won':
+      return told.hasVoucher ? '人齐了，券在卡包里' : '人齐了，券马上到卡包'
+    case 'used':
+      return '券已经用了'
+    case 'refunding':
+      return refundText(told, '正在原路退回')
+    case 'refunded':
+      return refundText(told, '已原路退回')
+  }
+}
+
+type Rules = Pick<ActivityBody, 'hours' | 'perMemberLimit' | 'newcomersOnly' | 'organiser' | 'contact'>
+
+/** How a group-buy works, told before anybody pays: nothing in it is decided afterwards (P8, R33). */
+export function ruleLines({ hours, perMemberLimit, newcomersOnly, organiser, contact }: Rules): string[] {
+  return [
+    `付款后开团或参团，${hours} 小时内人齐就成团，每人得一张券，到店出示使用`,
+    `到时间人没齐，付的钱全部原路退回，不用申请`,
+    `最后一个位子有两人同时付款时，先付到的人入座；后到的按自己事先选的，开新团或者全额退款`,
+    newcomersOnly ? '参团只限第一次来的朋友；老会员可以开团' : '谁都可以开团、参团，参团的都是真人付款',
+    `成团后券没用之前可以退款；到期没用，自动全额退回`,
+    `没人跟团时团长可以退出；有人跟团后团长要等到结果`,
+    `每人最多 ${perMemberLimit} 份`,
+    ...(organiser === null ? [] : [`主办：${organiser}`]),
+    ...(contact === null ? [] : [`有事联系：${contact}`]),
+  ]
+}
