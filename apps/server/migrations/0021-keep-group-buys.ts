@@ -9,6 +9,7 @@ export const KeepGroupBuys = creating('KeepGroupBuys1763769600021', [
       c.token('state', 16),
       c.text('name', 40),
       c.ref('template_id'),
+      c.token('drawing', 16),
       c.json('picture_ids'),
       c.json('about'),
       c.amount('single_price_fen'),

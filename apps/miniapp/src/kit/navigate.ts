@@ -29,6 +29,11 @@ export type Pages = {
   'mall/order/index': { orderId: string }
   'mall/addresses/index': { choose?: string }
   'mall/address/index': { addressId?: string }
+  'groupbuy/list/index': Nothing
+  'groupbuy/detail/index': { activityId: string }
+  'groupbuy/team/index': { scene?: string }
+  'groupbuy/order/index': { orderId: string }
+  'groupbuy/mine/index': Nothing
   'staff/workbench/index': Nothing
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }

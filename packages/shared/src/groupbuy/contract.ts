@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { couponFace } from '../coupon/face-schema'
 import { cursor, fen, id, instant, page, scene } from '../kit/schema'
+import { DRAWINGS } from '../mall/schema'
 import { pictureLinks } from '../media/contract'
 import { groupbuyConsoleApi } from './console-contract'
 import { GROUP_ORDER_STATES, IF_FULL, sizePrice, TEAM_STATES } from './schema'
@@ -14,7 +15,8 @@ const why = z.nullable(z.object({ code: z.string(), words: z.string() }))
 const activityCard = z.object({
   id,
   name: z.string(),
-  picture: z.nullable(pictureLinks),
+  drawing: z.enum(DRAWINGS),
+  cover: z.nullable(pictureLinks),
   singlePriceFen: fen,
   prices: z.array(sizePrice),
   /** How many pieces are left. */
@@ -55,7 +57,8 @@ const groupOrder = z.object({
   id,
   activityId: id,
   name: z.string(),
-  picture: z.nullable(pictureLinks),
+  drawing: z.enum(DRAWINGS),
+  cover: z.nullable(pictureLinks),
   isLeader: z.boolean(),
   size: z.int(),
   priceFen: fen,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { fen, id, instant, text } from '../kit/schema'
+import { DRAWINGS } from '../mall/schema'
 
 /** 2 to 5 real people, the one who opens the team among them (R31). */
 export const TEAM_SIZE_MIN = 2
@@ -38,6 +39,8 @@ export const activityBody = z.object({
   name: text(40),
   /** The coupon of kind exchange that everybody of a complete team gets; the counter takes it like any other. */
   templateId: id,
+  /** What stands for it where there is no photograph. */
+  drawing: z.enum(DRAWINGS),
   pictureIds: z.array(id).check(z.maxLength(6)),
   /** The shop's own sentences about what it is. */
   about: z.array(text(100)).check(z.maxLength(10)),
@@ -69,6 +72,6 @@ export type SizePrice = z.infer<typeof sizePrice>
 
 /** What a new group-buy is where its operator says nothing. */
 export const ACTIVITY_DEFAULTS: Omit<ActivityBody, 'name' | 'templateId' | 'prices' | 'singlePriceFen'> = {
-  ...{ pictureIds: [], about: [], hours: 24, stockTotal: 0, perMemberLimit: 2 },
+  ...{ drawing: 'ticket', pictureIds: [], about: [], hours: 24, stockTotal: 0, perMemberLimit: 2 },
   ...{ newcomersOnly: false, from: null, until: null, organiser: null, contact: null },
 }

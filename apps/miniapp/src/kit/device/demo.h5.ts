@@ -23,6 +23,13 @@ export const demoLoginCode = () => code('login-code')
 export const demoPhoneCode = () => code('phone-code')
 export const demoStage = () => asked<Stage>('stage')
 
+/** The simulator's Pay: the person's decision at the sheet, and what wx.requestPayment would call back with. */
+export const demoPay = async (sheet: object, decision: 'pay' | 'cancel') => {
+  const body = JSON.stringify({ ...sheet, persona, decision })
+  const headers = { 'content-type': 'application/json' }
+  return (await asked<{ errMsg: string }>('request-payment', { method: 'POST', headers, body })).errMsg
+}
+
 /** What the other frame shows now. */
 export const shownCode = (): ShownCode | null => {
   const stored = localStorage.getItem(SHOWN_AS)

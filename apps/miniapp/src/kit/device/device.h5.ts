@@ -1,4 +1,5 @@
 import { demoLoginCode, demoPhoneCode, showCode } from './demo.h5'
+import { openPaySheet } from './pay-sheet.h5'
 import { watchBuild } from './new-build.h5'
 import type { Device, ShownCode } from './port'
 import { chooseCode } from './scan-sheet.h5'
@@ -11,6 +12,7 @@ const BUZZES = { done: [30], refused: [30, 150, 30] }
 export const device: Device = {
   loginCode: demoLoginCode,
   scan: chooseCode,
+  pay: openPaySheet,
   vibrate: (kind) => {
     if ('vibrate' in navigator) navigator.vibrate(BUZZES[kind])
   },

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { CallFailed } from '../call/failure'
-import type { Device, Scanned, ShownCode } from './port'
+import type { Device, PaySheet, Scanned, ShownCode } from './port'
 
 const BRIGHT = 0.9
 const BETWEEN_BUZZES_MS = 180
@@ -31,6 +31,17 @@ const scan = async (): Promise<Scanned | null> => {
   }
 }
 
+/** What the callback says is no proof of anything (R22): both ends lead to the same question to the server. */
+const pay = async (sheet: PaySheet) => {
+  try {
+    await Taro.requestPayment(sheet)
+    return 'done' as const
+  } catch (thrown) {
+    if (reasonOf(thrown).includes('cancel')) return 'closed' as const
+    throw new CallFailed('wechat_unavailable', `微信支付没有打开，没有扣钱（${reasonOf(thrown)}）`)
+  }
+}
+
 const buzz = () => comfort(Taro.vibrateShort({ type: 'heavy' }))
 
 const brighten = () => {
@@ -46,6 +57,7 @@ const brighten = () => {
 export const device: Device = {
   loginCode,
   scan,
+  pay,
   vibrate(kind) {
     buzz()
     if (kind === 'refused') setTimeout(buzz, BETWEEN_BUZZES_MS)

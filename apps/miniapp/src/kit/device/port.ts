@@ -4,12 +4,19 @@ export type Scanned = { kind: 'mini_code'; path: string } | { kind: 'text'; text
 /** A code on this screen that a scanner may read, for the try-it page where one frame scans the other. */
 export type ShownCode = { code: string; label: string; endsAt: string }
 
+/** What wx.requestPayment takes, as the server signed it. */
+export type PaySheet = { timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string }
+
 /** What the pages want from the phone. `device.ts` is WeChat, `device.h5.ts` the preview in a browser. */
 export type Device = {
   /** A code of WeChat for logging in; works once. */
   loginCode(): Promise<string>
   /** Null when the person closed the scanner. */
   scan(): Promise<Scanned | null>
+  /**
+   * WeChat's payment sheet. Whether it was paid is for the server to say: `closed` only tells that the person closed it.
+   */
+  pay(sheet: PaySheet): Promise<'done' | 'closed'>
   /** One short buzz for done, two for refused (UI §5). */
   vibrate(kind: 'done' | 'refused'): void
   /** Lights the screen up and keeps it on. Call what it answers to put it back. */

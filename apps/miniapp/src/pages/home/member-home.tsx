@@ -10,6 +10,7 @@ import { useToday } from '../../kit/session'
 import { CheckinSlot } from './checkin-slot'
 import { ClaimSlot } from './claim-slot'
 import { GoodsSlot } from './goods-slot'
+import { GroupSlot } from './group-slot'
 import { MemberSlot } from './member-slot'
 import { SoonSlot } from './soon-slot'
 
@@ -21,6 +22,7 @@ export const MemberHome = () => {
   const centre = useAsk('coupon.centre', {})
   const mall = useAsk('mall.items', {})
   const soon = useAsk('coupon.soon', {})
+  const groups = useAsk('groupbuy.list', {})
   const brandDay = useToday()
   const today = brandDay ?? checkin.data?.today ?? null
 
@@ -33,7 +35,7 @@ export const MemberHome = () => {
     void Promise.all([reloadBalance(), reloadMall()])
   }, [reloadBalance, reloadMall])
   const { busy, result, checkIn, close } = useCheckIn(afterCheckIn)
-  usePullDown([balance, tier, checkin, centre, mall, soon])
+  usePullDown([balance, tier, checkin, centre, mall, soon, groups])
 
   return (
     <View>
@@ -41,6 +43,7 @@ export const MemberHome = () => {
       <CheckinSlot asked={checkin} busy={busy} onCheckIn={() => void checkIn()} />
       {today === null ? null : <SoonSlot soon={soon.data} today={today} />}
       {today === null ? null : <ClaimSlot asked={centre} today={today} />}
+      <GroupSlot asked={groups} />
       {today === null ? null : <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />}
       {result ? (
         <Celebration

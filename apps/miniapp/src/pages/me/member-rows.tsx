@@ -17,6 +17,12 @@ export const MemberRows = () => (
       note="买了什么、省了多少、得了多少积分"
       onPress={() => void openPage('account/purchases/index')}
     />
+    <RowItem
+      icon="user"
+      title="我的拼团"
+      note="开的团、参的团、退的款"
+      onPress={() => void openPage('groupbuy/mine/index')}
+    />
     <RowItem icon="calendar" title="签到日历" onPress={() => void openPage('pages/checkin/index')} />
     <RowItem icon="info" title="积分攻略" onPress={() => void openPage('account/guide/index')} />
     <RowItem icon="bag" title="积分商城" onPress={() => void openPoints('mall')} />

@@ -7,6 +7,7 @@ import type {
   SizePrice,
   TeamState,
 } from '@huitou/shared/groupbuy/schema'
+import type { Drawing } from '@huitou/shared/mall/schema'
 import { amount, count, flag, instant, json, key, ref, text, token } from '#server/platform/db/columns'
 
 export type ActivityRow = {
@@ -14,6 +15,7 @@ export type ActivityRow = {
   state: ActivityState
   name: string
   templateId: string
+  drawing: Drawing
   pictureIds: string[]
   about: string[]
   singlePriceFen: number
@@ -42,6 +44,7 @@ export const Activities = new EntitySchema<ActivityRow>({
     state: token(16),
     name: text(40),
     templateId: ref(),
+    drawing: token(16),
     pictureIds: json(),
     about: json(),
     singlePriceFen: amount(),

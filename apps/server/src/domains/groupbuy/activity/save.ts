@@ -10,7 +10,7 @@ const dateOf = (at: string | null) => (at === null ? null : new Date(at))
 
 /** A group-buy as operators wrote it. */
 export const bodyOf = (row: ActivityRow): ActivityBody => ({
-  ...{ name: row.name, templateId: row.templateId, pictureIds: row.pictureIds, about: row.about },
+  ...{ name: row.name, templateId: row.templateId, drawing: row.drawing, pictureIds: row.pictureIds, about: row.about },
   ...{ singlePriceFen: row.singlePriceFen, prices: row.prices, hours: row.hours, stockTotal: row.stockTotal },
   ...{ perMemberLimit: row.perMemberLimit, newcomersOnly: row.newcomersOnly },
   from: row.openFrom?.toISOString() ?? null,
@@ -28,7 +28,7 @@ function completed(before: ActivityRow | null, sent: ActivityDraft): ActivityBod
   return { ...ACTIVITY_DEFAULTS, ...sent, name, templateId, singlePriceFen, prices }
 }
 
-const FREE: (keyof ActivityDraft)[] = ['pictureIds', 'about', 'until', 'contact']
+const FREE: (keyof ActivityDraft)[] = ['drawing', 'pictureIds', 'about', 'until', 'contact']
 
 /** What was published stays as it was told; words may become clearer and the end later (R33). */
 function mustBeInFavour(before: ActivityRow, sent: ActivityDraft) {

@@ -7,8 +7,15 @@ import type { Reader } from '#server/platform/db/tx'
 import { GroupOrders, type ActivityRow, type GroupOrderRow, type TeamRow } from '../entities'
 import { seatsOf } from '../team'
 
-const presentActivity = (row: ActivityRow, picture: ActivityCard['picture']): ActivityCard => ({
-  ...{ id: row.id, name: row.name, picture, singlePriceFen: row.singlePriceFen, prices: row.prices },
+const presentActivity = (row: ActivityRow, cover: ActivityCard['cover']): ActivityCard => ({
+  ...{
+    id: row.id,
+    name: row.name,
+    drawing: row.drawing,
+    cover,
+    singlePriceFen: row.singlePriceFen,
+    prices: row.prices,
+  },
   ...{ left: row.stockLeft, sold: row.sold, newcomersOnly: row.newcomersOnly },
   until: row.openUntil?.toISOString() ?? null,
 })

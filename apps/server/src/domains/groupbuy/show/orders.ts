@@ -10,7 +10,7 @@ import { found } from '#server/platform/refused'
 import { Activities, GroupOrders, Teams, type GroupOrderRow } from '../entities'
 import { activityCards, teamCards } from './cards'
 
-type Around = { name: string; picture: GroupOrder['picture']; team: TeamCard }
+type Around = Pick<GroupOrder, 'name' | 'drawing' | 'cover'> & { team: TeamCard }
 
 /** An order has left its team when it was never paid for, or went back before the team was complete. */
 const hasTeam = ({ state, wonAt }: GroupOrderRow) =>
@@ -22,11 +22,11 @@ function mayCancel(row: GroupOrderRow, team: TeamCard): boolean {
   return judgeCancel(row, { seats: team.size - team.missing, othersPaying }).ok
 }
 
-function presentOrder(row: GroupOrderRow, { name, picture, team }: Around): GroupOrder {
+function presentOrder(row: GroupOrderRow, { name, drawing, cover, team }: Around): GroupOrder {
   const cancelling = row.cancelAskedAt !== null
   const told = { ...row, cancelling, cause: row.refundCause, missing: team.missing, hasVoucher: row.couponId !== null }
   return {
-    ...{ id: row.id, activityId: row.activityId, name, picture, isLeader: row.isLeader, size: team.size },
+    ...{ id: row.id, activityId: row.activityId, name, drawing, cover, isLeader: row.isLeader, size: team.size },
     ...{ priceFen: row.priceFen, refundedFen: row.refundedFen, state: row.state, words: orderWords(told) },
     ...{ paymentId: row.paymentId, placedAt: row.placedAt.toISOString(), couponId: row.couponId },
     payBy: row.state === 'paying' && !cancelling ? row.payBy.toISOString() : null,
@@ -45,8 +45,8 @@ async function presentOrders(read: Reader, rows: readonly GroupOrderRow[], membe
   const teams = await read.find(Teams, { where: { id: In(rows.map((row) => row.teamId)) } })
   const shown = await teamCards(read, teams, memberId)
   return rows.map((row) => {
-    const { name, picture } = found(cards.get(row.activityId))
-    return presentOrder(row, { name, picture, team: found(shown.get(row.teamId)) })
+    const { name, drawing, cover } = found(cards.get(row.activityId))
+    return presentOrder(row, { name, drawing, cover, team: found(shown.get(row.teamId)) })
   })
 }
 

@@ -1,0 +1,42 @@
+import type { GroupOrder } from '@huitou/shared/groupbuy/contract'
+import { View } from '@tarojs/components'
+import { usePay } from '../../features/pay/use-pay'
+import { yuanText } from '../../kit/number'
+import { countdownText } from '../../kit/time'
+import { useLeft } from '../../kit/use-left'
+import { Card } from '../../ui/block/card'
+import { Btn } from '../../ui/press/btn'
+import { say } from '../../ui/toast'
+
+type PayCardProps = { order: GroupOrder; payBy: string; onChanged: () => Promise<void> }
+
+/** An order that waits: how long its piece is held, and the button that pays. */
+export const PayCard = ({ order, payBy, onChanged }: PayCardProps) => {
+  const leftMs = useLeft(payBy)
+  const { busy, failure, pay } = usePay()
+  const { paymentId } = order
+  const run = async () => {
+    if (paymentId === null) return
+    const end = await pay(paymentId)
+    if (end === 'waiting') say('还没付款，这份先给你留着')
+    if (end === 'closed') say('这一单已经取消，没有扣钱')
+    await onChanged()
+  }
+  return (
+    <Card>
+      <View className="t17 center">{leftMs === 0 ? '付款时间过了，正在取消' : '这份给你留着'}</View>
+      <View className="t14 ink-2 center top4">
+        {leftMs === 0 ? '没有扣钱' : `${countdownText(leftMs)} 内付款有效，付了才算数`}
+      </View>
+      {failure ? <View className="t12 ink-danger center top8">{failure.detail}</View> : null}
+      <Btn
+        className="top12"
+        size="large"
+        label={`付 ${yuanText(order.priceFen)} 元`}
+        busy={busy}
+        disabled={leftMs === 0 || paymentId === null}
+        onPress={() => void run()}
+      />
+    </Card>
+  )
+}
