@@ -17,6 +17,7 @@ import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
 import { KeepPaymentsAndRefunds } from './0018-keep-payments-and-refunds'
 import { KeepGroupBuys } from './0021-keep-group-buys'
+import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CountTheCouponsOfAnAct,
   KeepPaymentsAndRefunds,
   KeepGroupBuys,
+  LetTheMallTakeMoney,
 ]

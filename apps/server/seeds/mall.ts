@@ -32,6 +32,7 @@ const itemOf = (plan: Plan, sort: number): Omit<ItemRow, 'id'> => ({
   templateId: null,
   cardId: null,
   eventAt: null,
+  categoryConfirmed: false,
   pickUpDays: null,
   shippingPoints: null,
   savedAt: null,

@@ -26,6 +26,7 @@ import { integratorOf } from './domains/integration/key/integrator'
 import { openRoutes } from './domains/integration/open/routes'
 import { integrationRoutes } from './domains/integration/routes'
 import { joiningRoutes } from './domains/joining/routes'
+import { mallHandlers } from './domains/mall/handlers'
 import { mallConsoleRoutes } from './domains/mall/console/routes'
 import { mallRoutes } from './domains/mall/routes'
 import { pictureDoor } from './domains/media/picture-door'
@@ -95,6 +96,7 @@ export const eventHandlers = [
   ...channelHandlers,
   ...tierHandlers,
   ...earningHandlers,
+  ...mallHandlers,
   ...groupbuyHandlers,
   ...integrationHandlers,
 ]

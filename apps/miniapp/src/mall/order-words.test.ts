@@ -7,6 +7,7 @@ const order: OrderCard = {
   ...{ id: '1', kind: 'goods', state: 'waiting_pickup', itemId: '2', name: '随行杯', drawing: 'cup', cover: null },
   ...{ quantity: 1, points: 1600, shippingPoints: 0, at: '2026-11-20T03:00:00.000Z', storeName: '梧桐路店' },
   ...{ pickUpUntil: '2026-12-06T16:00:00.000Z', eventAt: null, carrier: null, trackingNo: null },
+  ...{ cashFen: 0, paymentId: null, payBy: null },
 }
 const sent = { storeName: null, pickUpUntil: null }
 
@@ -21,6 +22,8 @@ test.each<[string, string, Partial<OrderCard>]>([
   ['已到卡包', '11月20日换的', { ...sent, state: 'done', kind: 'coupon' }],
   ['已取消', '积分已退回', { state: 'cancelled' }],
   ['过期没取', '积分已退回', { state: 'expired' }],
+  ['已取消', '积分已退回，付过的钱原路退回', { state: 'cancelled', cashFen: 990 }],
+  ['待付款', '今晚 20:15 前付款有效', { state: 'waiting_payment', cashFen: 990, payBy: '2026-11-22T12:15:00.000Z' }],
 ])('%s: %s', (word, line, change) => {
   const changed = { ...order, ...change }
   expect(stateLook(changed).text).toBe(word)
@@ -29,5 +32,7 @@ test.each<[string, string, Partial<OrderCard>]>([
 
 test('more than one is said, and so is what cancelling does', () => {
   expect([timesText(1), timesText(3)]).toEqual(['', ' × 3'])
-  expect(cancelQuestion('1,600')).toContain('1,600 积分退回')
+  expect(cancelQuestion({ ...order, points: 1600 })).toContain('1,600 积分退回')
+  expect(cancelQuestion({ ...order, cashFen: 990 })).toContain('付的 9.9 元原路退回')
+  expect(cancelQuestion({ ...order, cashFen: 990, state: 'waiting_payment' })).not.toContain('元')
 })

@@ -15,6 +15,7 @@ const mug: Terms = {
   categoryId: null,
   points: 1200,
   priceFen: 0,
+  categoryConfirmed: false,
   costFen: null,
   worthFen: null,
   stockTotal: null,
@@ -35,7 +36,8 @@ const mug: Terms = {
 }
 
 test.each<[Fault, Partial<Terms>]>([
-  ['cash', { priceFen: 1 }],
+  ['cash_coupon', { kind: 'coupon', templateId: '1', pickUp: null, priceFen: 1 }],
+  ['cash_card', { kind: 'card', cardId: '1', pickUp: null, priceFen: 1 }],
   ['no_template', { kind: 'coupon', pickUp: null }],
   ['no_card', { kind: 'card', pickUp: null }],
   ['no_event_time', { kind: 'event' }],

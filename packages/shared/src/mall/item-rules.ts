@@ -49,7 +49,8 @@ type Terms = Omit<ItemTerms, 'saleFrom' | 'saleUntil' | 'offer' | 'eventAt'> & {
 }
 
 export type Fault =
-  | 'cash'
+  | 'cash_coupon'
+  | 'cash_card'
   | 'no_template'
   | 'no_card'
   | 'no_event_time'
@@ -65,7 +66,8 @@ export type Fault =
   | 'offer_price'
 
 const WORDS: Record<Fault, string> = {
-  cash: '现在还不能收钱，现金部分要先改成 0',
+  cash_coupon: '券只能用积分换，不能收钱，现金部分要改成 0',
+  cash_card: '小程序要有能卖权益卡的类目才能收钱。确认过再打勾，或者现金部分改成 0',
   no_template: '还没选送哪张券',
   no_card: '还没选是哪张权益卡',
   no_event_time: '还没填活动时间',
@@ -111,9 +113,16 @@ function timeFaults({ saleFrom, saleUntil, offer, points }: Terms, now: Date): F
   return faults
 }
 
+/** Virtual goods cannot be paid through JSAPI (R35); a benefit card only where WeChat granted the category, which the operator vouches for. */
+function cashFaults({ kind, priceFen, categoryConfirmed }: Terms): Fault[] {
+  if (priceFen === 0) return []
+  if (kind === 'coupon') return ['cash_coupon']
+  return kind === 'card' && !categoryConfirmed ? ['cash_card'] : []
+}
+
 /** Everything that stands in the way of putting an item on sale at `now`. */
 export const faultsOf = (terms: Terms, now: Date): Fault[] => [
-  ...(terms.priceFen > 0 ? (['cash'] as const) : []),
+  ...cashFaults(terms),
   ...whatFaults(terms, now),
   ...wayFaults(terms),
   ...timeFaults(terms, now),

@@ -38,7 +38,16 @@ test('a pick-up is over at its end, whether or not a job has been by', () => {
   ])
 })
 
+test('what waits for its money can be cancelled at any time, and is neither handed over nor sent', () => {
+  const unpaid: OrderFacts = { ...goods, state: 'waiting_payment' }
+  expect(judgeCancel(unpaid, days(99))).toEqual({ ok: true })
+  expect(judgeCancel({ ...unpaid, kind: 'card' }, at)).toEqual({ ok: true })
+  expect(cancelUntil(unpaid)).toBeNull()
+  expect(judgeShip(unpaid, at)).toEqual({ ok: false, reason: 'order_not_sent' })
+})
+
 test.each([
+  ['order_unpaid', { ...goods, state: 'waiting_payment' }, at],
   ['order_done', { ...goods, state: 'done' }, at],
   ['order_cancelled', { ...goods, state: 'cancelled' }, at],
   ['order_expired', goods, days(14)],
@@ -102,6 +111,7 @@ test('the rule for cancelling is told for each kind', () => {
   ]
   expect(new Set(rules).size).toBe(5)
   expect(rules[2]).toContain('24 小时')
+  expect(cancelRule('goods', false, true)).toContain('积分和付的钱原路退回')
 })
 
 test('a free-shipping coupon pays for sending, up to its most, from its threshold on', () => {

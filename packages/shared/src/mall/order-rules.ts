@@ -24,11 +24,18 @@ export const stateAt = ({ state, pickUpUntil }: Pick<OrderFacts, 'state' | 'pick
 /** Whether an order of this state still stands for points spent and stock taken. */
 export const isLive = (state: OrderState) => state !== 'cancelled' && state !== 'expired'
 
-export type PickUpRefusal = 'order_done' | 'order_cancelled' | 'order_expired' | 'order_to_ship' | 'order_other_store'
+export type PickUpRefusal =
+  | 'order_unpaid'
+  | 'order_done'
+  | 'order_cancelled'
+  | 'order_expired'
+  | 'order_to_ship'
+  | 'order_other_store'
 
 /** Whether a store may hand an order over at `now`. */
 export function judgePickUp(order: OrderFacts, storeId: string | null, now: Date): Decision<object, PickUpRefusal> {
   const state = stateAt(order, now)
+  if (state === 'waiting_payment') return no('order_unpaid')
   if (state === 'done') return no('order_done')
   if (state === 'cancelled') return no('order_cancelled')
   if (state === 'expired') return no('order_expired')
@@ -45,7 +52,8 @@ export type CancelRefusal =
   | 'order_too_late'
 
 /** Until when the member may cancel; null when never. A coupon must be unused too. */
-export function cancelUntil({ kind, at, pickUpUntil, eventAt }: OrderFacts): Date | null {
+export function cancelUntil({ kind, state, at, pickUpUntil, eventAt }: OrderFacts): Date | null {
+  if (state === 'waiting_payment') return null
   if (kind === 'card') return null
   if (kind === 'coupon') return new Date(at.getTime() + COUPON_CANCEL_HOURS * HOUR_MS)
   return eventAt ?? pickUpUntil
@@ -54,6 +62,7 @@ export function cancelUntil({ kind, at, pickUpUntil, eventAt }: OrderFacts): Dat
 /** Whether the member may cancel at `now`. That a coupon is unused is seen at its row. */
 export function judgeCancel(order: OrderFacts, now: Date): Decision<object, CancelRefusal> {
   const state = stateAt(order, now)
+  if (state === 'waiting_payment') return { ok: true }
   if (state === 'cancelled') return no('order_cancelled')
   if (state === 'expired') return no('order_expired')
   if (state === 'shipped') return no('order_shipped')
@@ -103,11 +112,12 @@ export function shippingWith(
   return { ok: true, shippingPoints: Math.max(0, shippingPoints - off) }
 }
 
-/** The rule for cancelling, told before the exchange and on the order. */
-export function cancelRule(kind: ItemKind, sent: boolean): string {
+/** The rule for cancelling, told before the exchange and on the order. `withCash`: money was paid besides points. */
+export function cancelRule(kind: ItemKind, sent: boolean, withCash = false): string {
+  const what = withCash ? '积分和付的钱' : '积分'
   if (kind === 'card') return '权益卡当场生效，换了不能退'
-  if (kind === 'coupon') return `${COUPON_CANCEL_HOURS} 小时内、券没用过，可以取消，积分原路退回`
-  if (kind === 'event') return '活动开始前可以取消，积分原路退回；没来的，积分也会退回'
-  if (sent) return '寄出前可以取消，积分原路退回'
-  return '到店取之前可以取消，积分原路退回；到期没取，积分自动退回'
+  if (kind === 'coupon') return `${COUPON_CANCEL_HOURS} 小时内、券没用过，可以取消，${what}原路退回`
+  if (kind === 'event') return `活动开始前可以取消，${what}原路退回；没来的，${what}也会退回`
+  if (sent) return `寄出前可以取消，${what}原路退回`
+  return `到店取之前可以取消，${what}原路退回；到期没取，${what}自动退回`
 }

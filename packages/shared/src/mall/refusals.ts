@@ -29,6 +29,12 @@ export const mallRefusals = {
     zh: '这家店现在取不了这一件，请换一家。积分没有扣',
     en: 'This store does not hand the item over; nothing was taken.',
   },
+  order_unpaid: { status: 409, zh: '这一单还没付款，付了才能取', en: 'The order waits for its payment.' },
+  carrier_unknown: {
+    status: 409,
+    zh: '付过钱的单要把物流告诉微信，请写：顺丰、中通、圆通、申通、韵达、极兔、京东、邮政、EMS 或德邦。没有改动',
+    en: 'WeChat must be told of the parcel of a paid order, and does not know this carrier; nothing was changed.',
+  },
   item_not_ready: {
     status: 409,
     zh: '还有没填好的，没有上架',

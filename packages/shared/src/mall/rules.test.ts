@@ -71,9 +71,15 @@ test('a lower price holds from its first moment to before its last, and never ra
 })
 
 test('the whole price is what the member saw, or nothing happens', () => {
-  const quote = { quantity: 3, shippingPoints: 50, pointsSeen: 350 }
-  expect(priceOf(item, quote, now)).toEqual({ ok: true, points: 350 })
-  expect(priceOf(item, { ...quote, pointsSeen: 300 }, now)).toEqual({ ok: false, reason: 'quote_changed' })
+  const quote = { quantity: 3, shippingPoints: 50, pointsSeen: 350, cashSeenFen: 0 }
+  const [free, dear] = [
+    { ...item, priceFen: 0 },
+    { ...item, priceFen: 990 },
+  ]
+  expect(priceOf(free, quote, now)).toEqual({ ok: true, points: 350, cashFen: 0 })
+  expect(priceOf(free, { ...quote, pointsSeen: 300 }, now)).toEqual({ ok: false, reason: 'quote_changed' })
+  expect(priceOf(dear, quote, now)).toEqual({ ok: false, reason: 'quote_changed' })
+  expect(priceOf(dear, { ...quote, cashSeenFen: 2970 }, now)).toEqual({ ok: true, points: 350, cashFen: 2970 })
 })
 
 test('a tier is the highest that growth reaches, and the next one says what is missing', () => {

@@ -115,14 +115,15 @@ export function shelfStateOf(item: ItemTerms, customer: Customer, taken: Taken, 
   return decision.ok ? 'open' : STATE_OF[decision.reason]
 }
 
-export type Quote = { quantity: number; shippingPoints: number; pointsSeen: number }
+export type Quote = { quantity: number; shippingPoints: number; pointsSeen: number; cashSeenFen: number }
 
 /** What the whole order costs at `now`; refuses quote_changed when that is not what the member saw. */
 export function priceOf(
-  item: Pick<ItemTerms, 'points' | 'offer'>,
-  { quantity, shippingPoints, pointsSeen }: Quote,
+  item: Pick<ItemTerms, 'points' | 'offer'> & { priceFen: number },
+  { quantity, shippingPoints, pointsSeen, cashSeenFen }: Quote,
   now: Date,
-): Decision<{ points: number }, 'quote_changed'> {
+): Decision<{ points: number; cashFen: number }, 'quote_changed'> {
   const points = priceAt(item, now).points * quantity + shippingPoints
-  return points === pointsSeen ? { ok: true, points } : no('quote_changed')
+  const cashFen = item.priceFen * quantity
+  return points === pointsSeen && cashFen === cashSeenFen ? { ok: true, points, cashFen } : no('quote_changed')
 }

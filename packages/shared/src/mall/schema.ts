@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, instant, points } from '../kit/schema'
+import { fen, id, instant, points } from '../kit/schema'
 import { pictureLinks } from '../media/contract'
 
 /** What an item is. `coupon` and `card` are in the member's hands at once; the others are handed over in a store, or sent. */
@@ -9,10 +9,18 @@ export const DRAWINGS = ['cup', 'bag', 'coffee', 'bread', 'cake', 'ticket'] as c
 export const ITEM_FLAGS = ['hot', 'fresh'] as const
 
 /**
- * Where an order stands. `waiting_pickup` until a store hands it over, `waiting_shipment` until it is sent, `shipped` until the member
+ * Where an order stands. `waiting_payment` until its cash part is paid, `waiting_pickup` until a store hands it over, `waiting_shipment` until it is sent, `shipped` until the member
  * has it; then `done`. `cancelled` and `expired` are over, and their points went back.
  */
-export const ORDER_STATES = ['waiting_pickup', 'waiting_shipment', 'shipped', 'done', 'cancelled', 'expired'] as const
+export const ORDER_STATES = [
+  'waiting_pickup',
+  'waiting_shipment',
+  'shipped',
+  'done',
+  'cancelled',
+  'expired',
+  'waiting_payment',
+] as const
 
 /** Whether a member can take an item now, and if not, why. */
 export const SHELF_STATES = [
@@ -33,6 +41,8 @@ export const shelfCard = z.object({
   name: z.string(),
   /** What it costs this moment. */
   points,
+  /** What is paid in money besides, for one; 0: nothing. */
+  cashFen: fen,
   /** What it costs without the limited-time price; null when there is none now. */
   listPoints: z.nullable(points),
   /** When the limited-time price ends. */

@@ -8,6 +8,7 @@ const card: ShelfCard = {
   id: '1',
   kind: 'goods',
   name: '随行杯',
+  cashFen: 0,
   points: 1600,
   listPoints: null,
   saleEndsAt: null,

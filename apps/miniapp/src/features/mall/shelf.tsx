@@ -49,6 +49,7 @@ export const ShelfList = ({ shelf, today, onLook }: ShelfProps) => {
               key={card.id}
               name={card.name}
               points={card.points}
+              cashFen={card.cashFen}
               note={shelfNote(card, today)}
               flag={flagOf(card)}
               picture={<Cover of={card} className="goods-picture" />}

@@ -2,6 +2,7 @@ import type { GroupOrder } from '@huitou/shared/groupbuy/contract'
 import { View } from '@tarojs/components'
 import { AskedView } from '../../features/asked/asked-view'
 import { usePullDown } from '../../features/asked/use-pull-down'
+import { PayCard } from '../../features/pay/pay-card'
 import { MemberOnly } from '../../features/joining/member-only'
 import { openPage, replacePage, useParams } from '../../kit/navigate'
 import { yuanText } from '../../kit/number'
@@ -17,7 +18,6 @@ import { Head } from '../head'
 import { Seats } from '../seats'
 import { Share } from '../share'
 import { useGroupOrder } from '../use-order'
-import { PayCard } from './pay-card'
 import { StepBack } from './step-back'
 import { VoucherRow } from './voucher-row'
 
@@ -63,10 +63,10 @@ const Team = ({ order }: { order: GroupOrder }) => {
 const Body = ({ order, asked }: { order: GroupOrder; asked: Asked<{ order: GroupOrder }> }) => (
   <View>
     <Head of={order} note={`${order.size} 人团`} priceFen={order.priceFen} />
-    {order.payBy === null ? (
+    {order.payBy === null || order.paymentId === null ? (
       <Note icon={order.state === 'refunding' ? 'clock' : 'info'}>{order.words}</Note>
     ) : (
-      <PayCard order={order} payBy={order.payBy} onChanged={asked.reload} />
+      <PayCard paymentId={order.paymentId} amountFen={order.priceFen} payBy={order.payBy} onChanged={asked.reload} />
     )}
     <View className="top12" />
     <VoucherRow order={order} />

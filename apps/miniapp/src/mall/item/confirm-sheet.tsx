@@ -5,13 +5,13 @@ import { cancelRule } from '@huitou/shared/mall/order-rules'
 import { View } from '@tarojs/components'
 import { Cover } from '../../features/mall/cover'
 import { openPage, replacePage } from '../../kit/navigate'
-import { pointsText } from '../../kit/number'
+import { pointsText, yuanText } from '../../kit/number'
 import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
 import { ConfirmWay } from './confirm-way'
-import { quantityMax, termsText, wayText } from './item-words'
+import { priceText, quantityMax, termsText, wayText } from './item-words'
 import { Stepper } from './stepper'
 import type { Ordering } from './use-ordering'
 import './confirm-sheet.scss'
@@ -33,14 +33,15 @@ const Head = ({ item, ordering }: { item: ShownItem; ordering: Ordering }) => (
 )
 
 const Terms = ({ item, ordering, balance, today }: ConfirmSheetProps) => {
-  const { total } = ordering
+  const { total, cashFen } = ordering
   const after = balance.available - total
-  const rule = cancelRule(item.kind, ordering.way === 'delivery')
+  const rule = cancelRule(item.kind, ordering.way === 'delivery', cashFen > 0)
   return (
     <View>
       <Head item={item} ordering={ordering} />
       <ConfirmWay item={item} ordering={ordering} today={today} />
       <KV name="需要积分" value={pointsText(total)} strong="plain" />
+      {cashFen > 0 ? <KV name="另付" value={`${yuanText(cashFen)} 元，微信支付`} strong="plain" /> : null}
       <KV name="现有积分" value={pointsText(balance.available)} />
       {after >= 0 ? <KV name="兑换后剩余" value={pointsText(after)} strong="brand" /> : null}
       <Note icon="clock">
@@ -80,7 +81,7 @@ const Action = ({ ordering, balance }: Omit<ConfirmSheetProps, 'today' | 'item'>
     ? '积分还不够'
     : ordering.missing
       ? MISSING[ordering.way]
-      : `用 ${pointsText(ordering.total)} 积分兑换`
+      : `用 ${priceText(ordering.total, ordering.cashFen)}兑换`
   return (
     <View>
       {ordering.failure ? <View className="confirm-failure t12 ink-danger">{ordering.failure.detail}</View> : null}

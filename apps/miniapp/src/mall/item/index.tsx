@@ -8,7 +8,6 @@ import { usePullDown } from '../../features/asked/use-pull-down'
 import { MemberOnly } from '../../features/joining/member-only'
 import { openPoints } from '../../features/points/tab'
 import { useParams } from '../../kit/navigate'
-import { pointsText } from '../../kit/number'
 import { useToday } from '../../kit/session'
 import { useAsk, type Asked } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -20,7 +19,7 @@ import { say } from '../../ui/toast'
 import { useChosenAddress } from '../chosen-address'
 import { ConfirmSheet } from './confirm-sheet'
 import { ItemBody } from './item-body'
-import { closedText } from './item-words'
+import { closedText, priceText } from './item-words'
 import { useOrdering } from './use-ordering'
 
 const BONES = [220, 120, 220] as const
@@ -75,7 +74,7 @@ const Ready = ({ asked, item, today }: ReadyProps) => {
         ) : (
           <Btn
             size="large"
-            label={closed ?? `用 ${pointsText(item.points)} 积分换`}
+            label={closed ?? `用 ${priceText(item.points, item.cashFen)}换`}
             disabled={closed !== null}
             onPress={ordering.look}
           />

@@ -3,7 +3,7 @@ import type { ShownItem } from '@huitou/shared/mall/contract'
 import { Text, View } from '@tarojs/components'
 import { Cover } from '../../features/mall/cover'
 import { flagOf, limitText } from '../../features/mall/shelf-words'
-import { pointsText } from '../../kit/number'
+import { pointsText, yuanText } from '../../kit/number'
 import { endText } from '../../kit/time'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
@@ -23,7 +23,7 @@ const storesText = (names: readonly string[]) =>
 const Price = ({ item, today }: ItemBodyProps) => (
   <View className="row wrap gap8 items-baseline top4">
     <Text className="num n28 ink-brand">{pointsText(item.points)}</Text>
-    <Text className="t14 ink-2">积分</Text>
+    <Text className="t14 ink-2">{item.cashFen > 0 ? `积分 + ${yuanText(item.cashFen)} 元` : '积分'}</Text>
     {item.listPoints === null ? null : <Text className="t12 ink-3">{`平时 ${pointsText(item.listPoints)}`}</Text>}
     {item.saleEndsAt === null ? null : <Chip tone="warn" text={`限时到${endText(item.saleEndsAt, today)}`} />}
   </View>

@@ -1,5 +1,14 @@
 import type { ShownItem } from '@huitou/shared/mall/contract'
-import { closedText, pickUpText, quantityMax, shippingPointsOf, shippingText, termsText, wayText } from './item-words'
+import {
+  closedText,
+  pickUpText,
+  priceText,
+  quantityMax,
+  shippingPointsOf,
+  shippingText,
+  termsText,
+  wayText,
+} from './item-words'
 
 const TODAY = 20_261_122
 
@@ -8,6 +17,7 @@ const item: ShownItem = {
   ...{ cover: null, categoryId: null, flags: [], left: null, allowance: null, state: 'open', opensAt: null },
   ...{ tierName: null, eventAt: null, watching: false, backInStock: false, about: [], pictures: [] },
   ...{ pickUp: { stores: [], until: '2026-12-06T16:00:00.000Z' }, delivery: null },
+  cashFen: 0,
   ...{ face: null, validity: null, gives: [], cancelRule: '到店取之前可以取消，积分原路退回' },
 }
 
@@ -59,3 +69,7 @@ test.each<[string | null, Partial<ShownItem>]>([
   ['更高等级会员可换', { state: 'tier_locked' }],
   ['已经结束', { state: 'over' }],
 ])('the button says %s', (words, change) => expect(closedText({ ...item, ...change }, TODAY)).toBe(words))
+
+test('the price says what is paid in money besides', () => {
+  expect([priceText(1600, 0), priceText(1600, 990)]).toEqual(['1,600 积分', '1,600 积分 + 9.9 元'])
+})

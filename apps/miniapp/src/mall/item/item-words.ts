@@ -1,7 +1,11 @@
 import type { Day } from '@huitou/shared/kit/day'
 import type { ShownItem } from '@huitou/shared/mall/contract'
-import { pointsText } from '../../kit/number'
+import { pointsText, yuanText } from '../../kit/number'
 import { dayOf, dayText, endText, momentText } from '../../kit/time'
+
+/** 1,200 积分, or 1,200 积分 + 9.9 元: the whole price of one or of several. */
+export const priceText = (points: number, cashFen: number) =>
+  `${pointsText(points)} 积分${cashFen > 0 ? ` + ${yuanText(cashFen)} 元` : ''}`
 
 /** How many may be taken in one go, whatever the limits say. */
 const QUANTITY_MAX = 20

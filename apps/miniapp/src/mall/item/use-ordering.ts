@@ -3,6 +3,7 @@ import type { Address } from '@huitou/shared/mall/address/contract'
 import type { ShownItem } from '@huitou/shared/mall/contract'
 import { useCallback, useState } from 'react'
 import { device } from '../../kit/device/device'
+import { replacePage } from '../../kit/navigate'
 import { useSend } from '../../kit/use-send'
 import { quantityMax, shippingPointsOf } from './item-words'
 
@@ -24,6 +25,7 @@ export const useOrdering = (item: ShownItem, address: Address | null, onDone: ()
   const stores = item.pickUp?.stores ?? []
   const store =
     stores.find(({ id }) => id === chosenStore) ?? stores.find(({ openNow }) => openNow) ?? stores[0] ?? null
+  const cashFen = item.cashFen * quantity
   const total = item.points * quantity + (way === 'delivery' ? shippingPointsOf(item) : 0)
 
   const look = useCallback(() => {
@@ -40,7 +42,13 @@ export const useOrdering = (item: ShownItem, address: Address | null, onDone: ()
         : way === 'delivery'
           ? { addressId: address?.id, couponId: item.delivery?.coupon?.id }
           : undefined
-    const answer = await run({ itemId: item.id, quantity, pointsSeen: total, ...where })
+    const seen = { pointsSeen: total, ...(cashFen > 0 ? { cashSeenFen: cashFen } : {}) }
+    const answer = await run({ itemId: item.id, quantity, ...seen, ...where })
+    // What waits for its money is not done yet: its own page takes the payment.
+    if (answer?.order.state === 'waiting_payment') {
+      await replacePage('mall/order/index', { orderId: answer.order.id })
+      return
+    }
     if (answer) device.vibrate('done')
     setResult(answer)
     // A refusal is news for the page too: a new price, the last one gone.
@@ -49,7 +57,7 @@ export const useOrdering = (item: ShownItem, address: Address | null, onDone: ()
 
   const missing = (way === 'pickup' && store === null) || (way === 'delivery' && address === null)
   return {
-    ...{ open, busy, failure, result, quantity, way, store, stores, total, address, missing },
+    ...{ open, busy, failure, result, quantity, way, store, stores, total, cashFen, address, missing },
     ...{ look, close, order, setQuantity: setWanted, setWay, setStore },
   }
 }

@@ -37,7 +37,7 @@ export const CancelOrder = ({ order, onDone }: CancelSheetProps) => {
           </View>
         }
       >
-        <View className="t14 ink-2">{cancelQuestion(pointsText(order.points))}</View>
+        <View className="t14 ink-2">{cancelQuestion(order)}</View>
       </Sheet>
     </View>
   )

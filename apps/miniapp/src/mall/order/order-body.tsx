@@ -2,8 +2,9 @@ import type { Day } from '@huitou/shared/kit/day'
 import type { OrderDetail } from '@huitou/shared/mall/order/contract'
 import { Text, View } from '@tarojs/components'
 import { Cover } from '../../features/mall/cover'
+import { PayCard } from '../../features/pay/pay-card'
 import { openPage } from '../../kit/navigate'
-import { pointsText } from '../../kit/number'
+import { pointsText, yuanText } from '../../kit/number'
 import { clockText, dayOf, dayText, endText } from '../../kit/time'
 import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
@@ -52,6 +53,7 @@ const Facts = ({ order, today }: { order: OrderDetail; today: Day }) => (
   <Card title="这一单">
     <View className="top4" />
     <KV name="用了积分" value={pointsText(order.points)} strong="plain" />
+    {order.cashFen > 0 ? <KV name="另付" value={`${yuanText(order.cashFen)} 元`} strong="plain" /> : null}
     {order.shippingPoints > 0 ? <KV name="其中运费" value={`${pointsText(order.shippingPoints)} 积分`} /> : null}
     {order.store === null ? null : <KV name="门店" value={`${order.store.name} · ${order.store.address}`} />}
     {order.store === null ? null : <KV name="营业时间" value={order.store.hours} />}
@@ -103,6 +105,9 @@ export const OrderBody = ({ order, today, inFront, onChanged }: OrderBodyProps) 
         <OrderCode orderId={order.id} name={order.name} inFront={inFront} onUsed={onChanged} />
       ) : null}
     </View>
+    {order.paymentId === null || order.payBy === null ? null : (
+      <PayCard paymentId={order.paymentId} amountFen={order.cashFen} payBy={order.payBy} onChanged={onChanged} />
+    )}
     <Wallet order={order} today={today} />
     <Facts order={order} today={today} />
     <Timeline order={order} today={today} />

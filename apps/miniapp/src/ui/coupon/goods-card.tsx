@@ -1,7 +1,7 @@
 import type { Drawing } from '@huitou/shared/mall/schema'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { pointsText } from '../../kit/number'
+import { pointsText, yuanText } from '../../kit/number'
 import { Press } from '../press/press'
 import './goods-card.scss'
 
@@ -12,6 +12,8 @@ export const GoodsPicture = ({ picture, className }: { picture: Drawing; classNa
 type GoodsCardProps = {
   name: string
   points: number
+  /** What is paid in money besides. */
+  cashFen?: number
   note: string
   picture: ReactNode
   /** A word on the picture: 新品, 畅销, 限时. */
@@ -20,10 +22,12 @@ type GoodsCardProps = {
 }
 
 /** What can be had for points, a third of a line wide. */
-export const GoodsCard = ({ name, points, note, picture, flag = null, onPress }: GoodsCardProps) => (
+export const GoodsCard = ({ name, points, cashFen = 0, note, picture, flag = null, onPress }: GoodsCardProps) => (
   <Press
     className="goods"
-    label={[name, `${points} 积分`, flag, note].filter(Boolean).join('，')}
+    label={[name, `${points} 积分${cashFen > 0 ? ` + ${yuanText(cashFen)} 元` : ''}`, flag, note]
+      .filter(Boolean)
+      .join('，')}
     dim
     onPress={onPress}
   >
@@ -33,7 +37,7 @@ export const GoodsCard = ({ name, points, note, picture, flag = null, onPress }:
       <View className="t14 bold goods-name">{name}</View>
       <View className="t12 ink-3 goods-price">
         <View className="t15 bold ink-brand">{pointsText(points)}</View>
-        <View>积分</View>
+        <View>{cashFen > 0 ? `积分 + ${yuanText(cashFen)} 元` : '积分'}</View>
       </View>
       <View className="t12 ink-3">{note}</View>
     </View>

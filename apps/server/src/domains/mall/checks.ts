@@ -23,6 +23,14 @@ export const mallChecks: Check[] = [
           WHERE o.kind = 'coupon' AND c.id IS NULL`,
   },
   {
+    promise: 'P4',
+    name: 'an order of the mall that costs money has it, waits for it, or gave it back',
+    sql: `SELECT o.id FROM mall_order o LEFT JOIN payment p ON p.id = o.payment_id
+          WHERE o.cash_fen > 0 AND (p.id IS NULL OR p.purpose <> 'mall' OR p.subject_id <> o.id OR p.amount_fen <> o.cash_fen
+             OR (${LIVE} AND o.state <> 'waiting_payment' AND (p.paid_at IS NULL OR p.refunded_fen > 0))
+             OR (NOT (${LIVE}) AND p.paid_at IS NOT NULL AND p.state = 'paid' AND p.refunded_fen <> p.amount_fen))`,
+  },
+  {
     promise: 'P3',
     name: 'what is left in the mall and what is taken make the stock',
     sql: `SELECT i.id FROM mall_item i LEFT JOIN (

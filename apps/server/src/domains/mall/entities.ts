@@ -47,6 +47,7 @@ export type ItemRow = {
   templateId: string | null
   cardId: string | null
   eventAt: Date | null
+  categoryConfirmed: boolean
   /** Null: not handed over in stores. */
   pickUpDays: number | null
   /** Null: not sent. */
@@ -87,6 +88,7 @@ export const Items = new EntitySchema<ItemRow>({
     templateId: ref({ nullable: true }),
     cardId: ref({ nullable: true }),
     eventAt: instant({ nullable: true }),
+    categoryConfirmed: flag(),
     pickUpDays: count({ nullable: true }),
     shippingPoints: amount({ nullable: true }),
     savedAt: instant({ nullable: true }),
@@ -127,6 +129,12 @@ export type OrderRow = {
   /** Of the whole order, with what sending it cost. */
   points: number
   shippingPoints: number
+  /** Of the whole order, in money; 0: points only. */
+  cashFen: number
+  paymentId: string | null
+  payBy: Date | null
+  /** Where it goes on once its cash part is paid. */
+  stateWhenPaid: OrderState | null
   /** The use of the coupon that paid for sending it. */
   shippingUseId: string | null
   txnId: string
@@ -160,6 +168,10 @@ export const Orders = new EntitySchema<OrderRow>({
     quantity: count(),
     points: amount(),
     shippingPoints: amount(),
+    cashFen: amount(),
+    paymentId: ref({ nullable: true }),
+    payBy: instant({ nullable: true }),
+    stateWhenPaid: token(16, { nullable: true }),
     shippingUseId: ref({ nullable: true }),
     txnId: ref(),
     returnTxnId: ref({ nullable: true }),

@@ -1,17 +1,16 @@
 import { judgeTake, priceAt, priceOf } from '@huitou/shared/mall/rules'
-import { issueCoupon } from '#server/domains/coupon/issue'
-import { templateById } from '#server/domains/coupon/queries'
 import { useCoupon } from '#server/domains/coupon/use'
 import { lockMember } from '#server/domains/member/member-of'
+import { createPayment } from '#server/domains/payment/create-payment'
 import { spend } from '#server/domains/points/post'
 import { today } from '#server/domains/store/queries'
 import { benefitsOf } from '#server/domains/tier/benefits'
-import { holdCard } from '#server/domains/tier/card/hold'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found, mustBe } from '#server/platform/refused'
-import { Items, Orders, Watches, type ItemRow, type OrderRow } from './entities'
+import { Items, Orders, Watches, type ItemRow } from './entities'
+import { give, NOTHING_GIVEN } from './give'
 import { takeStock } from './item/stock'
 import { takenOf } from './item/taken'
 import { shelfTermsOf } from './item/terms'
@@ -19,12 +18,17 @@ import { recordChange } from './order/change'
 import { paidByCoupon } from './order/shipping'
 import { wayOf, type Way } from './order/way'
 
+/** How long somebody may take to pay a cash part; until then their piece and points are set aside. */
+const PAY_WITHIN_MS = 15 * 60_000
+
 type Exchange = {
   memberId: string
   itemId: string
   /** One, unless said. */
   quantity?: number
   pointsSeen: number
+  /** The whole cash part; none, unless said. */
+  cashSeenFen?: number | undefined
   storeId?: string | undefined
   addressId?: string | undefined
   couponId?: string | undefined
@@ -33,7 +37,7 @@ type Exchange = {
 
 /** Whether the member may have it, how they get it and what it costs; written nowhere yet. */
 async function judge(tx: Tx, wish: Exchange) {
-  const { memberId, quantity = 1, pointsSeen, now } = wish
+  const { memberId, quantity = 1, pointsSeen, cashSeenFen = 0, now } = wish
   const item = found(await tx.findOne(Items, { where: { id: wish.itemId } }))
   const terms = shelfTermsOf(item)
   const { day, brand } = await today(tx, now)
@@ -44,8 +48,9 @@ async function judge(tx: Tx, wish: Exchange) {
   const goodsPoints = priceAt(terms, now).points * quantity
   const sent = await sentFor(tx, wish, { goodsPoints, shippingPoints: way.shippingPoints })
   const { shippingPoints } = sent
-  const { points } = mustBe(priceOf(terms, { quantity, shippingPoints, pointsSeen }, now))
-  return { item, day, way: { ...way, shippingPoints }, points, couponId: sent.couponId }
+  const seen = { quantity, shippingPoints, pointsSeen, cashSeenFen }
+  const { points, cashFen } = mustBe(priceOf({ ...terms, priceFen: item.priceFen }, seen, now))
+  return { item, day, way: { ...way, shippingPoints }, points, cashFen, couponId: sent.couponId }
 }
 
 type Cost = { goodsPoints: number; shippingPoints: number }
@@ -71,31 +76,15 @@ const pay = (tx: Tx, { name }: ItemRow, { memberId, points, sourceKey }: Pay, no
     now,
   )
 
-type Given = Pick<OrderRow, 'couponId' | 'couponIds' | 'holdingIds'>
-type Giving = { memberId: string; item: ItemRow; quantity: number; cause: string; now: Date }
-
-const causes = (cause: string, quantity: number) =>
-  Array.from({ length: quantity }, (_, index) => (index === 0 ? cause : `${cause}:${index + 1}`))
-
-/** Puts what the points were for into the member's wallet, if that is where it goes. */
-async function give(tx: Tx, { memberId, item, quantity, cause, now }: Giving): Promise<Given> {
-  const given: Given = { couponId: null, couponIds: null, holdingIds: null }
-  if (item.kind === 'coupon') {
-    const template = await templateById(tx, item.templateId ?? '0')
-    const couponIds: string[] = []
-    for (const sourceKey of causes(cause, quantity))
-      couponIds.push((await issueCoupon(tx, { memberId, template, source: 'mall', sourceKey, now })).id)
-    return { ...given, couponId: couponIds[0] ?? null, couponIds }
-  }
-  if (item.kind !== 'card') return given
-  const holdingIds: string[] = []
-  const what = { memberId, cardId: item.cardId ?? '0', source: 'mall', reason: `兑换${item.name}` } as const
-  for (const sourceKey of causes(cause, quantity))
-    holdingIds.push((await holdCard(tx, { ...what, sourceKey, actor: `member:${memberId}`, now })).id)
-  return { ...given, holdingIds }
+type Writing = {
+  wish: Exchange
+  item: ItemRow
+  day: number
+  way: Way
+  points: number
+  cashFen: number
+  couponId: string | null
 }
-
-type Writing = { wish: Exchange; item: ItemRow; day: number; way: Way; points: number; couponId: string | null }
 
 /** Uses the coupon that paid for sending an order up. */
 async function useShipping(tx: Tx, orderId: string, { wish, couponId }: Writing) {
@@ -106,14 +95,31 @@ async function useShipping(tx: Tx, orderId: string, { wish, couponId }: Writing)
   await tx.update(Orders, { id: orderId }, { shippingUseId })
 }
 
+/** With a cash part nothing is handed out yet: the piece is held until `payBy`, and the order waits. */
+const waiting = ({ way, wish: { now } }: Writing) =>
+  ({
+    ...way,
+    state: 'waiting_payment',
+    stateWhenPaid: way.state,
+    payBy: new Date(now.getTime() + PAY_WITHIN_MS),
+  }) as const
+
+async function wantCash(tx: Tx, orderId: string, { wish, item, cashFen }: Writing, payBy: Date) {
+  const { memberId, now } = wish
+  const what = { purpose: 'mall', subjectId: orderId, memberId, amountFen: cashFen } as const
+  const { id: paymentId } = await createPayment(tx, { ...what, description: item.name, expiresAt: payBy, now })
+  await tx.update(Orders, { id: orderId }, { paymentId })
+}
+
 async function write(tx: Tx, writing: Writing): Promise<string> {
-  const { wish, item, day, way, points } = writing
+  const { wish, item, day, points, cashFen } = writing
   const { memberId, quantity = 1, now } = wish
   const cause = `mall:${randomCode()}`
   const paid = await pay(tx, item, { memberId, points, sourceKey: cause }, now)
-  const given = await give(tx, { memberId, item, quantity, cause, now })
+  const way = cashFen > 0 ? waiting(writing) : { ...writing.way, stateWhenPaid: null, payBy: null }
+  const given = cashFen > 0 ? NOTHING_GIVEN : await give(tx, { memberId, item, quantity, cause, now })
   const { identifiers } = await tx.insert(Orders, {
-    ...{ memberId, itemId: item.id, kind: item.kind, quantity, points, ...way, ...given },
+    ...{ memberId, itemId: item.id, kind: item.kind, quantity, points, cashFen, paymentId: null, ...way, ...given },
     ...{ txnId: paid.txnId, balanceAfter: paid.balanceAfter, returnTxnId: null, shippingUseId: null },
     ...{ eventAt: item.eventAt, carrier: null, trackingNo: null, at: now },
     ...{ day, dayCounted: item.dailyQuota !== null },
@@ -122,8 +128,9 @@ async function write(tx: Tx, writing: Writing): Promise<string> {
   await useShipping(tx, orderId, writing)
   const actor = `member:${memberId}`
   await recordChange(tx, { orderId, fromState: null, toState: way.state, actor, reason: null, at: now })
-  const { couponId } = given
-  await announce(tx, 'mall.exchanged', { orderId, memberId, itemId: item.id, points, couponId }, now)
+  if (way.payBy) await wantCash(tx, orderId, writing, way.payBy)
+  else
+    await announce(tx, 'mall.exchanged', { orderId, memberId, itemId: item.id, points, couponId: given.couponId }, now)
   return orderId
 }
 

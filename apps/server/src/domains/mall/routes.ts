@@ -3,6 +3,7 @@ import type { OrderCard } from '@huitou/shared/mall/order/contract'
 import { presentCoupon, presentCoupons } from '#server/domains/coupon/present'
 import { couponOf } from '#server/domains/coupon/queries'
 import { showCode } from '#server/domains/member/shown-codes'
+import { mustTakePayments } from '#server/domains/payment/create-payment'
 import { Txns } from '#server/domains/points/entities'
 import type { Reader } from '#server/platform/db/tx'
 import type { Handlers } from '#server/platform/http/call'
@@ -53,10 +54,14 @@ const shelfRoutes = {
   },
 } satisfies Partial<Handlers>
 
-const orderRoutes = ({ vault, signer }: Platform) =>
-  ({
+const orderRoutes = (platform: Platform) => {
+  const { vault, signer } = platform
+  return {
     'mall.placeOrder': {
-      run: (tx, { actor, input, now }) => exchange(tx, { memberId: actor.memberId, ...input, now }),
+      run: (tx, { actor, input, now }) => {
+        if ((input.cashSeenFen ?? 0) > 0) mustTakePayments(platform)
+        return exchange(tx, { memberId: actor.memberId, ...input, now })
+      },
       show: async (read, { actor, now }, orderId) => {
         const order = await orderOf(read, actor.memberId, orderId)
         return {
@@ -93,7 +98,8 @@ const orderRoutes = ({ vault, signer }: Platform) =>
       mustBe(judgePickUp(order, null, now))
       return showCode(tx, signer, { memberId, kind: 'order', subjectId: order.id, now })
     },
-  }) satisfies Partial<Handlers>
+  } satisfies Partial<Handlers>
+}
 
 const addressRoutes = ({ vault }: Platform) =>
   ({

@@ -23,8 +23,10 @@ export const itemTerms = z.object({
   pictureIds: z.array(id).check(z.maxLength(PICTURES_MAX)),
   categoryId: z.nullable(id),
   points: price,
-  /** What is paid in money besides. An item with a cash part cannot be put on sale until payment exists. */
+  /** What is paid in money besides, for one. Coupons take none; a card only with `categoryConfirmed`. */
   priceFen: fen,
+  /** The operator has checked that the mini program's category allows to sell benefit cards. */
+  categoryConfirmed: z.boolean(),
   /** What one costs the shop. */
   costFen: z.nullable(fen),
   /** What one is worth to a customer: by this the implied exchange rate is told. */
@@ -88,7 +90,7 @@ export type ItemDraft = z.infer<typeof itemDraft>
 /** What a new item is where its operator says nothing: for every member, always, uncounted. How it is handed over must be said. */
 export const ITEM_DEFAULTS: Omit<ItemTerms, 'kind' | 'name' | 'points'> = {
   ...{ about: [], drawing: 'bag', pictureIds: [], categoryId: null, flags: [], sort: 100 },
-  ...{ priceFen: 0, costFen: null, worthFen: null, offer: null },
+  ...{ priceFen: 0, categoryConfirmed: false, costFen: null, worthFen: null, offer: null },
   ...{ stockTotal: null, perMemberLimit: null, perMemberDayLimit: null, dailyQuota: null },
   ...{ minLevel: 1, saleFrom: null, saleUntil: null },
   ...{ templateId: null, cardId: null, eventAt: null, pickUp: null, delivery: null },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { couponCard } from '../../coupon/contract'
-import { cursor, id, instant, page, points } from '../../kit/schema'
+import { cursor, fen, id, instant, page, points } from '../../kit/schema'
 import { pictureLinks } from '../../media/contract'
 import { shownCode } from '../../member/contract'
 import { storeCard } from '../../store/contract'
@@ -23,6 +23,11 @@ export const orderCard = z.object({
   /** Of the whole order, with what sending it cost. */
   points,
   shippingPoints: points,
+  /** Of the whole order, in money. */
+  cashFen: fen,
+  /** While it waits for its money: what to pay, and by when. */
+  paymentId: z.nullable(id),
+  payBy: z.nullable(instant),
   at: instant,
   /** Where it is handed over. */
   storeName: z.nullable(z.string()),
@@ -54,11 +59,13 @@ export const mallOrderApi = {
     kind: 'command',
     who: 'member',
     summary:
-      'Exchanges points for an item of any kind: with `storeId` it is handed over there, with `addressId` it is sent. `pointsSeen` is the whole price the member agreed to.',
+      'Exchanges points for an item of any kind: with `storeId` it is handed over there, with `addressId` it is sent. `pointsSeen` is the whole price the member agreed to. With a cash part the order waits for its payment.',
     input: z.object({
       itemId: id,
       quantity: z.int().check(z.gte(1), z.lte(20)),
       pointsSeen: points,
+      /** The whole cash part the member agreed to; left out: none. */
+      cashSeenFen: z.optional(fen),
       storeId: z.optional(id),
       addressId: z.optional(id),
       /** A free-shipping coupon that pays for sending it. */

@@ -46,14 +46,14 @@ describe('mall.saveItem, mall.putOnSale, mall.takeOff', () => {
     expect((await person.must('mall.order', { orderId: order.id })).order.state).toBe('waiting_pickup')
   })
 
-  test('what is missing is told in words, a cash part too, and nothing goes on sale', async () => {
-    const { item } = await operator.must('mall.saveItem', { id: null, terms: goods({ priceFen: 990, pickUp: null }) })
-    expect(item.faults).toEqual(['现在还不能收钱，现金部分要先改成 0', '还没选怎么给：到店取或者寄送'])
+  test('what is missing is told in words, and nothing goes on sale', async () => {
+    const { item } = await operator.must('mall.saveItem', { id: null, terms: goods({ pickUp: null }) })
+    expect(item.faults).toEqual(['还没选怎么给：到店取或者寄送'])
     const refused = await operator.send('mall.putOnSale', { itemId: item.id })
     expect(refused).toMatchObject({ code: 'item_not_ready', body: { faults: item.faults } })
     const id = await onSale(operator)
-    expect((await save({ priceFen: 1 }, id)).code).toBe('item_not_ready')
-    expect((await world.db.manager.findOneByOrFail(Items, { id })).priceFen).toBe(0)
+    expect((await save({ pickUp: null }, id)).code).toBe('item_not_ready')
+    expect((await world.db.manager.findOneByOrFail(Items, { id })).pickUpDays).not.toBeNull()
   })
 
   test('the kind stays, what it names must be there, and viewers may only look', async () => {

@@ -1,6 +1,6 @@
 import type { Input } from '@huitou/shared/api'
 import { IsNull } from 'typeorm'
-import { forUpdate, type Tx } from '#server/platform/db/tx'
+import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, found } from '#server/platform/refused'
 import { Items, ItemStores, StockChanges, Watches } from '../entities'
@@ -8,6 +8,10 @@ import { mustBeReady } from './save-item'
 import { operatorTermsOf } from './terms'
 
 const lockItem = async (tx: Tx, id: string) => found(await tx.findOne(Items, { where: { id }, ...forUpdate(tx) }))
+
+/** Whether an item costs money besides points. */
+export const takesCash = async (read: Reader, itemId: string): Promise<boolean> =>
+  found(await read.findOne(Items, { where: { id: itemId } })).priceFen > 0
 
 /** Puts an item on the shelf. Refuses item_not_ready with what is missing. */
 export async function putOnSale(tx: Tx, itemId: string, now: Date): Promise<string> {

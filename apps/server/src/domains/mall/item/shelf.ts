@@ -93,13 +93,13 @@ function watchOf({ id }: ItemRow, { watches }: Around, isOpen: boolean) {
 }
 
 function presentCard(item: ItemRow, around: Around, now: Date): ShelfCard {
-  const { id, kind, name, picture: drawing, categoryId, minLevel } = item
+  const { id, kind, name, picture: drawing, categoryId, minLevel, priceFen: cashFen } = item
   const terms = shelfTermsOf(item)
   const { saleEndsAt, ...price } = priceAt(terms, now)
   const from = opensAt(terms, around.customer)
   const stands = standing(item, around, now)
   return {
-    ...{ id, kind, name, drawing, categoryId, ...price, ...stands },
+    ...{ id, kind, name, drawing, categoryId, cashFen, ...price, ...stands },
     ...watchOf(item, around, stands.state === 'open'),
     saleEndsAt: momentOf(saleEndsAt),
     cover: around.links.get(item.pictureIds?.[0] ?? '') ?? null,
@@ -170,6 +170,6 @@ export async function shownItem(read: Reader, memberId: string, itemId: string, 
             until: handedOverUntil(item, { day, brand }).toISOString(),
           },
     delivery: shippingPoints === null ? null : { shippingPoints, waived: waived ? '你的会员等级包邮' : null, coupon },
-    cancelRule: cancelRule(item.kind, item.pickUpDays === null),
+    cancelRule: cancelRule(item.kind, item.pickUpDays === null, item.priceFen > 0),
   }
 }

@@ -24,10 +24,12 @@ export const momentOf = (at: Date | null) => at?.toISOString() ?? null
 export function operatorTermsOf(item: ItemRow, storeIds: string[]): ItemTerms {
   const { kind, name, picture: drawing, categoryId, points, priceFen, costFen, worthFen, stockTotal } = item
   const { perMemberLimit, perMemberDayLimit, dailyQuota, minLevel, sort, templateId, cardId } = item
+  const { categoryConfirmed } = item
   const offer = offerOf(item)
   return {
     ...{ kind, name, drawing, categoryId, points, priceFen, costFen, worthFen, stockTotal },
     ...{ perMemberLimit, perMemberDayLimit, dailyQuota, minLevel, sort, templateId, cardId },
+    categoryConfirmed,
     about: item.about ?? [],
     pictureIds: item.pictureIds ?? [],
     saleFrom: momentOf(item.saleFrom),

@@ -10,7 +10,7 @@ import { undoOrder } from './undo'
  */
 export async function closeOrdersOf(tx: Tx, memberId: string, now: Date) {
   const waiting = await tx.find(Orders, {
-    where: { memberId, state: In(['waiting_pickup', 'waiting_shipment']) },
+    where: { memberId, state: In(['waiting_payment', 'waiting_pickup', 'waiting_shipment']) },
     order: { id: 'ASC' },
     ...forUpdate(tx),
   })

@@ -35,10 +35,13 @@ export async function aroundOf(read: Reader, orders: readonly OrderRow[]): Promi
 }
 
 export function presentOrder(order: OrderRow, around: Around, now: Date): OrderCard {
-  const { id, kind, itemId, quantity, points, shippingPoints, carrier, trackingNo } = order
+  const { id, kind, itemId, quantity, points, shippingPoints, cashFen, carrier, trackingNo } = order
+  const waits = order.state === 'waiting_payment'
   const { name, picture: drawing } = around.item(order)
   return {
-    ...{ id, kind, itemId, quantity, points, shippingPoints, carrier, trackingNo, name, drawing },
+    ...{ id, kind, itemId, quantity, points, shippingPoints, cashFen, carrier, trackingNo, name, drawing },
+    paymentId: waits ? order.paymentId : null,
+    payBy: waits ? momentOf(order.payBy) : null,
     state: stateAt(order, now),
     cover: around.cover(order),
     at: order.at.toISOString(),

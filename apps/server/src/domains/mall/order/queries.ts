@@ -26,7 +26,7 @@ export const orderOf = async (read: Reader, memberId: string, id: string) =>
   found(await read.findOne(Orders, { where: { id, memberId } }))
 
 const STATES: Record<Exclude<OrderTab, 'all'>, OrderRow['state'][]> = {
-  pickup: ['waiting_pickup'],
+  pickup: ['waiting_pickup', 'waiting_payment'],
   delivery: ['waiting_shipment', 'shipped'],
   done: ['done'],
   over: ['cancelled', 'expired'],
@@ -58,16 +58,24 @@ export const changesOf = (read: Reader, orderIds: readonly string[]) =>
     ? Promise.resolve([])
     : read.find(OrderChanges, { where: { orderId: In([...orderIds]) }, order: { id: 'ASC' } })
 
+function cancelledWords(actor: string, reason: string | null, back: string) {
+  if (actor.startsWith('member:')) return `你取消了，${back}退回了`
+  return actor === 'system' ? `没有付款，${back}退回了` : `店里取消了：${reason ?? ''}。${back}退回了`
+}
+
 /** What happened, told to the member. */
 function wordsOf({ fromState, toState, actor, reason }: OrderChangeRow, order: OrderRow): string {
-  if (fromState === null) return '兑换成功'
+  if (fromState === null) return toState === 'waiting_payment' ? '下单，等付款' : '兑换成功'
+  if (fromState === 'waiting_payment' && toState !== 'cancelled') return '付款成功'
+  const back = order.cashFen > 0 && fromState !== 'waiting_payment' ? '积分和钱' : '积分'
   const words: Record<OrderRow['state'], string> = {
     waiting_pickup: '店员撤销了交付，可以再来取',
     waiting_shipment: '等着寄出',
     shipped: `已寄出，${order.carrier ?? ''} ${order.trackingNo ?? ''}`.trim(),
     done: order.storeId === null ? '已收到' : '已取走',
-    cancelled: actor.startsWith('member:') ? '你取消了，积分已退回' : `店里取消了：${reason ?? ''}。积分已退回`,
-    expired: '到期没取，积分已退回',
+    cancelled: cancelledWords(actor, reason, back),
+    expired: `到期没取，${back}退回了`,
+    waiting_payment: '等付款',
   }
   return words[toState]
 }
@@ -89,7 +97,7 @@ export async function orderDetail(read: Reader, vault: Vault, order: OrderRow, n
       at: change.at.toISOString(),
       words: wordsOf(change, order),
     })),
-    cancelRule: cancelRule(order.kind, order.storeId === null),
+    cancelRule: cancelRule(order.kind, order.storeId === null, order.cashFen > 0),
     mayCancel: mayCancel && (order.kind !== 'coupon' || unused),
     cancelUntil: until?.toISOString() ?? null,
     mayShowCode: judgePickUp(order, null, now).ok,

@@ -8,6 +8,7 @@ import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
 import { Items, type OrderRow } from '../entities'
 import { giveStockBack } from '../item/stock'
+import { giveCashBack } from './cash-back'
 import { moveOrder } from './change'
 
 export type Undoing = {
@@ -54,6 +55,7 @@ export async function undoOrder(
   await takeCouponsBack(tx, order, now)
   if (order.shippingUseId !== null) await returnUse(tx, order.shippingUseId, now)
   await moveOrder(tx, order, { to, actor, reason, now, set: { returnTxnId: outcome.txnId } })
+  await giveCashBack(tx, order, now)
   await announce(tx, `mall.${to}`, { orderId, memberId, itemId, points }, now)
   await giveStockBack(tx, order)
   return outcome

@@ -1,22 +1,24 @@
-import type { GroupOrder } from '@huitou/shared/groupbuy/contract'
 import { View } from '@tarojs/components'
-import { usePay } from '../../features/pay/use-pay'
 import { yuanText } from '../../kit/number'
 import { countdownText } from '../../kit/time'
 import { useLeft } from '../../kit/use-left'
 import { Card } from '../../ui/block/card'
 import { Btn } from '../../ui/press/btn'
 import { say } from '../../ui/toast'
+import { usePay } from './use-pay'
 
-type PayCardProps = { order: GroupOrder; payBy: string; onChanged: () => Promise<void> }
+type PayCardProps = {
+  paymentId: string
+  amountFen: number
+  payBy: string
+  onChanged: () => Promise<void>
+}
 
-/** An order that waits: how long its piece is held, and the button that pays. */
-export const PayCard = ({ order, payBy, onChanged }: PayCardProps) => {
+/** An order that waits for its money: how long its piece is held, and the button that pays. */
+export const PayCard = ({ paymentId, amountFen, payBy, onChanged }: PayCardProps) => {
   const leftMs = useLeft(payBy)
   const { busy, failure, pay } = usePay()
-  const { paymentId } = order
   const run = async () => {
-    if (paymentId === null) return
     const end = await pay(paymentId)
     if (end === 'waiting') say('还没付款，这份先给你留着')
     if (end === 'closed') say('这一单已经取消，没有扣钱')
@@ -32,9 +34,9 @@ export const PayCard = ({ order, payBy, onChanged }: PayCardProps) => {
       <Btn
         className="top12"
         size="large"
-        label={`付 ${yuanText(order.priceFen)} 元`}
+        label={`付 ${yuanText(amountFen)} 元`}
         busy={busy}
-        disabled={leftMs === 0 || paymentId === null}
+        disabled={leftMs === 0}
         onPress={() => void run()}
       />
     </Card>
