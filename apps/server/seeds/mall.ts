@@ -8,7 +8,7 @@ const SATURDAY = 6
 
 type Plan = Partial<ItemRow> & Pick<ItemRow, 'name' | 'points' | 'picture' | 'kind'>
 
-const itemOf = (plan: Plan, sort: number): Omit<ItemRow, 'id'> => ({
+export const itemOf = (plan: Plan, sort: number): Omit<ItemRow, 'id'> => ({
   state: 'on_sale',
   about: [],
   pictureIds: [],

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import type { ActivityBody, IfFull } from '@huitou/shared/groupbuy/schema'
+import { templateOf } from '#seeds/shop'
+import { Coupons, Templates } from '#server/domains/coupon/entities'
+import { paymentHands } from '#server/domains/payment/test-payments'
+import { Refunds } from '#server/domains/payment/entities'
+import type { MemberClient, OperatorClient } from '#test/people'
+import type { World } from '#test/world'
+import { decideTeams } from './decide'
+import { Activities, GroupOrders, Teams } from './entities'
+import { expireVouchers } from './voucher'
+
+export type Friend = { person: MemberClient; key: string }
+export type Placed = Friend & { orderId: string; paymentId: string }
+
+const BODY = {
+  ...{ name: '草莓奶油盒子', singlePriceFen: 3200, hours: 24, stockTotal: 50, perMemberLimit: 5 },
+  ...{ organiser: '禾木烘焙', contact: '021-6000 0018' },
+  prices: [
+    { size: 2, priceFen: 1990, leaderPriceFen: 1590 },
+    { size: 3, priceFen: 1790, leaderPriceFen: 1790 },
+  ],
+}
+
+/** Group-buys for tests: set up by an operator, paid on the simulator's phones. */
+export function groupHands(world: World) {
+  const money = paymentHands(world)
+
+  /** A voucher as a group-buy needs it. */
+  async function voucher(change: Parameters<typeof templateOf>[0] | object = {}): Promise<string> {
+    const plan = { name: '盒子一份', kind: 'exchange', itemName: '盒子一份', validDays: 14, giftable: false } as const
+    const row = templateOf({ ...plan, ...change }, world.clock.now())
+    const { identifiers } = await world.db.manager.insert(Templates, row)
+    return String(identifiers[0]?.['id'])
+  }
+
+  async function draft(operator: OperatorClient, change: Partial<ActivityBody> = {}): Promise<string> {
+    const body = { ...BODY, templateId: await voucher(), ...change }
+    return (await operator.must('groupbuy.saveActivity', { id: null, body })).activity.id
+  }
+
+  async function activity(operator: OperatorClient, change: Partial<ActivityBody> = {}): Promise<string> {
+    const activityId = await draft(operator, change)
+    await operator.must('groupbuy.publish', { activityId })
+    return activityId
+  }
+
+  async function friend(): Promise<Friend> {
+    const key = randomUUID()
+    return { person: await world.member(key), key }
+  }
+
+  async function open(activityId: string, size = 2, who?: Friend): Promise<Placed> {
+    const by = who ?? (await friend())
+    const { prices } = await world.db.manager.findOneByOrFail(Activities, { id: activityId })
+    const priceSeenFen = prices.find((one) => one.size === size)?.leaderPriceFen ?? 0
+    const { order } = await by.person.must('groupbuy.open', { activityId, size, priceSeenFen })
+    return { ...by, orderId: order.id, paymentId: order.paymentId ?? '' }
+  }
+
+  async function join(scene: string, who?: Friend, ifFull: IfFull = 'refund'): Promise<Placed> {
+    const by = who ?? (await friend())
+    const { priceFen } = await world.db.manager.findOneByOrFail(Teams, { scene })
+    const { order } = await by.person.must('groupbuy.join', { scene, priceSeenFen: priceFen, ifFull })
+    return { ...by, orderId: order.id, paymentId: order.paymentId ?? '' }
+  }
+
+  /** Pays at the sheet; the notice is on its way. */
+  async function payAtSheet({ person, key, paymentId }: Placed) {
+    const { params } = await person.must('payment.prepare', { paymentId })
+    return money.control('request-payment', { key, decision: 'pay', ...params })
+  }
+
+  async function pay(...placed: Placed[]) {
+    for (const one of placed) await payAtSheet(one)
+    await money.arrive()
+  }
+
+  const row = (orderId: string) => world.db.manager.findOneByOrFail(GroupOrders, { id: orderId })
+  const team = async (orderId: string) => world.db.manager.findOneByOrFail(Teams, { id: (await row(orderId)).teamId })
+  const stock = async (activityId: string) =>
+    (await world.db.manager.findOneByOrFail(Activities, { id: activityId })).stockLeft
+  const coupon = async (orderId: string) => {
+    const { couponId } = await row(orderId)
+    return couponId === null ? null : world.db.manager.findOneByOrFail(Coupons, { id: couponId })
+  }
+  const wantedBack = async ({ paymentId }: Pick<Placed, 'paymentId'>) =>
+    (await world.db.manager.findBy(Refunds, { paymentId })).map(({ amountFen, state }) => [amountFen, state])
+
+  /** A team of `size` that misses one. */
+  async function missingOne(activityId: string, size = 2) {
+    const leader = await open(activityId, size)
+    await pay(leader)
+    const { scene } = await team(leader.orderId)
+    const others: Placed[] = []
+    for (let seat = 2; seat < size; seat += 1) others.push(await join(scene))
+    await pay(...others)
+    return { leader, others, scene }
+  }
+
+  async function complete(activityId: string) {
+    const { leader, scene } = await missingOne(activityId)
+    const joiner = await join(scene)
+    await pay(joiner)
+    return { leader, joiner, scene }
+  }
+
+  /** Time goes by, and all that is due happens. */
+  async function settleAll() {
+    for (let round = 0; round < 4; round += 1) {
+      const now = world.clock.now()
+      await money.settle()
+      while (await decideTeams(world.platform, now));
+      while (await expireVouchers(world.platform, now));
+      await money.arrive()
+    }
+  }
+
+  const code = async (asked: Promise<{ code?: string | undefined; status: number }>) => {
+    const { code: refused, status } = await asked
+    return refused ?? String(status)
+  }
+
+  return {
+    ...{ money, voucher, draft, activity, friend, open, join, payAtSheet, pay, row, team, stock, coupon },
+    ...{ wantedBack, missingOne, complete, settleAll, code },
+  }
+}
