@@ -4,6 +4,7 @@ import { couponChecks } from './domains/coupon/checks'
 import { earningChecks } from './domains/earning/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
+import { paymentChecks } from './domains/payment/checks'
 import { pointsChecks } from './domains/points/checks'
 import { tierChecks } from './domains/tier/checks'
 import { purchaseChecks } from './domains/purchase/checks'
@@ -19,6 +20,7 @@ export const checks: Check[] = [
   ...couponChecks,
   ...counterChecks,
   ...mallChecks,
+  ...paymentChecks,
   ...memberChecks,
   ...tierChecks,
   ...platformChecks,
