@@ -42,3 +42,29 @@ test('production demands its secrets and refuses demo and simulator', () => {
   expect(problemsOf({ ...production, DEMO: '1' })).toEqual(['DEMO=1 is refused in production'])
   expect(problemsOf({ ...production, WECHAT_API_URL: 'http://127.0.0.1:9000' })).toHaveLength(1)
 })
+
+const merchant = {
+  WECHAT_PAY_MCH_ID: '1900000001',
+  WECHAT_PAY_API_V3_KEY: 'k'.repeat(32),
+  WECHAT_PAY_CERT_SERIAL: '5AABBCCDDEEFF00112233445566778899AABBCCD',
+  WECHAT_PAY_PRIVATE_KEY: '/etc/shop/apiclient_key.pem',
+  PUBLIC_URL: 'https://shop.example.com',
+}
+
+test('a merchant of WeChat Pay is told whole or not at all', () => {
+  expect(problemsOf(merchant)).toEqual([])
+  expect(problemsOf({ PUBLIC_URL: merchant.PUBLIC_URL })).toEqual([])
+  expect(problemsOf({ WECHAT_PAY_MCH_ID: merchant.WECHAT_PAY_MCH_ID })).toHaveLength(3)
+  expect(problemsOf({ ...merchant, PUBLIC_URL: '' })).toEqual([
+    'WeChat Pay needs PUBLIC_URL, where its notices come to',
+  ])
+  expect(problemsOf({ ...merchant, WECHAT_PAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_01' })).toHaveLength(1)
+  expect(problemsOf({ ...merchant, WECHAT_PAY_API_V3_KEY: '钥匙' })).toEqual([
+    'WECHAT_PAY_API_V3_KEY: must have 32 bytes',
+  ])
+})
+
+test('in production only WeChat Pay itself is asked', () => {
+  expect(problemsOf({ ...production, ...merchant })).toEqual([])
+  expect(problemsOf({ ...production, ...merchant, WECHAT_PAY_API_URL: 'http://127.0.0.1:9001' })).toHaveLength(1)
+})

@@ -63,7 +63,7 @@ export const settingsSchema = z.object({
   STORAGE_KEY_ID: optional,
   /** Its secret. */
   STORAGE_SECRET: optional,
-  /** How people reach this server, as https://shop.example.com. Used in print sheets. */
+  /** How people reach this server, as https://shop.example.com. Used in print sheets, and told to WeChat Pay for its notices. */
   PUBLIC_URL: url,
   /** Number of trusted proxies in front; 0 ignores X-Forwarded-For. */
   PROXIES: whole(0, 0, 5),
@@ -79,6 +79,22 @@ export const settingsSchema = z.object({
   WECHAT_APP_SECRET: optional,
   /** Base of WeChat's server API. The simulator's address is refused in production. */
   WECHAT_API_URL: z._default(z.url(), 'https://api.weixin.qq.com'),
+  /** WeChat Pay: the merchant's number. With it the other three of the merchant and PUBLIC_URL are needed; without, nothing can be paid. */
+  WECHAT_PAY_MCH_ID: z.optional(z.string().check(z.regex(/^\d{6,32}$/, 'must be a merchant number'))),
+  /** The APIv3 key, 32 characters, as set in the merchant platform. */
+  WECHAT_PAY_API_V3_KEY: z.optional(
+    z.string().check(z.refine((value) => new TextEncoder().encode(value).length === 32, 'must have 32 bytes')),
+  ),
+  /** The serial number of the merchant's certificate. */
+  WECHAT_PAY_CERT_SERIAL: z.optional(z.string().check(z.regex(/^[0-9A-F]{16,64}$/i, 'must be a serial number'))),
+  /** The merchant's private key: PEM text (line breaks may be written as \n), or the path of a file that holds it. */
+  WECHAT_PAY_PRIVATE_KEY: optional,
+  /** Public key mode: the id of WeChat's public key, PUB_KEY_ID_…. Absent with the key: platform certificates are fetched. */
+  WECHAT_PAY_PUBLIC_KEY_ID: z.optional(z.string().check(z.regex(/^PUB_KEY_ID_\w+$/, 'must begin with PUB_KEY_ID_'))),
+  /** WeChat's public key: PEM text or the path of a file. */
+  WECHAT_PAY_PUBLIC_KEY: optional,
+  /** Base of WeChat Pay's API. The simulator's address is refused in production. */
+  WECHAT_PAY_API_URL: z._default(z.url(), 'https://api.mch.weixin.qq.com'),
   /** Which version printed codes open: release, trial or develop. */
   WECHAT_CODE_VERSION: z._default(z.enum(['release', 'trial', 'develop']), 'release'),
   /** 1: webhooks may go to http and into private networks. For trying things out; refused in production. */
@@ -112,7 +128,26 @@ function problemsTogether(settings: Settings): string[] {
     STORAGE_URL !== undefined && (STORAGE_KEY_ID === undefined || STORAGE_SECRET === undefined)
       ? ['STORAGE_URL needs STORAGE_KEY_ID and STORAGE_SECRET']
       : []
-  return [...storage, ...problemsInProduction(settings)]
+  return [...storage, ...problemsOfPay(settings), ...problemsInProduction(settings)]
+}
+
+const MERCHANT = [
+  'WECHAT_PAY_MCH_ID',
+  'WECHAT_PAY_API_V3_KEY',
+  'WECHAT_PAY_CERT_SERIAL',
+  'WECHAT_PAY_PRIVATE_KEY',
+] as const
+
+/** All of a merchant or nothing: with half of it people would order what they cannot pay. */
+function problemsOfPay(settings: Settings): string[] {
+  const { WECHAT_PAY_PUBLIC_KEY_ID: keyId, WECHAT_PAY_PUBLIC_KEY: publicKey, PUBLIC_URL } = settings
+  const missing = MERCHANT.filter((name) => settings[name] === undefined)
+  const problems = missing.length < MERCHANT.length ? missing.map((name) => `WeChat Pay needs ${name}`) : []
+  if (missing.length === 0 && PUBLIC_URL === undefined)
+    problems.push('WeChat Pay needs PUBLIC_URL, where its notices come to')
+  if ((keyId === undefined) !== (publicKey === undefined))
+    problems.push('WECHAT_PAY_PUBLIC_KEY_ID and WECHAT_PAY_PUBLIC_KEY are needed together')
+  return problems
 }
 
 function problemsInProduction(settings: Settings): string[] {
@@ -125,6 +160,8 @@ function problemsInProduction(settings: Settings): string[] {
   if (settings.WEBHOOK_PRIVATE) problems.push('WEBHOOK_PRIVATE=1 is refused in production')
   if (!/^https:\/\/api\.weixin\.qq\.com$/.test(settings.WECHAT_API_URL.replace(/\/$/, '')))
     problems.push('WECHAT_API_URL must be https://api.weixin.qq.com in production')
+  if (settings.WECHAT_PAY_API_URL.replace(/\/$/, '') !== 'https://api.mch.weixin.qq.com')
+    problems.push('WECHAT_PAY_API_URL must be https://api.mch.weixin.qq.com in production')
   return problems
 }
 

@@ -25,7 +25,7 @@ export const wordlessRefusals = (refusals: Record<string, { zh: string; en: stri
 
 /** How the example of the environment and the schema differ, by name. */
 export function envDifference(example: string, names: readonly string[]) {
-  const listed = [...example.matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '')
+  const listed = [...example.matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1] ?? '')
   return [
     ...names.filter((name) => !listed.includes(name)).map((name) => `${name} is not in the example`),
     ...listed.filter((name) => !names.includes(name)).map((name) => `${name} is no setting`),

@@ -34,6 +34,10 @@ import { mediaRoutes } from './domains/media/routes'
 import { takeOverEnrolled } from './domains/merging/take-over'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
+import { paymentConsoleRoutes } from './domains/payment/console/routes'
+import { paymentHandlers } from './domains/payment/handlers'
+import { payNotifyDoor } from './domains/payment/notice/notify-door'
+import { paymentRoutes } from './domains/payment/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
 import { ledgerWarning, watchLedger } from './domains/points/check/watch'
 import { ledgerDoor } from './domains/points/report/export-door'
@@ -66,6 +70,8 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...storeRoutes,
   ...joiningRoutes(platform),
   ...memberRoutes(platform, takeOverEnrolled),
+  ...paymentRoutes(platform),
+  ...paymentConsoleRoutes(platform),
   ...pointsRoutes,
   ...pointsConsoleRoutes(platform),
   ...tierRoutes,
@@ -94,6 +100,7 @@ const handlersFor = (platform: Platform): Handlers => ({
 
 export const eventHandlers = [
   ...channelHandlers,
+  ...paymentHandlers,
   ...tierHandlers,
   ...earningHandlers,
   ...mallHandlers,
@@ -149,6 +156,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
   app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
+  app.use(payNotifyDoor(platform))
   addDoors(app)
   app.use(() => {
     throw new Refused('not_found')

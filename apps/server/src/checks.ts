@@ -5,6 +5,7 @@ import { earningChecks } from './domains/earning/checks'
 import { groupbuyChecks } from './domains/groupbuy/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
+import { paymentChecks } from './domains/payment/checks'
 import { pointsChecks } from './domains/points/checks'
 import { tierChecks } from './domains/tier/checks'
 import { purchaseChecks } from './domains/purchase/checks'
@@ -21,6 +22,7 @@ export const checks: Check[] = [
   ...counterChecks,
   ...mallChecks,
   ...groupbuyChecks,
+  ...paymentChecks,
   ...memberChecks,
   ...tierChecks,
   ...platformChecks,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type Koa from 'koa'
+import type { Logger } from 'pino'
 import type { DataSource } from 'typeorm'
 import type { Settings } from '@huitou/config/settings'
 import { buildApp, closeGently } from './app'
@@ -15,7 +16,7 @@ import {
 import { createMetrics } from './platform/http/metrics'
 import { createRateLimits } from './platform/http/rate-limit'
 import { createLog } from './platform/log'
-import type { Pay } from './platform/pay/pay'
+import { createPay, type PayAccount } from './platform/pay/create-pay'
 import type { Platform } from './platform/platform'
 import { createTokens } from './platform/session/tokens'
 import { createStorage } from './platform/storage/storage'
@@ -34,7 +35,7 @@ export type Wanted = {
   secrets: Secrets
   wechat: Wechat
   /** WeChat Pay; absent: this shop takes no payments through it. */
-  pay?: Pay | null
+  pay?: PayAccount | null
   clock?: () => Date
   /** Doors that this deployment adds: the mini program's preview, the try-it page. */
   addDoors?: (app: Koa, platform: Platform) => void
@@ -54,8 +55,25 @@ const listen = (listener: Listener, port: number, host: string) =>
     server.once('error', reject)
   })
 
-const connectWechat = ({ apiUrl, appId, secret }: Wechat, tokenStore: TokenStore) =>
-  createWeChat({ baseUrl: apiUrl, appId, secret, tokenStore })
+const allGuesses = () => ({
+  digitGuesses: createDigitGuesses(),
+  phoneGuesses: createPhoneGuesses(),
+  codeGuesses: createCodeGuesses(),
+  passwordGuesses: createPasswordGuesses(),
+})
+
+type Told = { clock: () => Date; log: Logger }
+
+/** WeChat, and WeChat Pay where the shop has a merchant there. */
+const connectWechat = (wechat: Wechat, pay: PayAccount | null, tokenStore: TokenStore, { clock, log }: Told) => {
+  const { apiUrl, appId, secret } = wechat
+  const now = () => clock().getTime()
+  const warn = (error: Error) => log.warn({ err: error }, 'WeChat Pay gave no certificates')
+  return {
+    wechat: createWeChat({ baseUrl: apiUrl, appId, secret, tokenStore, clock: now }),
+    pay: pay && createPay({ ...pay, appId, now, warn }),
+  }
+}
 
 /** Serves from an opened and migrated database until stopped. Requests in flight are finished first, then jobs, then the database. */
 export async function serve({
@@ -77,13 +95,9 @@ export async function serve({
     ...{ db, settings, log, vault, clock },
     tokens: createTokens(secrets.sessions),
     signer: createSigner(secrets.code),
-    digitGuesses: createDigitGuesses(),
-    phoneGuesses: createPhoneGuesses(),
-    codeGuesses: createCodeGuesses(),
-    passwordGuesses: createPasswordGuesses(),
+    ...allGuesses(),
     storage: createStorage(settings),
-    wechat: connectWechat(wechat, databaseTokenStore(db, vault, wechat.appId)),
-    pay,
+    ...connectWechat(wechat, pay, databaseTokenStore(db, vault, wechat.appId), { clock, log }),
     nudge: () => nudge(),
   }
   const app = buildApp({

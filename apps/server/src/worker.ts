@@ -8,6 +8,7 @@ import { checkinJobs } from './domains/checkin/jobs'
 import { mallJobs } from './domains/mall/jobs'
 import { mediaJobs } from './domains/media/jobs'
 import { memberJobs } from './domains/member/jobs'
+import { paymentJobs } from './domains/payment/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { eventHandlers } from './app'
@@ -21,6 +22,7 @@ export const jobs: Job[] = [
   ...platformJobs,
   ...adminJobs,
   ...memberJobs,
+  ...paymentJobs,
   ...pointsJobs,
   ...earningJobs,
   ...tierJobs,

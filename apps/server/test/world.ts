@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { readSettings, type Settings } from '@huitou/config/settings'
-import { startSimulator } from '@huitou/wechat-simulator/server'
+import { startSimulator, type Simulator } from '@huitou/wechat-simulator/server'
 import { createShop, type Shop } from '#seeds/shop'
 import { entities } from '#server/entities'
 import { migrate } from '#server/platform/db/migrate'
@@ -8,6 +8,7 @@ import { inTransaction } from '#server/platform/db/tx'
 import { serve, type Running } from '#server/serve'
 import { createClient, type Client } from './client'
 import { freshDbWith } from './fresh-db'
+import { testMerchant, type TestMerchant } from './merchant'
 import { createPeople, type People } from './people'
 
 const PAGES = ['pages/home/index', 'pages/landing/index', 'account/receipt/index', 'staff/invite/index']
@@ -24,17 +25,26 @@ export type World = Running & {
   /** Moves the server's clock; it runs on from there. */
   clock: { set(at: Date | string): void; advance(ms: number): void; now(): Date }
   simulatorUrl: string
+  /** WeChat itself, to look into. */
+  simulator: Simulator
   client(): Client
 } & People
 
-/** The real server on a real database, with the simulator for WeChat. Stop it in afterAll. */
-export async function startWorld(overrides: Partial<Settings> = {}): Promise<World> {
+/** The real server on a real database, with the simulator for WeChat. Stop it in afterAll. Without a merchant nothing can be paid. */
+export async function startWorld(
+  overrides: Partial<Settings> = {},
+  merchant: TestMerchant | null = testMerchant(),
+): Promise<World> {
   const { db, drop } = await freshDb()
   await migrate(db)
   let offsetMs = 0
   const now = () => new Date(Date.now() + offsetMs)
   const shop = await inTransaction(db, (tx) => createShop(tx, now(), new Date(now().getTime() - 400 * 86_400_000)))
-  const simulator = await startSimulator({ port: 0, ...WECHAT, pages: PAGES })
+  // Its clock is ours, so that signatures, sessions and orders are of one time.
+  const simulator = await startSimulator({
+    ...{ port: 0, ...WECHAT, pages: PAGES },
+    ...{ now: () => now().getTime(), ...(merchant && { pay: merchant.there }) },
+  })
   const defaults = readSettings({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' })
   const unlimited = { RATE_COMMANDS: 1e6, RATE_QUERIES: 1e6, RATE_ADDRESS: 1e6, RATE_LOGINS: 1e6 }
   const settings = { ...defaults, ...unlimited, ...overrides }
@@ -43,14 +53,17 @@ export async function startWorld(overrides: Partial<Settings> = {}): Promise<Wor
     settings,
     secrets: SECRETS,
     wechat: { ...WECHAT, apiUrl: simulator.url },
+    pay: merchant && merchant.here(simulator),
     clock: now,
   })
+  merchant?.heardAt(running.url)
   const client = () => createClient(running.url)
   return {
     ...running,
     db,
     shop,
     simulatorUrl: simulator.url,
+    simulator,
     client,
     clock: {
       set: (at) => {

@@ -12,6 +12,7 @@ import { joiningApi } from './joining/contract'
 import { mallApi } from './mall/contract'
 import { mediaApi } from './media/contract'
 import { memberApi } from './member/contract'
+import { paymentApi } from './payment/contract'
 import { pointsConsoleApi } from './points/console/contract'
 import { pointsApi } from './points/contract'
 import { privacyApi } from './privacy/contract'
@@ -30,6 +31,7 @@ export const api = {
   ...storeApi,
   ...joiningApi,
   ...memberApi,
+  ...paymentApi,
   ...pointsApi,
   ...pointsConsoleApi,
   ...tierApi,

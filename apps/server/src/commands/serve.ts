@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm'
 import type { Settings } from '@huitou/config/settings'
 import { sqliteFileIn } from '#server/platform/db/connect'
 import { migrate } from '#server/platform/db/migrate'
+import { payAccountOf } from '#server/platform/pay/account'
 import { lockDataDir } from '#server/platform/db/process-lock'
 import { Brands } from '#server/domains/store/entities'
 import { secretsFor } from '#server/secrets'
@@ -43,8 +44,10 @@ async function serveDemo(db: DataSource, settings: Settings, release: () => void
     settings: quiet,
     secrets: secretsFor(settings, true),
     wechat: demo.wechat,
+    pay: demo.pay,
     addDoors: demo.addDoors,
   })
+  demo.heardAt(running.url)
   say(demo.table(running.url))
   void stopOnSignal(running, [demo.stop, async () => release()])
 }
@@ -56,6 +59,7 @@ async function serveShop(db: DataSource, settings: Settings, release: () => void
     settings,
     secrets: secretsFor(settings, false),
     wechat,
+    pay: payAccountOf(settings),
     addDoors: (app) => app.use(previewDoor()),
   })
   say(`Huitou is serving at ${running.url}`)

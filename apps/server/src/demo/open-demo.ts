@@ -13,6 +13,7 @@ import { previewDoor } from '#server/platform/http/preview-door'
 import type { Platform } from '#server/platform/platform'
 import type { Wechat } from '#server/serve'
 import { isDemoDb } from './is-demo'
+import { demoMerchant } from './merchant'
 import { DEMO_PASSWORD, demoOperators, personas } from './personas'
 import { stageDoor } from './stage-door'
 import { tryItDoor } from './try-it-door'
@@ -65,7 +66,8 @@ export async function openDemo(db: DataSource, settings: Settings, say: (line: s
     await seedDemo(db, createVault(secretsFor(settings, true).vault), new Date(), say)
   }
   const secret = demoWechatSecret(settings)
-  const simulator = await startSimulator({ port: 0, appId: APP_ID, secret, pages: PAGES })
+  const merchant = demoMerchant()
+  const simulator = await startSimulator({ port: 0, appId: APP_ID, secret, pages: PAGES, pay: merchant.there })
   await introduce(simulator.url)
   const wechat: Wechat = { appId: APP_ID, secret, apiUrl: simulator.url }
   const addDoors = (app: Koa, platform: Platform) => {
@@ -73,7 +75,11 @@ export async function openDemo(db: DataSource, settings: Settings, say: (line: s
     app.use(stageDoor(platform, simulator.url))
     app.use(previewDoor())
   }
-  return { wechat, addDoors, table: (url: string) => tableOf(url, simulator.url), stop: () => simulator.stop() }
+  return {
+    ...{ wechat, addDoors, pay: merchant.here(simulator), heardAt: merchant.heardAt },
+    table: (url: string) => tableOf(url, simulator.url),
+    stop: () => simulator.stop(),
+  }
 }
 
 /** Kept, so that a token which an earlier simulator gave is refused as WeChat would refuse it, and not for a wrong secret. */

@@ -33,6 +33,9 @@ const amountIn = (cells: Record<string, string>, name: string) => {
   return fen
 }
 
+/** A refund that came to nothing moved no money. */
+const NOTHING = new Set(['FAIL', 'CLOSED'])
+
 function lineOf(cells: Record<string, string>): BillLine {
   const outTradeNo = cells['商户订单号']
   if (!outTradeNo) throw new BillUnreadable('a line without 商户订单号')
@@ -58,13 +61,13 @@ export function readBill(text: string): BillLine[] {
   const end = rest.findIndex((row) => row.startsWith(SUMMARY))
   if (!header || end < 0) throw new BillUnreadable('the bill has no summary')
   const names = cellsOf(header)
-  const lines = rest.slice(0, end).map((row) => {
+  const named = rest.slice(0, end).map((row) => {
     const cells = cellsOf(row)
-    return lineOf(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])))
+    return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
   })
   const told = Number(cellsOf(rest[end + 1] ?? '')[0])
-  if (told !== lines.length) throw new BillUnreadable(`${lines.length} lines, and a summary of ${told}`)
-  return lines
+  if (told !== named.length) throw new BillUnreadable(`${named.length} lines, and a summary of ${told}`)
+  return named.filter((cells) => !NOTHING.has(cells['退款状态'] ?? '')).map(lineOf)
 }
 
 const keyOf = ({ outTradeNo, outRefundNo }: BillLine) => outRefundNo ?? `/${outTradeNo}`
@@ -95,7 +98,7 @@ export function compareBills(theirs: readonly BillLine[], ours: readonly BillLin
 }
 
 function kindOf(their: BillLine | undefined, our: BillLine | undefined): DifferenceKind {
-  const isRefund = (their ?? our)?.outRefundNo != null
+  const isRefund = typeof (their ?? our)?.outRefundNo === 'string'
   if (!our) return isRefund ? 'refund_missing_here' : 'missing_here'
   if (!their) return isRefund ? 'refund_missing_there' : 'missing_there'
   return isRefund ? 'refund_amount' : 'amount'

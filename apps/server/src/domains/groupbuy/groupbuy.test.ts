@@ -426,7 +426,7 @@ describe('a voucher', () => {
     const { leader, scene } = await hands.missingOne(activityId)
     const joiner = await hands.join(scene)
     const { templateId } = (await operator.must('groupbuy.activity', { activityId })).activity
-    await operator.must('coupon.endTemplate', { templateId })
+    await operator.must('coupon.endTemplate', { id: templateId })
     await hands.pay(joiner)
     await hands.settleAll()
     expect(await states(leader, joiner)).toEqual(['refunded', 'refunded'])

@@ -3,6 +3,7 @@ import { moveCoupons } from '#server/domains/coupon/move'
 import { memberByPhone } from '#server/domains/member/enrol-member'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import type { PointUnit } from '#server/domains/points/entities'
+import { movePayments } from '#server/domains/payment/move'
 import { transferPoints } from '#server/domains/points/transfer'
 import { climb } from '#server/domains/tier/climb'
 import { movePacks } from '#server/domains/tier/standing/pack'
@@ -57,6 +58,7 @@ export async function takeOverEnrolled(
   await moveAccounts(tx, from, into, now)
   await moveCoupons(tx, from.id, into.id)
   await movePacks(tx, from.id, into.id, now)
+  await movePayments(tx, from.id, into.id)
   await closeMembership(tx, from, into, now)
   if (into.nickname === null && from.nickname !== null)
     await tx.update(Members, { id: into.id }, { nickname: from.nickname })

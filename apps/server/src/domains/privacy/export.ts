@@ -9,6 +9,7 @@ import { Orders } from '#server/domains/mall/entities'
 import { Consents } from '#server/domains/member/entities'
 import { memberById, membershipsTaken } from '#server/domains/member/member-of'
 import { phoneOf } from '#server/domains/member/present'
+import { Payments, Refunds, type PaymentRow } from '#server/domains/payment/entities'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Txns } from '#server/domains/points/entities'
 import { accountOf } from '#server/domains/points/queries'
@@ -41,6 +42,20 @@ async function usesOf(read: Reader, memberId: string) {
     .take(ROWS_MAX)
     .getMany()
   return uses.map(({ couponId, storeId, at, returnedAt }) => ({ couponId, storeId, at, returnedAt }))
+}
+
+/** How the shop goes about it is the shop's. */
+const PAYMENT_OF_SHOP: (keyof PaymentRow)[] = [
+  ...(['memberId', 'prepayId', 'prepayEndsAt', 'notifyUrl', 'orderedAt'] as const),
+  ...(['dueAt', 'attempts', 'lastError'] as const),
+]
+
+async function refundsOf(read: Reader, memberId: string) {
+  const payments = await read.find(Payments, { select: { id: true }, where: { memberId }, take: ROWS_MAX })
+  const refunds = await read.find(Refunds, { where: { paymentId: In(payments.map(({ id }) => id)) } })
+  return refunds.map(({ paymentId, outRefundNo, amountFen, reason, state, wantedAt, doneAt }) => ({
+    ...{ paymentId, outRefundNo, amountFen, reason, state, wantedAt, doneAt },
+  }))
 }
 
 /** Everything kept about a member, in their own hands and so unmasked. Staff and other people do not appear. */
@@ -82,6 +97,8 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
       ]),
     },
     { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
+    { name: 'payments', title: '付款', rows: await rowsOf(read, Payments, { memberId }, PAYMENT_OF_SHOP) },
+    { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
     {
       name: 'addresses',
       title: '地址',

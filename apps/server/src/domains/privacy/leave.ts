@@ -4,6 +4,7 @@ import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
+import { closePaymentsOf, forgetPayers } from '#server/domains/payment/leave'
 import { giveUpPoints } from '#server/domains/points/give-up'
 import { accountOf } from '#server/domains/points/queries'
 import { activeStaffOf } from '#server/domains/staff/queries'
@@ -39,6 +40,7 @@ export async function leave(
   await closeOrdersOf(tx, memberId, now)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
+  await closePaymentsOf(tx, memberId, now)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
   await tx.update(
     Members,
@@ -53,6 +55,7 @@ export async function leave(
       leftAt: now,
     },
   )
+  await forgetPayers(tx, { memberId })
   await announce(tx, 'member.left', { memberId }, now)
   await forgetAnswersOf(tx, userId)
   if (await activeStaffOf(tx, userId)) return memberId

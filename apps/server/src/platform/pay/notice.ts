@@ -12,5 +12,7 @@ export type Noticed =
   | { kind: 'refund'; refund: NoticedRefund }
   | { kind: 'other' }
 
-/** `ok: false`: not from WeChat, or not meant for us; the note is for the log. */
-export type NoticeRead = { ok: true; notifyId: string; noticed: Noticed } | { ok: false; note: string }
+/** `unsigned`: not from WeChat, as far as one can tell. `unreadable`: from WeChat, and not to be opened or understood. */
+export type NoticeRead =
+  | { ok: true; notifyId: string; noticed: Noticed }
+  | { ok: false; why: 'unsigned' | 'unreadable'; note: string }

@@ -1,13 +1,12 @@
 /**
- * What a failure means to the caller. `not_found`: WeChat does not know the number. `closed`, `paid`: the order is over in that way.
- * `not_enough`: the merchant's account is empty. `frequency`: too soon. `refused`: as it is, this never works. `unavailable`: WeChat may
- * or may not have done it, so the same is asked again or queried. `misconfigured`: the operator has to repair something. `no_bill`:
- * nothing happened on that day. `bill_not_ready`: later.
+ * What a failure means to the caller. `not_found`: WeChat does not know the number. `over`: the order is paid or closed, a query tells
+ * which. `not_enough`: the merchant's account is empty. `frequency`: too soon. `refused`: as it is, this never works. `unavailable`:
+ * WeChat may or may not have done it, so it is asked the same again, or queried. `misconfigured`: the operator has to repair something.
+ * `no_bill`: nothing happened on that day. `bill_not_ready`: later.
  */
 export type PayErrorKind =
   | 'not_found'
-  | 'closed'
-  | 'paid'
+  | 'over'
   | 'not_enough'
   | 'frequency'
   | 'refused'

@@ -2,6 +2,7 @@ import { WeChatError, type WeChatErrorKind } from '#server/platform/wechat/wecha
 
 type Meaning = { kind: WeChatErrorKind; note: string }
 
+const later = (note: string): Meaning => ({ kind: 'unavailable', note })
 const misconfigured = (note: string): Meaning => ({ kind: 'misconfigured', note })
 const ourMistake = misconfigured('the request was malformed, which is a fault of this program')
 const tooOften: Meaning = { kind: 'unavailable', note: 'called too often' }
@@ -37,6 +38,9 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   48004: misconfigured('the app has been banned from this API'),
   50004: misconfigured('the app may not fetch tokens'),
   50007: misconfigured('the WeChat account is frozen'),
+  10060001: later('the payment is not known to shipping, or not yet'),
+  10060012: later('shipping is busy'),
+  10060019: later('shipping is busy'),
   89503: misconfigured('the administrator must confirm this server in WeChat'),
   89506: misconfigured("the administrator refused this server's address, ask again after 24 hours"),
   89507: misconfigured("the administrator refused this server's address, ask again after one hour"),

@@ -4,6 +4,7 @@ import { createCircuits } from '#server/platform/wechat/circuits'
 import { isTokenRefused } from '#server/platform/wechat/errcodes'
 import { askImage, askJson, type Endpoint, type WeChatRequest } from '#server/platform/wechat/exchange'
 import { retryWhenBusy } from '#server/platform/wechat/retry-when-busy'
+import { shippingUploads, type ShippingUpload } from '#server/platform/wechat/shipping'
 import type { StoredToken, TokenStore } from '#server/platform/wechat/token-store'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
 
@@ -22,6 +23,8 @@ export type WeChat = {
   exchangePhoneCode: (code: string) => Promise<{ phone: string }>
   /** A picture, PNG or JPEG. */
   miniCode: (code: MiniCode) => Promise<Buffer>
+  /** Says how a paid thing is on its way. */
+  uploadShipping: (upload: ShippingUpload) => Promise<void>
 }
 
 export type WeChatOptions = {
@@ -132,5 +135,6 @@ export const createWeChat = (options: WeChatOptions): WeChat => {
     exchangeLoginCode: loginCodes(ask, endpoint, { appId, secret }),
     exchangePhoneCode: phoneCodes(askWithToken, endpoint, appId),
     miniCode: miniCodes(askWithToken, endpoint),
+    uploadShipping: shippingUploads(askWithToken, endpoint),
   }
 }

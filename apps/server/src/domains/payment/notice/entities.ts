@@ -18,9 +18,11 @@ export type NoticeBody = {
   mchId: string
   outTradeNo: string
   outRefundNo: string | null
+  /** WeChat's own number of the refund. */
+  refundId: string | null
   transactionId: string | null
   tradeState: string | null
-  refundStatus: string | null
+  refundStatus: 'SUCCESS' | 'CLOSED' | 'PROCESSING' | 'ABNORMAL' | null
   amountFen: number
   /** When the money moved. */
   at: string | null

@@ -17,7 +17,6 @@ export type ShippingRow = {
   wantedAt: Date
   doneAt: Date | null
   dueAt: Date | null
-  leaseUntil: Date | null
   attempts: number
   lastError: string | null
 }
@@ -37,7 +36,6 @@ export const Shippings = new EntitySchema<ShippingRow>({
     wantedAt: instant(),
     doneAt: instant({ nullable: true }),
     dueAt: instant({ nullable: true }),
-    leaseUntil: instant({ nullable: true }),
     attempts: count(),
     lastError: text(300, { nullable: true }),
   },

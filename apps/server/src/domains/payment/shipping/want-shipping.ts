@@ -34,7 +34,7 @@ export async function wantShipping(tx: Tx, wanted: Wanted): Promise<void> {
     await tx.insert(Shippings, {
       ...{ paymentId, part, logistics, itemDesc: [...wanted.itemDesc].slice(0, ITEM_DESC_MAX).join('') },
       ...{ trackingNo: wanted.trackingNo ?? null, carrier: wanted.carrier ?? null, contact: wanted.contact ?? null },
-      ...{ state: 'wanted', wantedAt: now, doneAt: null, dueAt: now, leaseUntil: null, attempts: 0, lastError: null },
+      ...{ state: 'wanted', wantedAt: now, doneAt: null, dueAt: now, attempts: 0, lastError: null },
     })
   } catch (error) {
     if (!isDuplicate(error)) throw error

@@ -1,0 +1,86 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { deliverEvents } from '#server/platform/events/deliver'
+import { Events } from '#server/platform/events/entities'
+import { inTransaction } from '#server/platform/db/tx'
+import { eventHandlers } from '#server/app'
+import type { MemberClient } from '#test/people'
+import type { World } from '#test/world'
+import { createPayment } from './create-payment'
+import type { RefundRow } from './entities'
+import { paymentOf, type PaymentWithRefunds } from './queries'
+import { requestRefund } from './request-refund'
+import { settlePayments } from './settle'
+
+const HOUR_MS = 3_600_000
+
+export type Payer = { person: MemberClient; key: string; payment: PaymentWithRefunds }
+
+/** Payments for tests: wanted as a room wants them, paid on the simulator's phone. */
+export function paymentHands(world: World) {
+  const control = async (door: string, body: object = {}) =>
+    (await world.control(door, body)) as unknown as Record<string, unknown>
+
+  async function wanted({ amountFen = 1990, lifeMs = HOUR_MS } = {}): Promise<Payer> {
+    const key = randomUUID()
+    const person = await world.member(key)
+    const now = world.clock.now()
+    const row = await inTransaction(world.db, (tx) =>
+      createPayment(tx, {
+        ...{ purpose: 'mall', subjectId: String(randomInt(1, 2 ** 40)), memberId: person.memberId, amountFen, now },
+        ...{ description: '海盐卷四个', expiresAt: new Date(now.getTime() + lifeMs) },
+      }),
+    )
+    return { person, key, payment: { ...row, refunds: [] } }
+  }
+
+  /** The sheet on the phone, with what the person decides. */
+  async function atSheet({ person, key, payment }: Payer, decision: 'pay' | 'cancel' = 'pay') {
+    const { params } = await person.must('payment.prepare', { paymentId: payment.id })
+    return control('request-payment', { key, decision, ...params })
+  }
+
+  const look = async ({ payment }: Pick<Payer, 'payment'>): Promise<PaymentWithRefunds> => {
+    const row = await paymentOf(world.db.manager, payment)
+    if (!row) throw new Error('no payment')
+    return row
+  }
+
+  /** What waits at WeChat happens, notices arrive, and what they bring is applied. */
+  async function arrive() {
+    await control('clock', { advanceMs: 0 })
+    while ((await deliverEvents(world.db, eventHandlers, world.clock.now())).taken > 0);
+  }
+
+  const settle = async () => {
+    while (await settlePayments(world.platform, world.clock.now()));
+  }
+
+  async function paid(options: Parameters<typeof wanted>[0] = {}): Promise<Payer> {
+    const payer = await wanted(options)
+    await atSheet(payer)
+    await arrive()
+    return { ...payer, payment: await look(payer) }
+  }
+
+  const askBack = ({ payment }: Payer, amountFen: number, sourceKey: string = randomUUID()): Promise<RefundRow> =>
+    inTransaction(world.db, (tx) =>
+      requestRefund(tx, { paymentId: payment.id, amountFen, reason: '不要了', sourceKey, now: world.clock.now() }),
+    )
+
+  const told = async (name: string, { payment }: Payer) =>
+    (await world.db.manager.findBy(Events, { name })).filter(({ data }) => data['paymentId'] === payment.id)
+
+  /** An order as WeChat has it. */
+  const there = ({ payment }: Payer) => {
+    const order = world.simulator.world.pay?.orders.get(payment.outTradeNo)
+    if (!order) throw new Error('WeChat has no such order')
+    return order
+  }
+
+  const refundsThere = ({ payment }: Payer) =>
+    [...(world.simulator.world.pay?.refunds.values() ?? [])].filter(
+      ({ order }) => order.outTradeNo === payment.outTradeNo,
+    )
+
+  return { control, wanted, atSheet, look, arrive, settle, paid, askBack, told, there, refundsThere }
+}
