@@ -6,20 +6,25 @@ import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { personas } from './personas'
 
-const KINDS = new Set(['login-code', 'phone-code'])
+const KINDS = new Set(['login-code', 'phone-code', 'request-payment'])
 const LANDING_PAGE = 'pages/landing/index'
 
-/** In a browser there is no WeChat to ask for a code, so the demo passes the question on to the simulator. Demo mode only. */
+type Asked = { persona?: string } & Record<string, unknown>
+
+/**
+ * In a browser there is no WeChat to ask for a code or to open the payment sheet, so the demo passes the question on to the simulator. Demo
+ * mode only.
+ */
 export function stageDoor({ db, wechat }: Platform, simulatorUrl: string) {
   const router = new Router()
   router.post('/demo/api/:kind', bodyParser({ enableTypes: ['json'] }), async (ctx) => {
-    const { persona } = (ctx.request.body ?? {}) as { persona?: string }
+    const { persona, ...more } = (ctx.request.body ?? {}) as Asked
     const kind = ctx.params['kind'] ?? ''
     if (!KINDS.has(kind) || !personas.some((one) => one.key === persona)) throw new Refused('not_found')
     const response = await fetch(`${simulatorUrl}/__sim/${kind}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key: persona }),
+      body: JSON.stringify({ ...(kind === 'request-payment' ? more : {}), key: persona }),
     })
     ctx.status = response.status
     ctx.body = await response.json()

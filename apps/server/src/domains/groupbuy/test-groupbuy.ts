@@ -22,10 +22,8 @@ const BODY = {
   ],
 }
 
-/** Group-buys for tests: set up by an operator, paid on the simulator's phones. */
-export function groupHands(world: World) {
-  const money = paymentHands(world)
-
+/** What an operator sets up. */
+function shopHands(world: World) {
   /** A voucher as a group-buy needs it. */
   async function voucher(change: Parameters<typeof templateOf>[0] | object = {}): Promise<string> {
     const plan = { name: '盒子一份', kind: 'exchange', itemName: '盒子一份', validDays: 14, giftable: false } as const
@@ -44,6 +42,30 @@ export function groupHands(world: World) {
     await operator.must('groupbuy.publish', { activityId })
     return activityId
   }
+
+  return { voucher, draft, activity }
+}
+
+/** What the rows say. */
+function looks(world: World) {
+  const row = (orderId: string) => world.db.manager.findOneByOrFail(GroupOrders, { id: orderId })
+  const team = async (orderId: string) => world.db.manager.findOneByOrFail(Teams, { id: (await row(orderId)).teamId })
+  const stock = async (activityId: string) =>
+    (await world.db.manager.findOneByOrFail(Activities, { id: activityId })).stockLeft
+  const coupon = async (orderId: string) => {
+    const { couponId } = await row(orderId)
+    return couponId === null ? null : world.db.manager.findOneByOrFail(Coupons, { id: couponId })
+  }
+  const wantedBack = async ({ paymentId }: Pick<Placed, 'paymentId'>) =>
+    (await world.db.manager.findBy(Refunds, { paymentId })).map(({ amountFen, state }) => [amountFen, state])
+
+  return { row, team, stock, coupon, wantedBack }
+}
+
+/** Group-buys for tests: set up by an operator, paid on the simulator's phones. */
+export function groupHands(world: World) {
+  const money = paymentHands(world)
+  const seen = looks(world)
 
   async function friend(): Promise<Friend> {
     const key = randomUUID()
@@ -76,22 +98,11 @@ export function groupHands(world: World) {
     await money.arrive()
   }
 
-  const row = (orderId: string) => world.db.manager.findOneByOrFail(GroupOrders, { id: orderId })
-  const team = async (orderId: string) => world.db.manager.findOneByOrFail(Teams, { id: (await row(orderId)).teamId })
-  const stock = async (activityId: string) =>
-    (await world.db.manager.findOneByOrFail(Activities, { id: activityId })).stockLeft
-  const coupon = async (orderId: string) => {
-    const { couponId } = await row(orderId)
-    return couponId === null ? null : world.db.manager.findOneByOrFail(Coupons, { id: couponId })
-  }
-  const wantedBack = async ({ paymentId }: Pick<Placed, 'paymentId'>) =>
-    (await world.db.manager.findBy(Refunds, { paymentId })).map(({ amountFen, state }) => [amountFen, state])
-
   /** A team of `size` that misses one. */
   async function missingOne(activityId: string, size = 2) {
     const leader = await open(activityId, size)
     await pay(leader)
-    const { scene } = await team(leader.orderId)
+    const { scene } = await seen.team(leader.orderId)
     const others: Placed[] = []
     for (let seat = 2; seat < size; seat += 1) others.push(await join(scene))
     await pay(...others)
@@ -105,9 +116,10 @@ export function groupHands(world: World) {
     return { leader, joiner, scene }
   }
 
-  /** Time goes by, and all that is due happens. */
+  /** Some minutes go by, and all that is due happens: WeChat says after a while what became of a refund. */
   async function settleAll() {
     for (let round = 0; round < 4; round += 1) {
+      if (round > 0) world.clock.advance(61_000)
       const now = world.clock.now()
       await money.settle()
       while (await decideTeams(world.platform, now));
@@ -116,13 +128,23 @@ export function groupHands(world: World) {
     }
   }
 
-  const code = async (asked: Promise<{ code?: string | undefined; status: number }>) => {
-    const { code: refused, status } = await asked
-    return refused ?? String(status)
-  }
-
   return {
-    ...{ money, voucher, draft, activity, friend, open, join, payAtSheet, pay, row, team, stock, coupon },
-    ...{ wantedBack, missingOne, complete, settleAll, code },
+    money,
+    ...shopHands(world),
+    ...seen,
+    friend,
+    open,
+    join,
+    payAtSheet,
+    pay,
+    missingOne,
+    complete,
+    settleAll,
+    code,
   }
+}
+
+const code = async (asked: Promise<{ code?: string | undefined; status: number }>) => {
+  const { code: refused, status } = await asked
+  return refused ?? String(status)
 }

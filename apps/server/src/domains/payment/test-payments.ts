@@ -1,9 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { IsNull, Not } from 'typeorm'
 import { deliverEvents } from '#server/platform/events/deliver'
 import { Events } from '#server/platform/events/entities'
 import { inTransaction } from '#server/platform/db/tx'
 import { eventHandlers } from '#server/app'
 import type { MemberClient } from '#test/people'
+import { until } from '#test/until'
 import type { World } from '#test/world'
 import { createPayment } from './create-payment'
 import type { RefundRow } from './entities'
@@ -45,10 +47,11 @@ export function paymentHands(world: World) {
     return row
   }
 
-  /** What waits at WeChat happens, notices arrive, and what they bring is applied. */
+  /** What waits at WeChat happens, notices arrive, and what they bring is applied: also what the server's own worker has in hand. */
   async function arrive() {
     await control('clock', { advanceMs: 0 })
     while ((await deliverEvents(world.db, eventHandlers, world.clock.now())).taken > 0);
+    await until(async () => !(await world.db.manager.existsBy(Events, { nextAt: Not(IsNull()) })), 20)
   }
 
   const settle = async () => {
