@@ -11,13 +11,14 @@ const decodedOnce = (text: string) => {
 }
 
 /**
- * Parameters of a page. WeChat hands them over as they stand in the address; the browser's router has decoded them already. A copy:
- * changing Taro's own object breaks sharing.
+ * Parameters of a page. WeChat hands them over as they stand in the address; the browser's router has decoded them already, but for the
+ * address that the page was loaded with. A scene never holds a percent sign (R7), so it may always be decoded. A copy: changing Taro's
+ * own object breaks sharing.
  */
 export const decodedParams = (raw: Record<string, string | undefined>): Record<string, string> => {
   const named = Object.entries(raw).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
-  const decode = process.env.TARO_ENV === 'h5' ? (text: string) => text : decodedOnce
-  return Object.fromEntries(named.map(([name, value]) => [name, decode(value)]))
+  const isEncoded = (name: string) => process.env.TARO_ENV !== 'h5' || name === 'scene'
+  return Object.fromEntries(named.map(([name, value]) => [name, isEncoded(name) ? decodedOnce(value) : value]))
 }
 
 /** The `scene` in the path of a scanned mini program code; null when it has none. */

@@ -28,8 +28,11 @@ export const ActivityRow = ({ activity }: { activity: ActivityCard }) => {
           {activity.newcomersOnly ? <Chip text="新客参团" /> : null}
         </View>
         <View className="row wrap gap8 items-baseline top4">
-          <Text className="num n22 ink-brand">{`¥${yuanText(priceFen)}`}</Text>
-          <Text className="t12 ink-3">{`${from} 单买 ¥${yuanText(activity.singlePriceFen)}`.trim()}</Text>
+          <View>
+            <Text className="num n22 ink-brand">{`¥${yuanText(priceFen)}`}</Text>
+            {from === '' ? null : <Text className="t12 ink-2">{` ${from}`}</Text>}
+          </View>
+          <Text className="t12 ink-3">{`单买 ¥${yuanText(activity.singlePriceFen)}`}</Text>
         </View>
         {sold === '' ? null : <View className="t12 ink-3">{sold}</View>}
       </View>

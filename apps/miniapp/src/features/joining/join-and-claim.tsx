@@ -7,8 +7,15 @@ import { Btn } from '../../ui/press/btn'
 
 type JoinAndClaimed = (gifts: Output<'joining.join'>['gifts']) => Promise<void>
 
+type JoinAndClaimProps = {
+  label: string
+  /** The way out. */
+  later?: string
+  onJoined: JoinAndClaimed
+}
+
 /** Joining, with the consent it needs; what was scanned is claimed in the same step. */
-export const JoinAndClaim = ({ label, onJoined }: { label: string; onJoined: JoinAndClaimed }) => {
+export const JoinAndClaim = ({ label, later = '先不领', onJoined }: JoinAndClaimProps) => {
   const { busy, run } = useSend('joining.landing')
   const [landing, setLanding] = useState<Output<'joining.landing'> | null>(null)
   const load = useCallback(() => {
@@ -27,7 +34,7 @@ export const JoinAndClaim = ({ label, onJoined }: { label: string; onJoined: Joi
     <JoinFooter
       privacyVersion={landing.privacyVersion}
       label={label}
-      later="先不领"
+      later={later}
       onJoined={(gifts) => void onJoined(gifts)}
       onStale={again}
     />

@@ -1,9 +1,9 @@
-import { View } from '@tarojs/components'
 import { AskedView } from '../../features/asked/asked-view'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { ActivityRow } from '../../features/groupbuy/activity-row'
 import { openPage } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
+import { Card } from '../../ui/block/card'
 import { RowItem } from '../../ui/block/row-item'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
@@ -32,9 +32,9 @@ const List = () => {
 export default function GroupListPage() {
   return (
     <Page title="拼团">
-      <View className="card card-flat">
+      <Card className="card-flat">
         <RowItem icon="receipt" title="我的拼团" onPress={() => void openPage('groupbuy/mine/index')} />
-      </View>
+      </Card>
       <List />
     </Page>
   )

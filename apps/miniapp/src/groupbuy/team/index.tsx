@@ -33,7 +33,7 @@ const Foot = ({ team, onJoin, onJoined }: FootProps) => {
   const { orderId, why, activity } = team
   if (orderId !== null)
     return <Btn size="large" label="看我的这一单" onPress={() => void openPage('groupbuy/order/index', { orderId })} />
-  if (why?.code === 'join_needed') return <JoinAndClaim label="入会并参团" onJoined={onJoined} />
+  if (why?.code === 'join_needed') return <JoinAndClaim label="入会并参团" later="先看看" onJoined={onJoined} />
   if (why === null) return <Btn size="large" label={`${yuanText(team.priceFen)} 元参团`} onPress={onJoin} />
   return (
     <View>

@@ -62,11 +62,8 @@ function looks(world: World) {
   return { row, team, stock, coupon, wantedBack }
 }
 
-/** Group-buys for tests: set up by an operator, paid on the simulator's phones. */
-export function groupHands(world: World) {
-  const money = paymentHands(world)
-  const seen = looks(world)
-
+/** Who opens, joins and pays. */
+function buyers(world: World, money: ReturnType<typeof paymentHands>) {
   async function friend(): Promise<Friend> {
     const key = randomUUID()
     return { person: await world.member(key), key }
@@ -97,6 +94,16 @@ export function groupHands(world: World) {
     for (const one of placed) await payAtSheet(one)
     await money.arrive()
   }
+
+  return { friend, open, join, payAtSheet, pay }
+}
+
+/** Group-buys for tests: set up by an operator, paid on the simulator's phones. */
+export function groupHands(world: World) {
+  const money = paymentHands(world)
+  const seen = looks(world)
+  const people = buyers(world, money)
+  const { open, join, pay } = people
 
   /** A team of `size` that misses one. */
   async function missingOne(activityId: string, size = 2) {
@@ -132,11 +139,7 @@ export function groupHands(world: World) {
     money,
     ...shopHands(world),
     ...seen,
-    friend,
-    open,
-    join,
-    payAtSheet,
-    pay,
+    ...people,
     missingOne,
     complete,
     settleAll,
