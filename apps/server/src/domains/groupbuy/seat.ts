@@ -66,6 +66,11 @@ async function beginOwn(tx: Tx, paid: Paid) {
     })
 }
 
+/** A team that waited for its first seat is none when that seat comes to nothing. */
+async function closeTeam(tx: Tx, team: TeamRow, { isLeader }: GroupOrderRow, now: Date) {
+  if (isLeader && team.state === 'opening') await tx.update(Teams, { id: team.id }, { state: 'failed', decidedAt: now })
+}
+
 /**
  * What a payment leads to: a seat, a team, or the money back (P4). Again, or for an order that is past paying, it changes nothing.
  */
@@ -75,8 +80,10 @@ export async function seatPaid(tx: Tx, orderId: string, now: Date) {
   const { paidAt } = await paymentById(tx, order.paymentId)
   if (paidAt === null) throw new Error(`payment ${order.paymentId} is told of and not paid`)
   await tx.update(GroupOrders, { id: order.id }, { paidAt })
-  if (member.leftAt !== null) return goBack(tx, order, 'left', now)
-  if (order.cancelAskedAt !== null) return goBack(tx, order, 'cancelled', now)
+  if (member.leftAt !== null || order.cancelAskedAt !== null) {
+    await closeTeam(tx, team, order, now)
+    return goBack(tx, order, member.leftAt === null ? 'cancelled' : 'left', now)
+  }
   const activity = found(await tx.findOne(Activities, { where: { id: order.activityId } }))
   const paid = { order, team, activity, paidAt, now }
   if (order.isLeader) return begin(tx, paid)
@@ -86,12 +93,11 @@ export async function seatPaid(tx: Tx, orderId: string, now: Date) {
   return goBack(tx, order, 'no_seat', now)
 }
 
-/** Nobody paid: the piece is free again, and a team that waited for its first seat is none. */
+/** Nobody paid: the piece is free again. */
 export async function closeUnpaid(tx: Tx, orderId: string, now: Date) {
   const { team, order } = await lockSeat(tx, { id: orderId })
   if (order.state !== 'paying') return
   await tx.update(GroupOrders, { id: orderId }, { state: 'closed' })
-  if (order.isLeader && team.state === 'opening')
-    await tx.update(Teams, { id: team.id }, { state: 'failed', decidedAt: now })
+  await closeTeam(tx, team, order, now)
   await givePieceBack(tx, order.activityId)
 }

@@ -45,7 +45,7 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      does: fc.constantFrom('wrongOutcome' as const, 'notEnough' as const, 'timeout' as const),
+      does: fc.constantFrom('slowRefund' as const, 'notEnough' as const, 'timeout' as const),
       at: fc.nat(9),
     }),
   },
@@ -64,8 +64,7 @@ const FAULTS: Record<string, () => Promise<unknown>> = {
   drop: () => push('drop'),
   tamper: () => push('tamper', { total: 1 }),
   forge: () => push('forged'),
-  wrongOutcome: () =>
-    hands.money.control('refund-outcome', { next: true, status: 'PROCESSING', afterMs: 5 * MINUTE_MS }),
+  slowRefund: () => hands.money.control('refund-outcome', { next: true, status: 'SUCCESS', afterMs: 5 * MINUTE_MS }),
   notEnough: () => hands.money.control('pay-fault', { on: 'refund', trouble: 'not-enough', times: 1 }),
   timeout: () => hands.money.control('fault', { path: REFUNDS, drop: 'after', times: 1 }),
 }
