@@ -1,9 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { IsNull, Not } from 'typeorm'
 import { deliverEvents } from '#server/platform/events/deliver'
 import { Events } from '#server/platform/events/entities'
 import { inTransaction } from '#server/platform/db/tx'
 import { eventHandlers } from '#server/app'
 import type { MemberClient } from '#test/people'
+import { until } from '#test/until'
 import type { World } from '#test/world'
 import { createPayment } from './create-payment'
 import type { RefundRow } from './entities'
@@ -49,6 +51,9 @@ export function paymentHands(world: World) {
   async function arrive() {
     await control('clock', { advanceMs: 0 })
     while ((await deliverEvents(world.db, eventHandlers, world.clock.now())).taken > 0);
+    // The server's own worker may have taken some.
+    const onTheWay = { name: 'payment.noticed', nextAt: Not(IsNull()) }
+    await until(async () => !(await world.db.manager.existsBy(Events, onTheWay)))
   }
 
   const settle = async () => {
@@ -70,17 +75,16 @@ export function paymentHands(world: World) {
   const told = async (name: string, { payment }: Payer) =>
     (await world.db.manager.findBy(Events, { name })).filter(({ data }) => data['paymentId'] === payment.id)
 
-  /** An order as WeChat has it. */
-  const there = ({ payment }: Payer) => {
-    const order = world.simulator.world.pay?.orders.get(payment.outTradeNo)
+  return { control, wanted, atSheet, look, arrive, settle, paid, askBack, told, ...thereIn(world) }
+}
+
+/** What WeChat has. */
+const thereIn = ({ simulator }: World) => ({
+  there({ payment }: Payer) {
+    const order = simulator.world.pay?.orders.get(payment.outTradeNo)
     if (!order) throw new Error('WeChat has no such order')
     return order
-  }
-
-  const refundsThere = ({ payment }: Payer) =>
-    [...(world.simulator.world.pay?.refunds.values() ?? [])].filter(
-      ({ order }) => order.outTradeNo === payment.outTradeNo,
-    )
-
-  return { control, wanted, atSheet, look, arrive, settle, paid, askBack, told, there, refundsThere }
-}
+  },
+  refundsThere: ({ payment }: Payer) =>
+    [...(simulator.world.pay?.refunds.values() ?? [])].filter(({ order }) => order.outTradeNo === payment.outTradeNo),
+})
