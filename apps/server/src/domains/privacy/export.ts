@@ -58,7 +58,9 @@ async function refundsOf(read: Reader, memberId: string) {
   }))
 }
 
-const paymentsOf = async (read: Reader, memberId: string): Promise<Section[]> => [
+/** What was exchanged and paid. */
+const ordersOf = async (read: Reader, memberId: string): Promise<Section[]> => [
+  { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
   { name: 'payments', title: '付款', rows: await rowsOf(read, Payments, { memberId }, PAYMENT_OF_SHOP) },
   { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
 ]
@@ -101,8 +103,7 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
         'actor',
       ]),
     },
-    { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
-    ...(await paymentsOf(read, memberId)),
+    ...(await ordersOf(read, memberId)),
     {
       name: 'addresses',
       title: '地址',
