@@ -5,6 +5,8 @@ export const paymentHandlers: EventHandler[] = [
   {
     name: 'payment.applyNotice',
     event: 'payment.noticed',
-    run: (tx, { data }, now) => applyNotice(tx, String(data['noticeId']), now),
+    run: async (tx, { data }, now) => {
+      if (typeof data['noticeId'] === 'string') await applyNotice(tx, data['noticeId'], now)
+    },
   },
 ]

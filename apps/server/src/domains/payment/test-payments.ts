@@ -73,17 +73,16 @@ export function paymentHands(world: World) {
   const told = async (name: string, { payment }: Payer) =>
     (await world.db.manager.findBy(Events, { name })).filter(({ data }) => data['paymentId'] === payment.id)
 
-  /** An order as WeChat has it. */
-  const there = ({ payment }: Payer) => {
-    const order = world.simulator.world.pay?.orders.get(payment.outTradeNo)
+  return { control, wanted, atSheet, look, arrive, settle, paid, askBack, told, ...thereIn(world) }
+}
+
+/** What WeChat has. */
+const thereIn = ({ simulator }: World) => ({
+  there({ payment }: Payer) {
+    const order = simulator.world.pay?.orders.get(payment.outTradeNo)
     if (!order) throw new Error('WeChat has no such order')
     return order
-  }
-
-  const refundsThere = ({ payment }: Payer) =>
-    [...(world.simulator.world.pay?.refunds.values() ?? [])].filter(
-      ({ order }) => order.outTradeNo === payment.outTradeNo,
-    )
-
-  return { control, wanted, atSheet, look, arrive, settle, paid, askBack, told, there, refundsThere }
-}
+  },
+  refundsThere: ({ payment }: Payer) =>
+    [...(simulator.world.pay?.refunds.values() ?? [])].filter(({ order }) => order.outTradeNo === payment.outTradeNo),
+})

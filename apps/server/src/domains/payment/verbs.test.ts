@@ -6,7 +6,7 @@ import { startWorld, type World } from '#test/world'
 import { cancelPayment } from './cancel-payment'
 import { markPaid } from './conclude'
 import { createPayment } from './create-payment'
-import { paymentOf } from './queries'
+import { paymentOf, paymentsOf } from './queries'
 import { requestRefund } from './request-refund'
 
 let world: World
@@ -41,6 +41,8 @@ test('the same subject again is the same payment; for another sum it is a fault'
   expect(same).toEqual(payment)
   const other = inTransaction(world.db, (tx) => createPayment(tx, { ...again, amountFen: 1 }))
   await expect(other).rejects.toThrow('another payment')
+  expect(await paymentsOf(world.db.manager, 'mall', [subjectId])).toEqual([{ ...payment, refunds: [] }])
+  expect(await paymentsOf(world.db.manager, 'mall', [])).toEqual([])
 })
 
 test('what WeChat never heard of is closed at once, and told once', async () => {

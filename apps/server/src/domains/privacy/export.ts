@@ -58,6 +58,13 @@ async function refundsOf(read: Reader, memberId: string) {
   }))
 }
 
+/** What was exchanged and paid. */
+const ordersOf = async (read: Reader, memberId: string): Promise<Section[]> => [
+  { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
+  { name: 'payments', title: '付款', rows: await rowsOf(read, Payments, { memberId }, PAYMENT_OF_SHOP) },
+  { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
+]
+
 /** Everything kept about a member, in their own hands and so unmasked. Staff and other people do not appear. */
 export async function exportOf(read: Reader, vault: Vault, memberId: string): Promise<Section[]> {
   const member = await memberById(read, memberId)
@@ -96,9 +103,7 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
         'actor',
       ]),
     },
-    { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
-    { name: 'payments', title: '付款', rows: await rowsOf(read, Payments, { memberId }, PAYMENT_OF_SHOP) },
-    { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
+    ...(await ordersOf(read, memberId)),
     {
       name: 'addresses',
       title: '地址',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { NoticedRefund } from './notice'
-import type { ToldOrder, ToldRefund } from './pay'
 import { PayError } from './pay-error'
+import type { ToldOrder, ToldRefund } from './told'
 
 const TRADE_STATES = ['SUCCESS', 'REFUND', 'NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR'] as const
 const REFUND_STATUSES = ['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL'] as const

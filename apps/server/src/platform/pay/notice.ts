@@ -1,4 +1,4 @@
-import type { ToldOrder, ToldRefund } from './pay'
+import type { ToldOrder, ToldRefund } from './told'
 
 /** A refund as a notice tells it: without the moment of its acceptance. */
 export type NoticedRefund = Pick<ToldRefund, 'status' | 'outRefundNo' | 'refundId' | 'amountFen' | 'doneAt'> & {

@@ -1,27 +1,5 @@
 import type { NoticeRead } from './notice'
-
-/** What becomes of an order, as WeChat tells it. */
-export type ToldOrder = {
-  tradeState: 'SUCCESS' | 'REFUND' | 'NOTPAY' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'PAYERROR'
-  appId: string
-  mchId: string
-  outTradeNo: string
-  transactionId: string | null
-  amountFen: number
-  openId: string | null
-  paidAt: Date | null
-}
-
-/** What becomes of a refund, as WeChat tells it. */
-export type ToldRefund = {
-  status: 'SUCCESS' | 'CLOSED' | 'PROCESSING' | 'ABNORMAL'
-  outRefundNo: string
-  refundId: string
-  channel: string | null
-  amountFen: number
-  acceptedAt: Date | null
-  doneAt: Date | null
-}
+import type { ToldOrder, ToldRefund } from './told'
 
 export type OrderWanted = {
   outTradeNo: string

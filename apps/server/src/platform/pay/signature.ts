@@ -36,7 +36,7 @@ export const authorization = (who: {
   nonce: string
   signature: string
 }) =>
-  `WECHATPAY2-SHA256-RSA2048 mchid="${who.mchId}",nonce_str="${who.nonce}",timestamp="${who.timestamp}",serial_no="${who.certSerial}",signature="${who.signature}"`
+  `WECHATPAY2-SHA256-RSA2048 mchid="${who.mchId}",serial_no="${who.certSerial}",timestamp="${who.timestamp}",nonce_str="${who.nonce}",signature="${who.signature}"`
 
 export type Sealed = { algorithm: string; ciphertext: string; nonce: string; associated_data?: string | undefined }
 

@@ -5,13 +5,18 @@ import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
-import { Bills, Differences, type BillRow } from './entities'
+import { Bills, Differences, type BillRow, type DifferenceRow } from './entities'
 
 const DIFFERENCES_MAX = 500
 
-const presentBill = ({ id: _, dueAt: __, attempts: ___, fetchedAt, ...row }: BillRow): BillCard => ({
-  ...row,
-  fetchedAt: fetchedAt?.toISOString() ?? null,
+const presentBill = (row: BillRow): BillCard => ({
+  ...{ day: row.day, state: row.state, paidCount: row.paidCount, paidFen: row.paidFen },
+  ...{ refundCount: row.refundCount, refundFen: row.refundFen, differenceCount: row.differenceCount },
+  ...{ fetchedAt: row.fetchedAt?.toISOString() ?? null, lastError: row.lastError },
+})
+
+const presentDifference = ({ kind, outTradeNo, outRefundNo, oursFen, theirsFen }: DifferenceRow) => ({
+  ...{ kind, outTradeNo, outRefundNo, oursFen, theirsFen },
 })
 
 /** Newest day first. */
@@ -26,5 +31,5 @@ export async function billsPage(read: Reader, before: string | undefined) {
 export async function billOfDay(read: Reader, day: number): Promise<Output<'payment.bill'>['bill']> {
   const bill = found(await read.findOne(Bills, { where: { day } }))
   const differences = await read.find(Differences, { where: { day }, order: { id: 'ASC' }, take: DIFFERENCES_MAX })
-  return { ...presentBill(bill), differences: differences.map(({ id: _, day: __, ...one }) => one) }
+  return { ...presentBill(bill), differences: differences.map(presentDifference) }
 }

@@ -50,7 +50,7 @@ export async function findPayments(read: Reader, { state, day, outTradeNo, befor
   }
 }
 
-export const presentRefund = (row: RefundRow): PaymentRefundCard => ({
+const presentRefund = (row: RefundRow): PaymentRefundCard => ({
   ...{ id: row.id, outRefundNo: row.outRefundNo, earlierNumbers: row.earlierNumbers, amountFen: row.amountFen },
   ...{ reason: row.reason, state: row.state, trouble: row.trouble, attempts: row.attempts },
   ...{ wantedAt: row.wantedAt.toISOString(), doneAt: row.doneAt?.toISOString() ?? null },

@@ -1,6 +1,7 @@
 import { mismatchOf } from '@huitou/shared/payment/rules'
 import type { Unit } from '#server/platform/http/call'
-import type { Pay, ToldOrder } from '#server/platform/pay/pay'
+import type { Pay } from '#server/platform/pay/pay'
+import type { ToldOrder } from '#server/platform/pay/told'
 import { PayError } from '#server/platform/pay/pay-error'
 import { markPaid } from '../conclude'
 import type { PaymentRow } from '../entities'
@@ -14,7 +15,7 @@ export const wantedAs = ({ appId, mchId }: Pay, { outTradeNo, amountFen, openId 
 })
 
 /** Paid, also when some of it went back since. */
-export const isPaid = ({ tradeState }: ToldOrder) => tradeState === 'SUCCESS' || tradeState === 'REFUND'
+const isPaid = ({ tradeState }: ToldOrder) => tradeState === 'SUCCESS' || tradeState === 'REFUND'
 
 async function query(pay: Pay, payment: PaymentRow): Promise<ToldOrder | null> {
   try {

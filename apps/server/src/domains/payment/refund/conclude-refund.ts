@@ -1,7 +1,7 @@
 import { followAt, isLate, type RefundTrouble } from '@huitou/shared/payment/rules'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import type { ToldRefund } from '#server/platform/pay/pay'
+import type { ToldRefund } from '#server/platform/pay/told'
 import { found } from '#server/platform/refused'
 import { lockPayment } from '../conclude'
 import { Payments, Refunds, type PaymentRow, type RefundRow } from '../entities'

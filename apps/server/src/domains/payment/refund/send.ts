@@ -24,7 +24,7 @@ async function lastSentAt(tx: Tx, { id, paymentId }: RefundRow): Promise<Date | 
  * Takes a refund for this process and writes down that WeChat is asked, before it is. Null when another has it, when it is over, or
  * when WeChat wants more time between two parts.
  */
-export async function takeRefund(tx: Tx, refundId: string, now: Date): Promise<Held | null> {
+async function takeRefund(tx: Tx, refundId: string, now: Date): Promise<Held | null> {
   const { payment, refund } = await lockRefund(tx, refundId)
   const isHeld = refund.leaseUntil !== null && refund.leaseUntil > now
   if (isHeld || refund.state === 'done' || refund.state === 'failed') return null

@@ -1,4 +1,4 @@
-import { LessThanOrEqual, MoreThan } from 'typeorm'
+import { LessThan, LessThanOrEqual, MoreThan } from 'typeorm'
 import { retryAt } from '@huitou/shared/payment/rules'
 import { inTransaction } from '#server/platform/db/tx'
 import type { Pay } from '#server/platform/pay/pay'
@@ -12,6 +12,7 @@ import { Shippings, type ShippingRow } from './entities'
 const TOGETHER = 10
 /** About a day, with an hour between the last ones. */
 const ATTEMPTS_MAX = 30
+const PARCEL_GAP_MS = 2_000
 
 async function takeDue({ db }: Platform, now: Date): Promise<ShippingRow[]> {
   const due = await db.manager.find(Shippings, {
@@ -50,8 +51,16 @@ function afterFailure(row: ShippingRow, error: unknown, now: Date): Partial<Ship
     : { attempts, lastError, dueAt: retryAt(attempts, now) }
 }
 
+/** Parcels of one payment one after the other: WeChat takes a later one only with a later time. */
+const waitsForAnother = ({ db }: Platform, { paymentId, part }: ShippingRow) =>
+  db.manager.existsBy(Shippings, { paymentId, part: LessThan(part), state: 'wanted' })
+
 async function attempt(platform: Platform, pay: Pay, row: ShippingRow, now: Date) {
   const { db, log } = platform
+  if (await waitsForAnother(platform, row)) {
+    await db.manager.update(Shippings, { id: row.id }, { dueAt: new Date(now.getTime() + PARCEL_GAP_MS) })
+    return
+  }
   try {
     await tell(platform, pay, row, now)
     const done = { state: 'done' as const, doneAt: now, dueAt: null, lastError: null }
