@@ -42,3 +42,14 @@ test('production demands its secrets and refuses demo and simulator', () => {
   expect(problemsOf({ ...production, DEMO: '1' })).toEqual(['DEMO=1 is refused in production'])
   expect(problemsOf({ ...production, WECHAT_API_URL: 'http://127.0.0.1:9000' })).toHaveLength(1)
 })
+
+test('of the message push, what belongs together comes together', () => {
+  const aesKey = 'a'.repeat(43)
+  expect(problemsOf({ WECHAT_PUSH_TOKEN: 'Token123', WECHAT_PUSH_AES_KEY: aesKey })).toEqual([])
+  expect(problemsOf({ WECHAT_PUSH_AES_KEY: aesKey })).toEqual(['WECHAT_PUSH_AES_KEY needs WECHAT_PUSH_TOKEN'])
+  expect(problemsOf({ WECHAT_PUSH_TOKEN: '!', WECHAT_PUSH_AES_KEY: 'short' })).toHaveLength(2)
+  expect(problemsOf({ WECHAT_OFFICIAL_TOKEN: 'Token123', WECHAT_OFFICIAL_SECRET: 's' })).toEqual([
+    'WECHAT_OFFICIAL_SECRET needs WECHAT_OFFICIAL_APP_ID',
+    'WECHAT_OFFICIAL_TOKEN needs WECHAT_OFFICIAL_APP_ID',
+  ])
+})

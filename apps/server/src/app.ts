@@ -16,6 +16,9 @@ import { couponGiftRoutes } from './domains/coupon/gift/routes'
 import { couponGrantRoutes } from './domains/coupon/grant/routes'
 import { couponRoutes } from './domains/coupon/routes'
 import { couponTemplateRoutes } from './domains/coupon/template/routes'
+import { dialogueHandlers } from './domains/dialogue/handlers'
+import { createReplier } from './domains/dialogue/reply/replier'
+import { dialogueRoutes } from './domains/dialogue/routes'
 import { earningHandlers } from './domains/earning/handlers'
 import { earningRoutes } from './domains/earning/routes'
 import { insightRoutes } from './domains/insight/routes'
@@ -55,6 +58,7 @@ import { logRequests } from './platform/http/request-log'
 import type { Platform } from './platform/platform'
 import { Refused } from './platform/refused'
 import { sessionRoutes } from './platform/session/routes'
+import { pushDoor } from './platform/wechat-push/door'
 
 /** A door per contract; a contract without one does not compile. */
 const handlersFor = (platform: Platform): Handlers => ({
@@ -86,9 +90,16 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...insightRoutes,
   ...integrationRoutes(platform),
   ...openRoutes(platform),
+  ...dialogueRoutes(platform),
 })
 
-export const eventHandlers = [...channelHandlers, ...tierHandlers, ...earningHandlers, ...integrationHandlers]
+export const eventHandlers = [
+  ...channelHandlers,
+  ...tierHandlers,
+  ...earningHandlers,
+  ...integrationHandlers,
+  ...dialogueHandlers,
+]
 
 type Parts = {
   platform: Platform
@@ -138,6 +149,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
   app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
+  app.use(pushDoor(platform, createReplier(platform, couponNeighbours)))
   addDoors(app)
   app.use(() => {
     throw new Refused('not_found')

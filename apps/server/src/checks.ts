@@ -1,6 +1,7 @@
 import { checkinChecks } from './domains/checkin/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
+import { dialogueChecks } from './domains/dialogue/checks'
 import { earningChecks } from './domains/earning/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
@@ -18,6 +19,7 @@ export const checks: Check[] = [
   ...checkinChecks,
   ...couponChecks,
   ...counterChecks,
+  ...dialogueChecks,
   ...mallChecks,
   ...memberChecks,
   ...tierChecks,

@@ -5,7 +5,7 @@ import type { Settings } from '@huitou/config/settings'
 import { buildApp, closeGently } from './app'
 import { startWorker } from './worker'
 import { createSigner } from './platform/crypto/signer'
-import { createVault } from './platform/crypto/vault'
+import { createVault, type Vault } from './platform/crypto/vault'
 import {
   createCodeGuesses,
   createDigitGuesses,
@@ -19,7 +19,8 @@ import type { Platform } from './platform/platform'
 import { createTokens } from './platform/session/tokens'
 import { createStorage } from './platform/storage/storage'
 import { databaseTokenStore } from './platform/wechat-token'
-import type { TokenStore } from './platform/wechat/token-store'
+import type { PushApp } from './platform/wechat-push/envelope'
+import { createOfficial } from './platform/wechat/official'
 import { createWeChat } from './platform/wechat/wechat'
 import type { Secrets } from './secrets'
 
@@ -51,8 +52,28 @@ const listen = (listener: Listener, port: number, host: string) =>
     server.once('error', reject)
   })
 
-const connectWechat = ({ apiUrl, appId, secret }: Wechat, tokenStore: TokenStore) =>
-  createWeChat({ baseUrl: apiUrl, appId, secret, tokenStore })
+const pushAppOf = (appId: string | undefined, token: string | undefined, aesKey: string | undefined): PushApp | null =>
+  appId && token ? { appId, token, aesKey: aesKey ?? null } : null
+
+/** The mini program, the 公众号 if there is one, and from whom the pushes of both are taken. */
+function connectWechat(db: DataSource, vault: Vault, settings: Settings, { appId: miniAppId, ...mini }: Wechat) {
+  const { WECHAT_OFFICIAL_APP_ID: appId, WECHAT_OFFICIAL_SECRET: secret } = settings
+  const baseUrl = mini.apiUrl
+  const tokenStore = databaseTokenStore(db, vault, miniAppId)
+  const wechat = createWeChat({ baseUrl, appId: miniAppId, secret: mini.secret, tokenStore })
+  const official =
+    appId && secret
+      ? createOfficial({
+          ...{ baseUrl, appId, secret, miniAppId },
+          tokenStore: databaseTokenStore(db, vault, appId),
+        })
+      : null
+  const pushApps = {
+    mini: pushAppOf(miniAppId, settings.WECHAT_PUSH_TOKEN, settings.WECHAT_PUSH_AES_KEY),
+    official: pushAppOf(appId, settings.WECHAT_OFFICIAL_TOKEN, settings.WECHAT_OFFICIAL_AES_KEY),
+  }
+  return { wechat, miniAppId, official, pushApps }
+}
 
 /** Serves from an opened and migrated database until stopped. Requests in flight are finished first, then jobs, then the database. */
 export async function serve({
@@ -78,7 +99,7 @@ export async function serve({
     codeGuesses: createCodeGuesses(),
     passwordGuesses: createPasswordGuesses(),
     storage: createStorage(settings),
-    wechat: connectWechat(wechat, databaseTokenStore(db, vault, wechat.appId)),
+    ...connectWechat(db, vault, settings, wechat),
     nudge: () => nudge(),
   }
   const app = buildApp({

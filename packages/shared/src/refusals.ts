@@ -1,6 +1,7 @@
 import type { RefusalText } from './kit/refusal'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
+import { dialogueRefusals } from './dialogue/refusals'
 import { integrationRefusals } from './integration/refusals'
 import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
@@ -143,6 +144,7 @@ export const refusals = {
   ...couponRefusals,
   ...counterRefusals,
   ...integrationRefusals,
+  ...dialogueRefusals,
   ...purchaseRefusals,
   ...pointsRefusals,
 } as const satisfies Record<string, RefusalText>
