@@ -20,7 +20,7 @@ const MARGIN_MS = 5_000
 /** `taken` are messages that wait to be sent: they will be counted against the new window. One that came late shortens nothing. */
 const opened = (before: Window, at: Date, lastsMs: number, count: number, taken: number): Window => {
   const endsAt = new Date(at.getTime() + lastsMs)
-  if (before.endsAt !== null && before.endsAt >= endsAt) return before
+  if (before.endsAt !== null && before.endsAt > endsAt) return before
   return { endsAt, left: Math.max(0, count - taken) }
 }
 
