@@ -40,11 +40,12 @@ async function serveDemo(db: DataSource, settings: Settings, release: () => void
   const quiet = process.env['LOG_LEVEL'] ? settings : { ...settings, LOG_LEVEL: 'warn' as const }
   const running = await serve({
     db,
-    settings: quiet,
+    settings: { ...quiet, ...demo.settings },
     secrets: secretsFor(settings, true),
     wechat: demo.wechat,
     addDoors: demo.addDoors,
   })
+  await demo.listen(running.url)
   say(demo.table(running.url))
   void stopOnSignal(running, [demo.stop, async () => release()])
 }

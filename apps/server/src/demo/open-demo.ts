@@ -13,6 +13,7 @@ import { previewDoor } from '#server/platform/http/preview-door'
 import type { Platform } from '#server/platform/platform'
 import type { Wechat } from '#server/serve'
 import { isDemoDb } from './is-demo'
+import { bindPersonas, demoOfficial, listenToSimulator, unionIdOf } from './official-account'
 import { DEMO_PASSWORD, demoOperators, personas } from './personas'
 import { stageDoor } from './stage-door'
 import { tryItDoor } from './try-it-door'
@@ -29,9 +30,12 @@ async function introduce(simulatorUrl: string) {
     await fetch(`${simulatorUrl}/__sim/users`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key, openid: openId, unionid: `union-${key}`, phone }),
+      body: JSON.stringify({ key, openid: openId, unionid: unionIdOf(key), phone }),
     })
 }
+
+const sayCommand = (simulatorUrl: string) =>
+  `curl -s ${simulatorUrl}/__sim/say -d '{"key":"xiaoman","text":"签到","to":"official"}'; curl -s ${simulatorUrl}/__sim/replies -d '{"key":"xiaoman"}'`
 
 const tableOf = (url: string, simulatorUrl: string) => {
   const rows = [
@@ -43,6 +47,7 @@ const tableOf = (url: string, simulatorUrl: string) => {
     ['API documentation', `${url}/docs`],
     ['Console API (admin.login)', `${demoOperators.map(({ login }) => login).join(' or ')}, password ${DEMO_PASSWORD}`],
     ['WeChat simulator', simulatorUrl],
+    ['林小满 writes 签到 to the 公众号', sayCommand(simulatorUrl)],
     ['Stop', 'Ctrl-C'],
   ]
   const width = Math.max(...rows.map(([label = '']) => displayWidth(label)))
@@ -65,15 +70,23 @@ export async function openDemo(db: DataSource, settings: Settings, say: (line: s
     await seedDemo(db, createVault(secretsFor(settings, true).vault), new Date(), say)
   }
   const secret = demoWechatSecret(settings)
-  const simulator = await startSimulator({ port: 0, appId: APP_ID, secret, pages: PAGES })
+  const official = demoOfficial(secret)
+  const simulator = await startSimulator({ port: 0, appId: APP_ID, secret, pages: PAGES, official: official.identity })
   await introduce(simulator.url)
+  await bindPersonas(db)
   const wechat: Wechat = { appId: APP_ID, secret, apiUrl: simulator.url }
   const addDoors = (app: Koa, platform: Platform) => {
     app.use(tryItDoor())
     app.use(stageDoor(platform, simulator.url))
     app.use(previewDoor())
   }
-  return { wechat, addDoors, table: (url: string) => tableOf(url, simulator.url), stop: () => simulator.stop() }
+  return {
+    ...{ wechat, addDoors, settings: official.settings },
+    /** Once the server is there: from then on WeChat tells it what happens. */
+    listen: (url: string) => listenToSimulator(simulator.url, url, official.settings),
+    table: (url: string) => tableOf(url, simulator.url),
+    stop: () => simulator.stop(),
+  }
 }
 
 /** Kept, so that a token which an earlier simulator gave is refused as WeChat would refuse it, and not for a wrong secret. */

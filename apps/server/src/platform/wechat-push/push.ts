@@ -40,7 +40,10 @@ const head = z.object({
 const NAMING = ['OpenID', 'RevokeInfo', 'EventKey', 'trace_id', 'transaction_id', 'notify_code', 'List'] as const
 
 const keyOf = ({ FromUserName, CreateTime, Event, MsgId }: z.output<typeof head>, fields: Fields) => {
-  const named = MsgId ?? [Event, FromUserName, CreateTime, ...NAMING.map((name) => fields[name] ?? '')]
+  // With whose it is, so that in no case somebody is given what was answered to another.
+  const named = MsgId
+    ? [MsgId, FromUserName]
+    : [Event, FromUserName, CreateTime, ...NAMING.map((name) => fields[name] ?? '')]
   return createHash('sha256').update(JSON.stringify(named)).digest('hex')
 }
 

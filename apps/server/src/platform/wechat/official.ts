@@ -14,7 +14,6 @@ export type Official = CustomerMessages & {
 }
 
 const PATH = '/cgi-bin/user/info'
-const TIMEOUT_MS = 3_000
 /** For all of it: a token may have to be fetched first, by this process or another. */
 const PATIENCE_MS = 4_000
 
@@ -42,7 +41,7 @@ const officialUsers = (ask: Ask, endpoint: Endpoint) => async (openId: string) =
 }
 
 export const createOfficial = ({ miniAppId, ...options }: WeChatOptions & { miniAppId: string }): Official => {
-  const { endpoint, askWithToken } = connectApp({ timeoutMs: TIMEOUT_MS, ...options })
+  const { endpoint, askWithToken } = connectApp({ timeoutMs: PATIENCE_MS, ...options })
   return {
     officialUser: officialUsers(askWithToken, endpoint),
     ...customerMessages(askWithToken, endpoint, miniAppId),
