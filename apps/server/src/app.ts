@@ -45,7 +45,7 @@ import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
-import { couponNeighbours, earningNeighbours, mediaNeighbours } from './neighbours'
+import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
 import { createEndpoint } from './platform/http/endpoint'
@@ -86,7 +86,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterRoutes(platform),
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
-  ...privacyRoutes(platform),
+  ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
   ...openRoutes(platform),

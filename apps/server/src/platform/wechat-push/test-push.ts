@@ -41,7 +41,8 @@ export const createPusher = (world: World, app: PushAppKind, standing: Twist = {
 
   const wrap = (message: PushMessage, twist: Twist = {}) => {
     const target = targetOf(world, app, { ...standing, ...twist })
-    const openId = String(message['FromUserName'])
+    const { FromUserName: from } = message
+    const openId = typeof from === 'string' ? from : ''
     const delivery = { app, key: 'somebody', openId, message, attempt: 0, dueMs: 0 }
     const nowMs = twist.atMs ?? world.clock.now().getTime()
     return { target, delivery, ...sealed(target, twist.appId ?? appIdOf(app), delivery, nowMs) }

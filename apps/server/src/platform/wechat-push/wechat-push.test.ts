@@ -2,11 +2,12 @@ import { decrypt, encrypt, signatureOf as simulatedSignature } from '@huitou/wec
 import { checkAddress } from '@huitou/wechat-simulator/push/envelope'
 import fc from 'fast-check'
 import { Events } from '#server/platform/events/entities'
+import { platformJobs } from '#server/platform/jobs'
 import { startWorld, type World } from '#test/world'
 import { isSignedBy, seal, signatureOf, unseal } from './cipher'
 import { Pushes } from './entities'
 import { readFields } from './fields'
-import { createPusher, PLAIN, SECURE, type Pusher } from './test-push'
+import { createPusher, PLAIN, SECURE, type Pusher, type Twist } from './test-push'
 
 // Published by WeChat: the example of its page on message push, and that of WeCom, which uses the same cipher.
 const ECHO = 'P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=='
@@ -94,12 +95,11 @@ describe.each([
 
   const stored = () => world.db.manager.count(Pushes)
 
-  /** Refused with 4xx, and nothing was written. */
-  const refused = async (work: () => Promise<{ status: number }>, status = 403) => {
-    const before = await stored()
-    expect((await work()).status).toBe(status)
-    expect(await stored()).toBe(before)
-  }
+  /** What is answered, and how many rows it left. */
+  const tried = async (work: Promise<{ status: number }>, before: number) => [
+    (await work).status,
+    (await stored()) - before,
+  ]
 
   describe.each(['json', 'xml'] as const)('%s', (format) => {
     let mini: Pusher
@@ -115,27 +115,38 @@ describe.each([
       expect(JSON.stringify(rows[0])).not.toContain('你好')
     })
 
-    test('forged, for another app, of another mode, too old: 4xx, nothing written', async () => {
-      await refused(() => mini.push(mini.text('oAnn', 'x'), { badSignature: true }))
-      await refused(() => mini.push(mini.text('oAnn', 'x'), { token: 'Other123' }))
-      await refused(() => mini.push(mini.text('oAnn', 'x'), { mode: mode === 'plain' ? 'secure' : 'plain' }))
-      const past = world.clock.now().getTime() - 11 * 60_000
-      await refused(() => mini.push(mini.text('oAnn', 'x'), { atMs: past }))
-      if (mode === 'secure') {
-        await refused(() => mini.push(mini.text('oAnn', 'x'), { wrongAppId: true }))
-        await refused(() => mini.push(mini.text('oAnn', 'x'), { appId: 'wx0000000000000009' }))
-        await refused(() => mini.push(mini.text('oAnn', 'x'), { encodingAESKey: 'b'.repeat(43) }))
-      }
-    })
+    const past = () => world.clock.now().getTime() - 11 * 60_000
+    const twists: [string, () => Twist][] = [
+      ['a wrong signature', () => ({ badSignature: true })],
+      ['another token', () => ({ token: 'Other123' })],
+      ['another mode', () => ({ mode: mode === 'plain' ? 'secure' : 'plain' })],
+      ['too old', () => ({ atMs: past() })],
+    ]
+    const sealedTwists: [string, () => Twist][] = [
+      ['sealed for no app of ours', () => ({ wrongAppId: true })],
+      ['sealed for another app', () => ({ appId: 'wx0000000000000009' })],
+      ['another key', () => ({ encodingAESKey: 'b'.repeat(43) })],
+    ]
 
-    test('what WeChat never says is refused', async () => {
-      for (const part of [{ FromUserName: 'a b' }, { CreateTime: 'now' }, { MsgType: 'a/b' }, { MsgId: 'x' }])
-        await refused(() => mini.push(mini.text('oAnn', 'x', part)))
-      await refused(() => mini.push(mini.event('oAnn', 'no such-name')))
-    })
+    test.each([...twists, ...(mode === 'secure' ? sealedTwists : [])])(
+      '%s: 403, nothing written',
+      async (_what, twist) => {
+        const before = await stored()
+        expect(await tried(mini.push(mini.text('oAnn', 'x'), twist()), before)).toEqual([403, 0])
+      },
+    )
+
+    test.each([{ FromUserName: 'a b' }, { CreateTime: 'now' }, { MsgType: 'a/b' }, { MsgId: 'x' }, { MsgId: '' }])(
+      'what WeChat never says is refused: %j',
+      async (part) => {
+        const before = await stored()
+        expect(await tried(mini.push(mini.text('oAnn', 'x', part)), before)).toEqual([403, 0])
+      },
+    )
 
     test('more than 64 KB is not read', async () => {
-      await refused(() => mini.push(mini.text('oAnn', 'x'.repeat(1024 * 1024))), 413)
+      const before = await stored()
+      expect(await tried(mini.push(mini.text('oAnn', 'x'.repeat(1024 * 1024))), before)).toEqual([413, 0])
     })
 
     test('an event that nobody knows is kept and acknowledged', async () => {
@@ -199,6 +210,19 @@ describe.each([
     expect((await fetch(`${world.url}/wechat/push/mini`)).status).toBe(403)
     expect((await fetch(`${world.url}/wechat/push/other`, { method: 'POST' })).status).toBe(404)
   })
+})
+
+test('after a month a push is forgotten', async () => {
+  const world = await startWorld(PLAIN)
+  const mini = createPusher(world, 'mini')
+  await mini.push(mini.text('oAnn', '你好'))
+  const drop = platformJobs.find(({ name }) => name === 'platform.dropOldPushes')
+  const after = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000)
+  expect(await drop?.run(world.platform, after(29))).toBe(false)
+  expect(await world.db.manager.count(Pushes)).toBe(1)
+  await drop?.run(world.platform, after(31))
+  expect(await world.db.manager.count(Pushes)).toBe(0)
+  await world.stop()
 })
 
 test('a door without a token is not there', async () => {

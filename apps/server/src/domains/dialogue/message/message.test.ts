@@ -5,7 +5,7 @@ import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import { Contacts, Messages } from '../entities'
-import { followerId, followingMember, openOfficial } from '../test-followers'
+import { followerId, followingMember, openIdIn, openOfficial } from '../test-followers'
 import { deliverWaiting } from './deliver'
 import { dropIdleContacts, dropOldMessages } from './retention'
 
@@ -131,7 +131,7 @@ test('messages out of order leave the window of the last', async () => {
 test('who only comes to the chat may be greeted, twice within a minute, and without a link', async () => {
   const key = newKey()
   await write(key, '你好')
-  const openId = String(((await world.control('users', { key })) as unknown as { openid: string }).openid)
+  const openId = await openIdIn(world, key)
   await world.db.manager.update(Contacts, { openId }, { messageEndsAt: null, messageLeft: 0 })
   await world.control('enter', { key, sessionFrom: 'coupon' })
   await until(async () => (await world.db.manager.findOneBy(Contacts, { openId }))?.visitLeft === 2)
@@ -212,7 +212,8 @@ test('a follow and its end are on record, whatever came first', async () => {
   await until(async () => (await world.db.manager.findOneBy(Contacts, follower))?.followedAt !== null)
   await until(async () => (await world.db.manager.findOneBy(Contacts, follower))?.unfollowedAt !== null)
   await official.push(official.text(follower.openId, '你好'))
-  await until(async () => (await latest()).app === 'official' && !(await latest()).follows)
+  await until(async () => (await latest()).app === 'official')
+  expect(await latest()).toMatchObject({ follows: false })
 })
 
 test('only who may talk reads and answers', async () => {

@@ -9,7 +9,7 @@ import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import { Contacts, Messages } from '../entities'
-import { followingMember, openOfficial } from '../test-followers'
+import { followingMember, openIdIn, openOfficial } from '../test-followers'
 
 let world: World
 let mini: Pusher
@@ -117,7 +117,7 @@ describe('who ends their account with the mini program', () => {
 
   test('somebody who never joined is forgotten too', async () => {
     const key = newKey()
-    const { openid } = (await world.control('users', { key })) as unknown as { openid: string }
+    const openid = await openIdIn(world, key)
     await world.visitor(key)
     const user = await world.db.manager.findOneByOrFail(WechatUsers, { openId: openid })
     await cancel(openid, '')
@@ -144,6 +144,14 @@ describe('who ends their account with the mini program', () => {
   })
 })
 
+test('what somebody wrote, and what they were answered, is in their export', async () => {
+  const person = await followingMember(world, newKey())
+  await mini.push(mini.text(await openIdOf(person), '杯子落在店里了'))
+  await handled()
+  const { sections } = await person.must('privacy.export', {})
+  expect(sections.find(({ name }) => name === 'dialogue')?.rows).toMatchObject([{ from: 'me', text: '杯子落在店里了' }])
+})
+
 test('leaving in the mini program forgets what was written', async () => {
   const person = await followingMember(world, newKey())
   await mini.push(mini.text(await openIdOf(person), '你好'))
@@ -156,7 +164,7 @@ test('leaving in the mini program forgets what was written', async () => {
 
 test('what a visitor wrote before joining is theirs afterwards', async () => {
   const key = newKey()
-  const { openid } = (await world.control('users', { key })) as unknown as { openid: string }
+  const openid = await openIdIn(world, key)
   await world.visitor(key)
   await mini.push(mini.text(openid, '怎么加入'))
   await handled()

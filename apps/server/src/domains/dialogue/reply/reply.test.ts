@@ -95,10 +95,10 @@ test('many members at once are each checked in and answered', async () => {
 })
 
 describe('who is no member is led to joining, and nothing is written for them', () => {
-  const strangers = async () => (await world.db.manager.count(CheckIns)) as number
+  const checkIns = () => world.db.manager.count(CheckIns)
 
   test('somebody without a unionid, somebody who never came, somebody who has not joined', async () => {
-    const before = await strangers()
+    const before = await checkIns()
     const [unbound, unknown, visitor] = [newKey(), newKey(), newKey()]
     await world.control('users', { key: unbound })
     await world.control('users', { key: unknown, unionid: `union-${unknown}` })
@@ -109,7 +109,7 @@ describe('who is no member is led to joining, and nothing is written for them', 
       expect(reply).toContain('先在小程序里加入会员')
       expect(reply).toContain('data-miniprogram-path="pages/home/index"')
     }
-    expect(await strangers()).toBe(before)
+    expect(await checkIns()).toBe(before)
   })
 
   test('whoever joins afterwards is known at the next word', async () => {
