@@ -50,7 +50,7 @@ export const KeepWhatWechatTellsAndWhatIsAnswered = creating('KeepWhatWechatTell
       c.longText('text_sealed', { isNullable: true }),
       c.instant('at'),
       c.token('state', 16, { isNullable: true }),
-      c.token('window', 16, { isNullable: true }),
+      c.token('taken_from', 16, { isNullable: true }),
       c.instant('ends_at', { isNullable: true }),
       c.instant('next_at', { isNullable: true }),
       c.instant('sent_at', { isNullable: true }),

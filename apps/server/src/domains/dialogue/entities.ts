@@ -60,7 +60,7 @@ export type MessageRow = {
   /** Of the shop's own only, as all that follows. */
   state: MessageState | null
   /** From which window it was taken, and when that ends. */
-  window: WindowKind | null
+  takenFrom: WindowKind | null
   endsAt: Date | null
   nextAt: Date | null
   sentAt: Date | null
@@ -77,7 +77,7 @@ export const Messages = new EntitySchema<MessageRow>({
     textSealed: longText({ nullable: true }),
     at: instant(),
     state: token(16, { nullable: true }),
-    window: token(16, { nullable: true }),
+    takenFrom: token(16, { nullable: true }),
     endsAt: instant({ nullable: true }),
     nextAt: instant({ nullable: true }),
     sentAt: instant({ nullable: true }),

@@ -1,12 +1,11 @@
 import { In, LessThanOrEqual } from 'typeorm'
 import { isInTime } from '@huitou/shared/dialogue/rules'
-import { inTransaction, type Tx } from '#server/platform/db/tx'
+import { forUpdate, inTransaction, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
 import { CUSTOMER_MESSAGE_PATH } from '#server/platform/wechat/customer-message'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
 import { openText } from '#server/platform/wechat-push/receive'
 import { Contacts, Messages, type ContactRow, type MessageRow } from '../entities'
-import { contactById, lockContactById } from '../person/contact'
 
 const TOGETHER = 20
 /** Longer than WeChat is waited for, with its retries. */
@@ -43,14 +42,17 @@ async function handOver({ wechat, official, vault, log }: Platform, contact: Con
   }
 }
 
+const PLACES = {
+  visit: { left: 'visitLeft', endsAt: 'visitEndsAt' },
+  message: { left: 'messageLeft', endsAt: 'messageEndsAt' },
+} as const
+
 /** What was surely not sent gives its place back, as long as the window is the same; a window that WeChat calls spent or over is. */
-async function giveBack(tx: Tx, { contactId, window, endsAt, why }: MessageRow) {
-  const contact = await lockContactById(tx, contactId)
-  const [left, ends] =
-    window === 'visit' ? (['visitLeft', 'visitEndsAt'] as const) : (['messageLeft', 'messageEndsAt'] as const)
-  if (contact[ends]?.getTime() !== endsAt?.getTime()) return
+async function giveBack(tx: Tx, contact: ContactRow, { takenFrom, endsAt }: MessageRow, why: string) {
+  const place = PLACES[takenFrom ?? 'message']
+  if (contact[place.endsAt]?.getTime() !== endsAt?.getTime()) return
   const isOver = why === 'window_full' || why === 'window_closed'
-  await tx.update(Contacts, { id: contactId }, { [left]: isOver ? 0 : contact[left] + 1 })
+  await tx.update(Contacts, { id: contact.id }, { [place.left]: isOver ? 0 : contact[place.left] + 1 })
 }
 
 function changeOf(ending: Ending, now: Date): Partial<MessageRow> {
@@ -62,17 +64,18 @@ function changeOf(ending: Ending, now: Date): Partial<MessageRow> {
 
 const settle = (platform: Platform, message: MessageRow, ending: Ending, now: Date) =>
   inTransaction(platform.db, async (tx) => {
-    const change = changeOf(ending, now)
-    if (change.state === 'failed') await giveBack(tx, { ...message, ...change })
-    await tx.update(Messages, { id: message.id, state: 'sending' }, change)
+    const contact = await tx.findOne(Contacts, { where: { id: message.contactId }, ...forUpdate(tx) })
+    if (contact && ending.state === 'failed') await giveBack(tx, contact, message, ending.why)
+    await tx.update(Messages, { id: message.id, state: 'sending' }, changeOf(ending, now))
   })
 
 async function attempt(platform: Platform, message: MessageRow) {
   const now = platform.clock()
+  const contact = await platform.db.manager.findOne(Contacts, { where: { id: message.contactId } })
+  // They have left meanwhile, and the message went with them.
+  if (!contact) return
   const isLate = message.endsAt === null || !isInTime(message.endsAt, now)
-  const ending: Ending = isLate
-    ? { state: 'failed', why: 'window_closed' }
-    : await handOver(platform, await contactById(platform.db.manager, message.contactId), message)
+  const ending: Ending = isLate ? { state: 'failed', why: 'window_closed' } : await handOver(platform, contact, message)
   await settle(platform, message, ending, now)
 }
 

@@ -203,6 +203,18 @@ test('a process that died with a message in hand leaves it unsure', async () => 
   expect((await stateOf(contact.id))[0]).toBe('unsure')
 })
 
+test('who leaves while an answer waits is not written to', async () => {
+  const key = newKey()
+  const person = await followingMember(world, key)
+  const contact = await write(key, '在吗')
+  await answer(contact.id, '在')
+  await world.db.manager.update(Messages, { contactId: contact.id, state: 'waiting' }, { nextAt: null })
+  await person.must('privacy.leave', { confirmed: true })
+  await until(async () => (await world.db.manager.countBy(Contacts, { id: contact.id })) === 0)
+  expect(await world.db.manager.countBy(Messages, { contactId: contact.id })).toBe(0)
+  expect(await deliver()).toBe(false)
+})
+
 test('a follow and its end are on record, whatever came first', async () => {
   const key = newKey()
   const follower = { app: 'official', openId: followerId(key) } as const

@@ -27,7 +27,7 @@ export async function send(tx: Tx, platform: Platform, sending: Sending): Promis
   await tx.update(Contacts, { id: contactId }, windowColumns(taken))
   const { identifiers } = await tx.insert(Messages, {
     ...{ contactId, pushId: null, textSealed: sealText(platform.vault, contentOf(platform, sending)), at: now },
-    ...{ state: 'waiting', window: kind, endsAt, nextAt: now, sentAt: null, why: null, operatorId },
+    ...{ state: 'waiting', takenFrom: kind, endsAt, nextAt: now, sentAt: null, why: null, operatorId },
   })
   return String(identifiers[0]?.['id'])
 }

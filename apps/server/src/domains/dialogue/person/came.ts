@@ -33,7 +33,7 @@ async function keepMessage(tx: Tx, contactId: string, pushId: string, at: Date) 
   try {
     const { identifiers } = await tx.insert(Messages, {
       ...{ contactId, pushId, textSealed: push?.textSealed ?? null, at },
-      ...{ state: null, window: null, endsAt: null, nextAt: null, sentAt: null, why: null, operatorId: null },
+      ...{ state: null, takenFrom: null, endsAt: null, nextAt: null, sentAt: null, why: null, operatorId: null },
     })
     return String(identifiers[0]?.['id'])
   } catch (error) {
