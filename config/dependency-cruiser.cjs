@@ -11,7 +11,7 @@ const ladder = [
   ['checkin', 'mall', 'joining', 'purchase', 'referral', 'task'],
   ['counter', 'groupbuy', 'campaign'],
   ['privacy', 'merging'],
-  ['notify', 'audience', 'insight', 'integration'],
+  ['notify', 'audience', 'insight', 'integration', 'dialogue'],
 ]
 
 const DOMAINS = '^apps/server/src/domains/'

@@ -68,3 +68,13 @@ test('in production only WeChat Pay itself is asked', () => {
   expect(problemsOf({ ...production, ...merchant })).toEqual([])
   expect(problemsOf({ ...production, ...merchant, WECHAT_PAY_API_URL: 'http://127.0.0.1:9001' })).toHaveLength(1)
 })
+test('of the message push, what belongs together comes together', () => {
+  const aesKey = 'a'.repeat(43)
+  expect(problemsOf({ WECHAT_PUSH_TOKEN: 'Token123', WECHAT_PUSH_AES_KEY: aesKey })).toEqual([])
+  expect(problemsOf({ WECHAT_PUSH_AES_KEY: aesKey })).toEqual(['WECHAT_PUSH_AES_KEY needs WECHAT_PUSH_TOKEN'])
+  expect(problemsOf({ WECHAT_PUSH_TOKEN: '!', WECHAT_PUSH_AES_KEY: 'short' })).toHaveLength(2)
+  expect(problemsOf({ WECHAT_OFFICIAL_TOKEN: 'Token123', WECHAT_OFFICIAL_SECRET: 's' })).toEqual([
+    'WECHAT_OFFICIAL_SECRET needs WECHAT_OFFICIAL_APP_ID',
+    'WECHAT_OFFICIAL_TOKEN needs WECHAT_OFFICIAL_APP_ID',
+  ])
+})

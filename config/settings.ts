@@ -20,6 +20,9 @@ const flag = z.pipe(
 const optional = z.optional(z.string().check(z.minLength(1)))
 const secret = z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters')))
 const SECRET_MIN = 32
+/** As WeChat's console asks for them. */
+const pushToken = z.optional(z.string().check(z.regex(/^[A-Za-z0-9]{3,32}$/, 'must be 3 to 32 letters and digits')))
+const pushAesKey = z.optional(z.string().check(z.regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits')))
 const url = z.optional(z.url())
 
 /** Each piece counts: an empty one after a stray comma would be a key that everybody knows. */
@@ -97,6 +100,18 @@ export const settingsSchema = z.object({
   WECHAT_PAY_API_URL: z._default(z.url(), 'https://api.mch.weixin.qq.com'),
   /** Which version printed codes open: release, trial or develop. */
   WECHAT_CODE_VERSION: z._default(z.enum(['release', 'trial', 'develop']), 'release'),
+  /** Token of the mini program's message push, as in its console. Absent: /wechat/push/mini is closed. */
+  WECHAT_PUSH_TOKEN: pushToken,
+  /** EncodingAESKey of that push. With it only encrypted messages are taken; absent: plain ones. */
+  WECHAT_PUSH_AES_KEY: pushAesKey,
+  /** AppID of the shop's 公众号, bound to the same Open Platform account as the mini program. */
+  WECHAT_OFFICIAL_APP_ID: optional,
+  /** Its AppSecret. */
+  WECHAT_OFFICIAL_SECRET: optional,
+  /** Token of its message push. Absent: /wechat/push/official is closed. */
+  WECHAT_OFFICIAL_TOKEN: pushToken,
+  /** EncodingAESKey of that push. With it only encrypted messages are taken; absent: plain ones. */
+  WECHAT_OFFICIAL_AES_KEY: pushAesKey,
   /** 1: webhooks may go to http and into private networks. For trying things out; refused in production. */
   WEBHOOK_PRIVATE: flag,
   /** Commands per person per minute. */
@@ -128,7 +143,7 @@ function problemsTogether(settings: Settings): string[] {
     STORAGE_URL !== undefined && (STORAGE_KEY_ID === undefined || STORAGE_SECRET === undefined)
       ? ['STORAGE_URL needs STORAGE_KEY_ID and STORAGE_SECRET']
       : []
-  return [...storage, ...problemsOfPay(settings), ...problemsInProduction(settings)]
+  return [...storage, ...problemsOfPay(settings), ...pushProblems(settings), ...problemsInProduction(settings)]
 }
 
 const MERCHANT = [
@@ -148,6 +163,20 @@ function problemsOfPay(settings: Settings): string[] {
   if ((keyId === undefined) !== (publicKey === undefined))
     problems.push('WECHAT_PAY_PUBLIC_KEY_ID and WECHAT_PAY_PUBLIC_KEY are needed together')
   return problems
+}
+
+/** A key without its token, or half of the 公众号, would keep a door closed that somebody believes open. */
+function pushProblems(settings: Settings): string[] {
+  const needs = [
+    ['WECHAT_PUSH_AES_KEY', 'WECHAT_PUSH_TOKEN'],
+    ['WECHAT_OFFICIAL_APP_ID', 'WECHAT_OFFICIAL_SECRET'],
+    ['WECHAT_OFFICIAL_SECRET', 'WECHAT_OFFICIAL_APP_ID'],
+    ['WECHAT_OFFICIAL_TOKEN', 'WECHAT_OFFICIAL_APP_ID'],
+    ['WECHAT_OFFICIAL_AES_KEY', 'WECHAT_OFFICIAL_TOKEN'],
+  ] as const
+  return needs
+    .filter(([name, other]) => settings[name] !== undefined && settings[other] === undefined)
+    .map(([name, other]) => `${name} needs ${other}`)
 }
 
 function problemsInProduction(settings: Settings): string[] {

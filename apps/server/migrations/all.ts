@@ -16,6 +16,7 @@ import { KeepWhatCountersDo } from './0015-keep-what-counters-do'
 import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
 import { KeepPaymentsAndRefunds } from './0018-keep-payments-and-refunds'
+import { KeepWhatWechatTellsAndWhatIsAnswered } from './0019-keep-what-wechat-tells-and-what-is-answered'
 import { KeepGroupBuys } from './0021-keep-group-buys'
 import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
 
@@ -39,6 +40,7 @@ export const migrations = [
   KeepKeysAndWebhooks,
   CountTheCouponsOfAnAct,
   KeepPaymentsAndRefunds,
+  KeepWhatWechatTellsAndWhatIsAnswered,
   KeepGroupBuys,
   LetTheMallTakeMoney,
 ]

@@ -16,6 +16,9 @@ import { couponGiftRoutes } from './domains/coupon/gift/routes'
 import { couponGrantRoutes } from './domains/coupon/grant/routes'
 import { couponRoutes } from './domains/coupon/routes'
 import { couponTemplateRoutes } from './domains/coupon/template/routes'
+import { dialogueHandlers } from './domains/dialogue/handlers'
+import { createReplier } from './domains/dialogue/reply/replier'
+import { dialogueRoutes } from './domains/dialogue/routes'
 import { earningHandlers } from './domains/earning/handlers'
 import { earningRoutes } from './domains/earning/routes'
 import { groupbuyHandlers } from './domains/groupbuy/handlers'
@@ -49,7 +52,7 @@ import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
-import { couponNeighbours, earningNeighbours, mediaNeighbours } from './neighbours'
+import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
 import { createEndpoint } from './platform/http/endpoint'
@@ -62,6 +65,7 @@ import { logRequests } from './platform/http/request-log'
 import type { Platform } from './platform/platform'
 import { Refused } from './platform/refused'
 import { sessionRoutes } from './platform/session/routes'
+import { pushDoor } from './platform/wechat-push/door'
 
 /** A door per contract; a contract without one does not compile. */
 const handlersFor = (platform: Platform): Handlers => ({
@@ -92,10 +96,11 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
   ...groupbuyRoutes(platform),
-  ...privacyRoutes(platform),
+  ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
   ...openRoutes(platform),
+  ...dialogueRoutes(platform),
 })
 
 export const eventHandlers = [
@@ -106,6 +111,7 @@ export const eventHandlers = [
   ...mallHandlers,
   ...groupbuyHandlers,
   ...integrationHandlers,
+  ...dialogueHandlers,
 ]
 
 type Parts = {
@@ -157,6 +163,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
   app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
   app.use(payNotifyDoor(platform))
+  app.use(pushDoor(platform, createReplier(platform, couponNeighbours)))
   addDoors(app)
   app.use(() => {
     throw new Refused('not_found')

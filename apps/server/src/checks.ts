@@ -1,6 +1,7 @@
 import { checkinChecks } from './domains/checkin/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
+import { dialogueChecks } from './domains/dialogue/checks'
 import { earningChecks } from './domains/earning/checks'
 import { groupbuyChecks } from './domains/groupbuy/checks'
 import { mallChecks } from './domains/mall/checks'
@@ -20,6 +21,7 @@ export const checks: Check[] = [
   ...checkinChecks,
   ...couponChecks,
   ...counterChecks,
+  ...dialogueChecks,
   ...mallChecks,
   ...groupbuyChecks,
   ...paymentChecks,

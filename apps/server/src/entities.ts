@@ -8,6 +8,7 @@ import { CodeBatches, Codes as CouponCodes, CodeUses } from './domains/coupon/co
 import { Gifts as CouponGifts } from './domains/coupon/gift/entities'
 import { GrantLines, Grants } from './domains/coupon/grant/entities'
 import { Coupons, Quotas, Templates, TemplateStores, Uses } from './domains/coupon/entities'
+import { Contacts, Messages, ReplySettingVersions } from './domains/dialogue/entities'
 import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
@@ -35,11 +36,12 @@ import { Events, EventsHandled } from './platform/events/entities'
 import { Commands } from './platform/http/commands'
 import { Jobs } from './platform/jobs/entities'
 import { Sessions, WechatUsers } from './platform/session/entities'
+import { Pushes } from './platform/wechat-push/entities'
 import { WechatTokens } from './platform/wechat-token'
 
 /** Every table. */
 export const entities = [
-  ...[WechatUsers, Sessions, Commands, Events, EventsHandled, Jobs, Audits, WechatTokens],
+  ...[WechatUsers, Sessions, Commands, Events, EventsHandled, Jobs, Audits, WechatTokens, Pushes],
   ...[
     Brands,
     Stores,
@@ -69,4 +71,5 @@ export const entities = [
   ...[PlanVersions, Streaks, CheckIns, StoreVisits, Days, Gifts],
   ...[Visits, Verifications, Acts, Shifts, CheckInOrders],
   ...[ApiKeys, Nonces, ApiVisits, Endpoints, Deliveries],
+  ...[Contacts, Messages, ReplySettingVersions],
 ] as EntitySchema[]

@@ -1,8 +1,10 @@
 import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
+import { dialogueSections } from './domains/dialogue/message/sections'
 import type { Neighbours } from './domains/earning/tell/known'
 import { picturesInUse } from './domains/mall/item/operator-view'
 import type { MediaNeighbours } from './domains/media/queries'
+import type { PrivacyNeighbours } from './domains/privacy/export'
 import { soldCategories } from './domains/purchase/queries'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
@@ -35,3 +37,6 @@ export const couponNeighbours: CouponNeighbours = {
   exclusiveTemplateIds,
   tierName: tierNameOf,
 }
+
+/** What is kept about a member besides, above the room that hands it to them. */
+export const privacyNeighbours: PrivacyNeighbours = { sections: dialogueSections }

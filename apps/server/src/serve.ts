@@ -6,7 +6,7 @@ import type { Settings } from '@huitou/config/settings'
 import { buildApp, closeGently } from './app'
 import { startWorker } from './worker'
 import { createSigner } from './platform/crypto/signer'
-import { createVault } from './platform/crypto/vault'
+import { createVault, type Vault } from './platform/crypto/vault'
 import {
   createCodeGuesses,
   createDigitGuesses,
@@ -21,7 +21,8 @@ import type { Platform } from './platform/platform'
 import { createTokens } from './platform/session/tokens'
 import { createStorage } from './platform/storage/storage'
 import { databaseTokenStore } from './platform/wechat-token'
-import type { TokenStore } from './platform/wechat/token-store'
+import type { PushApp } from './platform/wechat-push/envelope'
+import { createOfficial } from './platform/wechat/official'
 import { createWeChat } from './platform/wechat/wechat'
 import type { Secrets } from './secrets'
 
@@ -62,17 +63,33 @@ const allGuesses = () => ({
   passwordGuesses: createPasswordGuesses(),
 })
 
-type Told = { clock: () => Date; log: Logger }
+const pushAppOf = (appId: string | undefined, token: string | undefined, aesKey: string | undefined): PushApp | null =>
+  appId && token ? { appId, token, aesKey: aesKey ?? null } : null
 
-/** WeChat, and WeChat Pay where the shop has a merchant there. */
-const connectWechat = (wechat: Wechat, pay: PayAccount | null, tokenStore: TokenStore, { clock, log }: Told) => {
-  const { apiUrl, appId, secret } = wechat
-  const now = () => clock().getTime()
+type Around = { db: DataSource; vault: Vault; settings: Settings; clock: () => Date; log: Logger }
+
+/** The mini program, WeChat Pay and the 公众号 if there are any, and from whom the pushes of both are taken. */
+function connectWechat(around: Around, { appId: miniAppId, ...mini }: Wechat, account: PayAccount | null) {
+  const { db, vault, settings, clock: time, log } = around
+  const clock = () => time().getTime()
   const warn = (error: Error) => log.warn({ err: error }, 'WeChat Pay gave no certificates')
-  return {
-    wechat: createWeChat({ baseUrl: apiUrl, appId, secret, tokenStore, clock: now }),
-    pay: pay && createPay({ ...pay, appId, now, warn }),
+  const { WECHAT_OFFICIAL_APP_ID: appId, WECHAT_OFFICIAL_SECRET: secret } = settings
+  const baseUrl = mini.apiUrl
+  const tokenStore = databaseTokenStore(db, vault, miniAppId)
+  const wechat = createWeChat({ baseUrl, appId: miniAppId, secret: mini.secret, tokenStore, clock })
+  const official =
+    appId && secret
+      ? createOfficial({
+          ...{ baseUrl, appId, secret, miniAppId },
+          tokenStore: databaseTokenStore(db, vault, appId),
+        })
+      : null
+  const pushApps = {
+    mini: pushAppOf(miniAppId, settings.WECHAT_PUSH_TOKEN, settings.WECHAT_PUSH_AES_KEY),
+    official: pushAppOf(appId, settings.WECHAT_OFFICIAL_TOKEN, settings.WECHAT_OFFICIAL_AES_KEY),
   }
+  const pay = account && createPay({ ...account, appId: miniAppId, now: clock, warn })
+  return { wechat, pay, miniAppId, official, pushApps }
 }
 
 /** Serves from an opened and migrated database until stopped. Requests in flight are finished first, then jobs, then the database. */
@@ -97,7 +114,7 @@ export async function serve({
     signer: createSigner(secrets.code),
     ...allGuesses(),
     storage: createStorage(settings),
-    ...connectWechat(wechat, pay, databaseTokenStore(db, vault, wechat.appId), { clock, log }),
+    ...connectWechat({ db, vault, settings, clock, log }, wechat, pay),
     nudge: () => nudge(),
   }
   const app = buildApp({

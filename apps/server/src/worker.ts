@@ -1,4 +1,5 @@
 import { adminJobs } from './domains/admin/jobs'
+import { dialogueJobs } from './domains/dialogue/jobs'
 import { earningJobs } from './domains/earning/jobs'
 import { groupbuyJobs } from './domains/groupbuy/jobs'
 import { insightJobs } from './domains/insight/jobs'
@@ -33,6 +34,7 @@ export const jobs: Job[] = [
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,
+  ...dialogueJobs,
 ]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>

@@ -4,6 +4,7 @@ import { channelApi } from './channel/contract'
 import { checkinApi } from './checkin/contract'
 import { counterApi } from './counter/contract'
 import { couponApi } from './coupon/contract'
+import { dialogueApi } from './dialogue/contract'
 import { earningApi } from './earning/contract'
 import { groupbuyApi } from './groupbuy/contract'
 import { insightApi } from './insight/contract'
@@ -50,6 +51,7 @@ export const api = {
   ...privacyApi,
   ...insightApi,
   ...integrationApi,
+  ...dialogueApi,
 } as const
 
 export type Api = typeof api

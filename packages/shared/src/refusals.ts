@@ -2,6 +2,7 @@ import type { RefusalText } from './kit/refusal'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
 import { groupbuyRefusals } from './groupbuy/refusals'
+import { dialogueRefusals } from './dialogue/refusals'
 import { integrationRefusals } from './integration/refusals'
 import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
@@ -146,6 +147,7 @@ export const refusals = {
   ...couponRefusals,
   ...counterRefusals,
   ...integrationRefusals,
+  ...dialogueRefusals,
   ...purchaseRefusals,
   ...pointsRefusals,
   ...paymentRefusals,

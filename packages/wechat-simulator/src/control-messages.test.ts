@@ -1,5 +1,5 @@
 import { openReceiver, type Receiver } from '#simulator/test-receiver'
-import { APP, openSimulator, type TestSimulator } from '#simulator/test-client'
+import { APP, openSimulator, START_MS, type TestSimulator } from '#simulator/test-client'
 
 let sim: TestSimulator
 let receiver: Receiver
@@ -84,4 +84,44 @@ test.each([
   const response = await sim.fetchPost(`/__sim/${name}`, {}, body)
   expect(response.status).toBe(400)
   expect(Object(await response.json()).error).toContain(word)
+})
+
+describe('what WeChat finds out by itself is pushed too, in its own name', () => {
+  test('the verdict on a picture', async () => {
+    await sim.codeFor('login-code', 'ben').then((code) => sim.login(code))
+    const { openid } = await sim.order('users', { key: 'ben' })
+    const asked = { media_url: 'https://shop.test/risky.png', media_type: 2, version: 2, scene: 1, openid }
+    const { trace_id: traceId } = await sim.post('/wxa/media_check_async', { access_token: await sim.token() }, asked)
+    await sim.order('clock', { advanceMs: 10_000 })
+    const message = receiver.bodies().at(-1)
+    expect(message).toMatchObject({
+      Event: 'wxa_media_check',
+      trace_id: traceId,
+      errcode: 0,
+      result: { suggest: 'risky', label: 20002 },
+    })
+    expect(message?.FromUserName).not.toBe(openid)
+  })
+
+  test('the settlement of a payment', async () => {
+    const key = { transactionId: 'T9', mchId: 'M9', outTradeNo: 'O9' }
+    await sim.order('trade-order', { key: 'ben', ...key })
+    const { openid } = await sim.order('users', { key: 'ben' })
+    const shipped = {
+      order_key: { order_number_type: 2, transaction_id: 'T9' },
+      logistics_type: 4,
+      delivery_mode: 1,
+      shipping_list: [{ item_desc: 'Tea' }],
+      upload_time: new Date(START_MS + 60_000).toISOString(),
+      payer: { openid },
+    }
+    const upload = sim.post('/wxa/sec/order/upload_shipping_info', { access_token: await sim.token() }, shipped)
+    expect(await upload).toMatchObject({ errcode: 0 })
+    await sim.order('clock', { advanceMs: 2 * 86_400_000 })
+    expect(receiver.bodies().at(-1)).toMatchObject({
+      Event: 'trade_manage_order_settlement',
+      transaction_id: 'T9',
+      merchant_trade_no: 'O9',
+    })
+  })
 })

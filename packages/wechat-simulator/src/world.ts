@@ -44,9 +44,9 @@ export type World = {
   pay: Pay | undefined
 }
 
-export const createWorld = (app: AppIdentity, now?: () => number): World => ({
+const emptyWorld = (app: AppIdentity, clock: Clock): World => ({
   app,
-  clock: createClock(now),
+  clock,
   users: createUsers(app.appId),
   loginCodes: createOneTimeCodes(),
   phoneCodes: createOneTimeCodes(),
@@ -54,7 +54,7 @@ export const createWorld = (app: AppIdentity, now?: () => number): World => ({
   callCounts: new Map(),
   faults: [],
   schedule: createSchedule(),
-  messaging: createMessaging(),
+  messaging: createMessaging(clock.now()),
   official: app.official && createOfficial(app.official),
   events: [],
   tradeOrders: [],
@@ -66,3 +66,5 @@ export const createWorld = (app: AppIdentity, now?: () => number): World => ({
   rids: new Map(),
   pay: undefined,
 })
+
+export const createWorld = (app: AppIdentity, now?: () => number): World => emptyWorld(app, createClock(now))

@@ -41,13 +41,13 @@ async function serveDemo(db: DataSource, settings: Settings, release: () => void
   const quiet = process.env['LOG_LEVEL'] ? settings : { ...settings, LOG_LEVEL: 'warn' as const }
   const running = await serve({
     db,
-    settings: quiet,
+    settings: { ...quiet, ...demo.settings },
     secrets: secretsFor(settings, true),
     wechat: demo.wechat,
     pay: demo.pay,
     addDoors: demo.addDoors,
   })
-  demo.heardAt(running.url)
+  await demo.listen(running.url)
   say(demo.table(running.url))
   void stopOnSignal(running, [demo.stop, async () => release()])
 }

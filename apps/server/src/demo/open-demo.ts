@@ -14,6 +14,7 @@ import type { Platform } from '#server/platform/platform'
 import type { Wechat } from '#server/serve'
 import { isDemoDb } from './is-demo'
 import { demoMerchant } from './merchant'
+import { bindPersonas, demoOfficial, listenToSimulator, unionIdOf } from './official-account'
 import { DEMO_PASSWORD, demoOperators, personas } from './personas'
 import { stageDoor } from './stage-door'
 import { tryItDoor } from './try-it-door'
@@ -30,9 +31,12 @@ async function introduce(simulatorUrl: string) {
     await fetch(`${simulatorUrl}/__sim/users`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key, openid: openId, unionid: `union-${key}`, phone }),
+      body: JSON.stringify({ key, openid: openId, unionid: unionIdOf(key), phone }),
     })
 }
+
+const sayCommand = (simulatorUrl: string) =>
+  `curl -s ${simulatorUrl}/__sim/say -d '{"key":"xiaoman","text":"签到","to":"official"}'; curl -s ${simulatorUrl}/__sim/replies -d '{"key":"xiaoman"}'`
 
 const tableOf = (url: string, simulatorUrl: string) => {
   const rows = [
@@ -44,6 +48,7 @@ const tableOf = (url: string, simulatorUrl: string) => {
     ['API documentation', `${url}/docs`],
     ['Console API (admin.login)', `${demoOperators.map(({ login }) => login).join(' or ')}, password ${DEMO_PASSWORD}`],
     ['WeChat simulator', simulatorUrl],
+    ['林小满 writes 签到 to the 公众号', sayCommand(simulatorUrl)],
     ['Stop', 'Ctrl-C'],
   ]
   const width = Math.max(...rows.map(([label = '']) => displayWidth(label)))
@@ -67,8 +72,13 @@ export async function openDemo(db: DataSource, settings: Settings, say: (line: s
   }
   const secret = demoWechatSecret(settings)
   const merchant = demoMerchant()
-  const simulator = await startSimulator({ port: 0, appId: APP_ID, secret, pages: PAGES, pay: merchant.there })
+  const official = demoOfficial(secret)
+  const simulator = await startSimulator({
+    ...{ port: 0, appId: APP_ID, secret, pages: PAGES },
+    ...{ pay: merchant.there, official: official.identity },
+  })
   await introduce(simulator.url)
+  await bindPersonas(db)
   const wechat: Wechat = { appId: APP_ID, secret, apiUrl: simulator.url }
   const addDoors = (app: Koa, platform: Platform) => {
     app.use(tryItDoor())
@@ -76,7 +86,12 @@ export async function openDemo(db: DataSource, settings: Settings, say: (line: s
     app.use(previewDoor())
   }
   return {
-    ...{ wechat, addDoors, pay: merchant.here(simulator), heardAt: merchant.heardAt },
+    ...{ wechat, addDoors, settings: official.settings, pay: merchant.here(simulator) },
+    /** Once the server is there: from then on WeChat tells it what happens. */
+    async listen(url: string) {
+      merchant.heardAt(url)
+      await listenToSimulator(simulator.url, url, official.settings)
+    },
     table: (url: string) => tableOf(url, simulator.url),
     stop: () => simulator.stop(),
   }

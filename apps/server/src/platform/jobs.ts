@@ -4,6 +4,7 @@ import { Events, EventsHandled } from './events/entities'
 import { forgetAnswers } from './http/commands'
 import type { Job } from './jobs/run-jobs'
 import { Sessions } from './session/entities'
+import { Pushes } from './wechat-push/entities'
 
 const BATCH = 1000
 const HOUR_MS = 3_600_000
@@ -26,6 +27,21 @@ export const platformJobs: Job[] = [
           take: BATCH,
         })
         if (old.length > 0) await tx.delete(Sessions, { id: In(old.map((row) => row.id)) })
+        return old.length === BATCH
+      }),
+  },
+  {
+    name: 'platform.dropOldPushes',
+    everyMs: HOUR_MS,
+    /** WeChat comes again within a minute; the month is for a person who asks what happened. */
+    run: ({ db }, now) =>
+      inTransaction(db, async (tx) => {
+        const before = new Date(now.getTime() - KEEP_EVENTS_MS)
+        const old = await tx.find(Pushes, {
+          ...{ select: { id: true }, where: { receivedAt: LessThanOrEqual(before) } },
+          ...{ order: { receivedAt: 'ASC', id: 'ASC' }, take: BATCH },
+        })
+        if (old.length > 0) await tx.delete(Pushes, { id: In(old.map((row) => row.id)) })
         return old.length === BATCH
       }),
   },

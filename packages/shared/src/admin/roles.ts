@@ -3,12 +3,12 @@ export const OPERATOR_ROLES = ['owner', 'manager', 'finance', 'viewer'] as const
 export type OperatorRole = (typeof OPERATOR_ROLES)[number]
 
 /** What an operator may be asked to do; each contract of the console names one. */
-export const PERMISSIONS = ['read', 'rules', 'points', 'purchases', 'approve', 'export', 'operators'] as const
+export const PERMISSIONS = ['read', 'rules', 'points', 'purchases', 'approve', 'export', 'operators', 'talk'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 const allowed: Record<OperatorRole, readonly Permission[]> = {
   owner: PERMISSIONS,
-  manager: ['read', 'rules', 'points', 'purchases'],
+  manager: ['read', 'rules', 'points', 'purchases', 'talk'],
   finance: ['read', 'points', 'approve', 'export'],
   viewer: ['read'],
 }

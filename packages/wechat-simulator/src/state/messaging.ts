@@ -45,7 +45,7 @@ export type Messaging = {
   lastMsgId: number
 }
 
-export const createMessaging = (): Messaging => ({
+export const createMessaging = (nowMs: number): Messaging => ({
   templates: new Map(),
   credits: new Map(),
   sent: [],
@@ -56,8 +56,9 @@ export const createMessaging = (): Messaging => ({
   followers: new Map(),
   push: {},
   held: {},
-  // Sixteen digits like those of WeChat, yet within what a JSON number holds exactly.
-  lastMsgId: 1_000_000_000_000_000,
+  // Sixteen digits like those of WeChat, yet within what a JSON number holds exactly. Of the time, so that a simulator that is started
+  // anew does not give ids that a shop's server has had.
+  lastMsgId: nowMs * 1000,
 })
 
 export const nextMsgId = (messaging: Messaging) => {

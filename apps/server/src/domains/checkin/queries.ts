@@ -1,6 +1,8 @@
 import { Between, In, IsNull, MoreThanOrEqual, Not } from 'typeorm'
 import type { DayRow } from '@huitou/shared/checkin/make-up-rules'
 import type { Day, Month } from '@huitou/shared/kit/day'
+import { Coupons } from '#server/domains/coupon/entities'
+import { templatesWithStores } from '#server/domains/coupon/queries'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import { membershipsOf } from '#server/domains/member/member-of'
 import type { Reader } from '#server/platform/db/tx'
@@ -107,3 +109,33 @@ export const rowsSince = (read: Reader, memberId: string, from: Day) =>
 
 export const countBefore = async (read: Reader, memberId: string, day: Day) =>
   read.countBy(CheckIns, { memberId, day: Between(0, day - 1) })
+
+const vouchersOf = ({ vouchers, couponId }: CheckInRow) =>
+  (vouchers ?? (couponId === null ? [] : [{ what: '连签奖励', couponId }])).flatMap(({ what, couponId: id }) =>
+    id === null ? [] : [{ what, id }],
+  )
+
+/** The names of coupons, of many rows in two questions. */
+async function couponNames(read: Reader, rows: readonly CheckInRow[]) {
+  const ids = rows.flatMap(vouchersOf).map((one) => one.id)
+  if (ids.length === 0) return new Map<string, string>()
+  const coupons = await read.find(Coupons, { where: { id: In(ids) } })
+  const templates = await templatesWithStores(
+    read,
+    coupons.map((coupon) => coupon.templateId),
+  )
+  return new Map(coupons.map(({ id, templateId }) => [id, templates.get(templateId)?.template.name ?? '']))
+}
+
+/** What each row gave, as it was told, by the row's id. */
+export async function showAll(read: Reader, rows: readonly CheckInRow[]) {
+  const names = await couponNames(read, rows)
+  return new Map(
+    rows.map((row) => {
+      const { day, streak, points, parts, growth, balanceAfter } = row
+      const coupons = vouchersOf(row).map(({ what, id }) => ({ id, what, name: names.get(id) ?? '' }))
+      const coupon = coupons[0] ? { id: coupons[0].id, name: coupons[0].name } : null
+      return [row.id, { day, streak, points, parts, growth, balanceAfter, coupon, coupons }]
+    }),
+  )
+}

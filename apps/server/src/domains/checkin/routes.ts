@@ -1,6 +1,4 @@
 import { In } from 'typeorm'
-import { Coupons } from '#server/domains/coupon/entities'
-import { templatesWithStores } from '#server/domains/coupon/queries'
 import { storeById } from '#server/domains/store/queries'
 import type { Handlers } from '#server/platform/http/call'
 import type { Reader } from '#server/platform/db/tx'
@@ -8,46 +6,16 @@ import type { Platform } from '#server/platform/platform'
 import { Refused, found } from '#server/platform/refused'
 import { calendarOf } from './calendar'
 import { checkInTogether } from './check-in-together'
-import { CheckIns, type CheckInRow } from './entities'
+import { CheckIns } from './entities'
 import { makeUp } from './make-up'
 import { endPlan, publishPlan } from './plan/publish'
 import { plansView, presentDraft, versionById } from './plan/queries'
 import { savePlan } from './plan/save'
-import { checkInById, streakOf, visitById } from './queries'
+import { checkInById, showAll, streakOf, visitById } from './queries'
 import { reportOf } from './report/queries'
 import { statusOf } from './status'
 import { showStoreCode } from './store/store-code'
 import { visitStore } from './store/visit-store'
-
-const vouchersOf = ({ vouchers, couponId }: CheckInRow) =>
-  (vouchers ?? (couponId === null ? [] : [{ what: '连签奖励', couponId }])).flatMap(({ what, couponId: id }) =>
-    id === null ? [] : [{ what, id }],
-  )
-
-/** The names of coupons, of many rows in two questions. */
-async function couponNames(read: Reader, rows: readonly CheckInRow[]) {
-  const ids = rows.flatMap(vouchersOf).map((one) => one.id)
-  if (ids.length === 0) return new Map<string, string>()
-  const coupons = await read.find(Coupons, { where: { id: In(ids) } })
-  const templates = await templatesWithStores(
-    read,
-    coupons.map((coupon) => coupon.templateId),
-  )
-  return new Map(coupons.map(({ id, templateId }) => [id, templates.get(templateId)?.template.name ?? '']))
-}
-
-/** What each row gave, as it was told, by the row's id. */
-async function showAll(read: Reader, rows: readonly CheckInRow[]) {
-  const names = await couponNames(read, rows)
-  return new Map(
-    rows.map((row) => {
-      const { day, streak, points, parts, growth, balanceAfter } = row
-      const coupons = vouchersOf(row).map(({ what, id }) => ({ id, what, name: names.get(id) ?? '' }))
-      const coupon = coupons[0] ? { id: coupons[0].id, name: coupons[0].name } : null
-      return [row.id, { day, streak, points, parts, growth, balanceAfter, coupon, coupons }]
-    }),
-  )
-}
 
 const showCheckIns = async (read: Reader, ids: readonly string[]) =>
   showAll(read, ids.length === 0 ? [] : await read.find(CheckIns, { where: { id: In([...ids]) } }))

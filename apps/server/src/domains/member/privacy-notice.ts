@@ -1,16 +1,16 @@
 import type { Output } from '@huitou/shared/api'
 
 /** Consent is given to a version (R40). A new text is a new version, and everybody is asked again. */
-export const PRIVACY_VERSION = '2026-11'
+export const PRIVACY_VERSION = '2026-12'
 
 export const privacyNotice: Output<'privacy.notice'> = {
   version: PRIVACY_VERSION,
   title: '会员章程与隐私说明',
-  effectiveFrom: '2026-11-01',
+  effectiveFrom: '2026-12-01',
   sections: [
     {
       title: '我们收集什么',
-      body: '入会只用到微信给本店的一个匿名编号，用来认出你是同一位客人。签到、积分、券和核销的记录会保存下来，你随时能看到。',
+      body: '入会只用到微信给本店的一个匿名编号，用来认出你是同一位客人。签到、积分、券和核销的记录会保存下来，你随时能看到。你在公众号或客服里发来的话加密保存 90 天，只用来回答你。',
     },
     {
       title: '哪些由你决定',
@@ -22,7 +22,7 @@ export const privacyNotice: Output<'privacy.notice'> = {
     },
     {
       title: '保存多久',
-      body: '会员期间一直保存。退会后，称呼、手机号、生日和微信编号立即删除；积分流水按账目要求保留，但不再写着是你；另外只留一个不能还原的指纹，用来防止重复领见面礼。在店里当班的人退会后仍是店员。',
+      body: '会员期间一直保存。退会后，称呼、手机号、生日、微信编号和你发来的话立即删除；积分流水按账目要求保留，但不再写着是你；另外只留一个不能还原的指纹，用来防止重复领见面礼。在店里当班的人退会后仍是店员。',
     },
     {
       title: '积分和券',

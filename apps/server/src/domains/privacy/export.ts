@@ -65,7 +65,10 @@ const ordersOf = async (read: Reader, memberId: string): Promise<Section[]> => [
   { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
 ]
 
-/** Everything kept about a member, in their own hands and so unmasked. Staff and other people do not appear. */
+/** What rooms above this one keep about a member. */
+export type PrivacyNeighbours = { sections(read: Reader, vault: Vault, memberId: string): Promise<Section[]> }
+
+/** Everything kept about a member up to this room, in their own hands and so unmasked. Staff and other people do not appear. */
 export async function exportOf(read: Reader, vault: Vault, memberId: string): Promise<Section[]> {
   const member = await memberById(read, memberId)
   const account = await accountOf(read, memberId, 'points')

@@ -57,11 +57,16 @@ export async function leave(
   )
   await forgetPayers(tx, { memberId })
   await announce(tx, 'member.left', { memberId }, now)
+  await forgetUser(tx, userId, now)
+  return memberId
+}
+
+/** Forgets a person of WeChat whom no membership holds (any more), and ends their sessions. Somebody who is also staff stays. */
+export async function forgetUser(tx: Tx, userId: string, now: Date) {
   await forgetAnswersOf(tx, userId)
-  if (await activeStaffOf(tx, userId)) return memberId
+  if (await activeStaffOf(tx, userId)) return
   await endSessionsOf(tx, userId, 'left', now)
   await tx.delete(WechatUsers, { id: userId })
-  return memberId
 }
 
 export async function pointsGivenUp(read: Reader, memberId: string) {

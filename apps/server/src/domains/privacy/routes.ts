@@ -2,16 +2,19 @@ import { memberById } from '#server/domains/member/member-of'
 import { privacyNotice } from '#server/domains/member/privacy-notice'
 import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
-import { exportOf } from './export'
+import { exportOf, type PrivacyNeighbours } from './export'
 import { leave, pointsGivenUp } from './leave'
 
-export const privacyRoutes = ({ vault }: Platform) =>
+export const privacyRoutes = ({ vault }: Platform, neighbours: PrivacyNeighbours) =>
   ({
     'privacy.notice': async () => privacyNotice,
 
     'privacy.export': async (read, { actor, now }) => ({
       exportedAt: now.toISOString(),
-      sections: await exportOf(read, vault, actor.memberId),
+      sections: [
+        ...(await exportOf(read, vault, actor.memberId)),
+        ...(await neighbours.sections(read, vault, actor.memberId)),
+      ],
     }),
 
     'privacy.leave': {

@@ -12,9 +12,14 @@ export type WeChatRequest = {
   query?: Record<string, string>
   /** With a body it is a POST. */
   body?: object
+  /** A picture, uploaded as a form. */
+  file?: Buffer
 }
 
 export type Endpoint = { baseUrl: string; timeoutMs: number }
+
+/** Puts a request to WeChat with whatever it needs round it: a token, patience, an open circuit. */
+export type Ask = <T>(request: WeChatRequest, read: (request: WeChatRequest) => Promise<T>) => Promise<T>
 
 const unavailable = (path: string, note: string) => new WeChatError({ kind: 'unavailable', path, errcode: null, note })
 
@@ -37,14 +42,25 @@ const readAtMost = async (response: Response, path: string, limitBytes: number) 
   return Buffer.concat(chunks)
 }
 
+const formOf = (file: Buffer) => {
+  const form = new FormData()
+  form.set('media', new Blob([new Uint8Array(file)]), 'image')
+  return form
+}
+
+const contentOf = ({ body, file }: WeChatRequest): RequestInit => {
+  if (file) return { method: 'POST', body: formOf(file) }
+  if (!body) return { method: 'GET' }
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+}
+
 /** One call over HTTP: the bytes of an answer with status 200, or an error without secrets. */
 const fetchBytes = async ({ baseUrl, timeoutMs }: Endpoint, request: WeChatRequest, limitBytes: number) => {
-  const { path, query = {}, body } = request
+  const { path, query = {} } = request
   const signal = AbortSignal.timeout(timeoutMs)
   try {
     const response = await fetch(`${baseUrl}${path}?${new URLSearchParams(query).toString()}`, {
-      method: body ? 'POST' : 'GET',
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...contentOf(request),
       // A redirect would carry the secret to another host.
       redirect: 'error',
       signal,

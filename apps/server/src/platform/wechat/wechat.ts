@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { createAccessToken } from '#server/platform/wechat/access-token'
 import { createCircuits } from '#server/platform/wechat/circuits'
+import { customerMessages, type CustomerMessages } from '#server/platform/wechat/customer-message'
 import { isTokenRefused } from '#server/platform/wechat/errcodes'
-import { askImage, askJson, type Endpoint, type WeChatRequest } from '#server/platform/wechat/exchange'
+import { askImage, askJson, type Ask, type Endpoint } from '#server/platform/wechat/exchange'
 import { retryWhenBusy } from '#server/platform/wechat/retry-when-busy'
 import { shippingUploads, type ShippingUpload } from '#server/platform/wechat/shipping'
 import type { StoredToken, TokenStore } from '#server/platform/wechat/token-store'
@@ -25,7 +26,7 @@ export type WeChat = {
   miniCode: (code: MiniCode) => Promise<Buffer>
   /** Says how a paid thing is on its way. */
   uploadShipping: (upload: ShippingUpload) => Promise<void>
-}
+} & CustomerMessages
 
 export type WeChatOptions = {
   baseUrl: string
@@ -53,8 +54,6 @@ const phoneAnswer = z.object({
     watermark: z.object({ appid: z.string() }),
   }),
 })
-
-type Ask = <T>(request: WeChatRequest, read: (request: WeChatRequest) => Promise<T>) => Promise<T>
 
 /** A call that needs the access token; one that WeChat no longer takes is replaced once. */
 const withToken =
@@ -124,17 +123,25 @@ const miniCodes =
       (request) => askImage(endpoint, request),
     )
 
-export const createWeChat = (options: WeChatOptions): WeChat => {
+/** How one app of ours talks to WeChat: with its own token, circuits and patience. The 公众号 is another app with others. */
+export const connectApp = (options: WeChatOptions) => {
   const { baseUrl, appId, secret, tokenStore: store, clock: now = Date.now, timeoutMs = TIMEOUT_MS } = options
   const endpoint = { baseUrl: baseUrl.replace(/\/+$/, ''), timeoutMs }
   const guarded = createCircuits(now)
   const ask: Ask = (request, read) => guarded(request.path, () => retryWhenBusy(() => read(request)))
   const fetchToken = stableToken(ask, endpoint, { appId, secret }, now)
   const askWithToken = withToken(ask, createAccessToken({ store, fetchToken, now }))
+  return { endpoint, ask, askWithToken }
+}
+
+export const createWeChat = (options: WeChatOptions): WeChat => {
+  const { appId, secret } = options
+  const { endpoint, ask, askWithToken } = connectApp(options)
   return {
     exchangeLoginCode: loginCodes(ask, endpoint, { appId, secret }),
     exchangePhoneCode: phoneCodes(askWithToken, endpoint, appId),
     miniCode: miniCodes(askWithToken, endpoint),
     uploadShipping: shippingUploads(askWithToken, endpoint),
+    ...customerMessages(askWithToken, endpoint),
   }
 }

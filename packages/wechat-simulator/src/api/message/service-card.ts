@@ -2,7 +2,7 @@ import { isWhole, textIn } from '#simulator/api/body'
 import type { Call, Endpoint } from '#simulator/api/endpoint'
 import { fail } from '#simulator/api/failure'
 import { judgeText } from '#simulator/api/safety/word-list'
-import { emit } from '#simulator/state/app-events'
+import { tell } from '#simulator/push/tell'
 import { cardKey, type ServiceCard } from '#simulator/state/service-cards'
 import { findByTransaction, type TradeOrder } from '#simulator/state/trade-orders'
 import type { World } from '#simulator/world'
@@ -42,7 +42,7 @@ const requireProof = (body: Fields, order: TradeOrder) => {
 
 /** The caller learns of a content that is refused only by this event. */
 const tellRefusal = (world: World, card: ServiceCard) => {
-  emit(world, {
+  tell(world, {
     appEvent: 'notify_service_msg_send_result',
     openId: card.openId,
     fields: {

@@ -1,5 +1,5 @@
 import { FINE_LABEL } from '#simulator/api/safety/word-list'
-import { emit } from '#simulator/state/app-events'
+import { tell } from '#simulator/push/tell'
 import type { MediaVerdict } from '#simulator/state/safety'
 import type { World } from '#simulator/world'
 
@@ -35,7 +35,7 @@ export const planVerdict = (world: World, asked: Pick<MediaVerdict, 'traceId' | 
   world.schedule.plan(atMs, () => {
     const verdict = { ...asked, ...judge(asked.mediaUrl), atMs }
     world.safety.mediaVerdicts.push(verdict)
-    emit(world, {
+    tell(world, {
       appEvent: 'wxa_media_check',
       openId: asked.openId,
       fields: fieldsOf(world.app.appId, verdict),

@@ -1,4 +1,4 @@
-import { emit } from '#simulator/state/app-events'
+import { tell } from '#simulator/push/tell'
 import { ORDER_STATE, settlesAtMs, stateOf, type Shipment } from '#simulator/state/shipping'
 import type { TradeOrder } from '#simulator/state/trade-orders'
 import type { World } from '#simulator/world'
@@ -7,7 +7,7 @@ const seconds = (atMs: number) => Math.floor(atMs / 1000)
 
 const announce = (world: World, order: TradeOrder, shipment: Shipment, settledAtMs: number) => {
   const byHand = shipment.confirmedAtMs !== null
-  emit(world, {
+  tell(world, {
     appEvent: 'trade_manage_order_settlement',
     openId: order.openId,
     fields: {

@@ -1,0 +1,67 @@
+import { creating } from '#server/platform/db/table'
+
+/** What WeChat pushes, who wrote to the shop, what was answered, and what the 公众号 answers by itself. */
+export const KeepWhatWechatTellsAndWhatIsAnswered = creating('KeepWhatWechatTellsAndWhatIsAnswered1763769600019', [
+  {
+    name: 'wechat_push',
+    columns: (c) => [
+      c.key(),
+      c.token('app', 16),
+      c.token('push_key', 64),
+      c.token('open_id', 64),
+      c.token('kind', 64),
+      c.longText('body_sealed', { isNullable: true }),
+      c.longText('text_sealed', { isNullable: true }),
+      c.instant('received_at'),
+      c.longText('reply_sealed', { isNullable: true }),
+      c.instant('replied_at', { isNullable: true }),
+    ],
+    unique: [['app', 'push_key']],
+    index: [['received_at'], ['app', 'open_id']],
+  },
+  {
+    name: 'dialogue_contact',
+    columns: (c) => [
+      c.key(),
+      c.token('app', 16),
+      c.token('open_id', 64),
+      c.token('union_id', 64, { isNullable: true }),
+      c.ref('member_id', { isNullable: true }),
+      c.instant('wrote_at', { isNullable: true }),
+      c.ref('last_message_id', { isNullable: true }),
+      c.instant('message_ends_at', { isNullable: true }),
+      c.count('message_left'),
+      c.instant('visit_ends_at', { isNullable: true }),
+      c.count('visit_left'),
+      c.instant('followed_at', { isNullable: true }),
+      c.instant('unfollowed_at', { isNullable: true }),
+      c.instant('seen_at'),
+    ],
+    unique: [['app', 'open_id']],
+    index: [['last_message_id'], ['member_id'], ['union_id'], ['seen_at']],
+    checks: { left: 'message_left >= 0 AND visit_left >= 0' },
+  },
+  {
+    name: 'dialogue_message',
+    columns: (c) => [
+      c.key(),
+      c.ref('contact_id'),
+      c.ref('push_id', { isNullable: true }),
+      c.longText('text_sealed', { isNullable: true }),
+      c.instant('at'),
+      c.token('state', 16, { isNullable: true }),
+      c.token('taken_from', 16, { isNullable: true }),
+      c.instant('ends_at', { isNullable: true }),
+      c.instant('next_at', { isNullable: true }),
+      c.instant('sent_at', { isNullable: true }),
+      c.token('why', 40, { isNullable: true }),
+      c.ref('operator_id', { isNullable: true }),
+    ],
+    unique: [['push_id']],
+    index: [['contact_id', 'id'], ['next_at', 'id'], ['at']],
+  },
+  {
+    name: 'dialogue_setting',
+    columns: (c) => [c.key(), c.json('body'), c.ref('operator_id'), c.instant('saved_at')],
+  },
+])
