@@ -15,6 +15,7 @@ import { KeepBillsAndReceiptsToClaim } from './0014-keep-bills-and-receipts-to-c
 import { KeepWhatCountersDo } from './0015-keep-what-counters-do'
 import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
+import { KeepWhatMembersAreTold } from './0020-keep-what-members-are-told'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   KeepWhatCountersDo,
   KeepKeysAndWebhooks,
   CountTheCouponsOfAnAct,
+  KeepWhatMembersAreTold,
 ]

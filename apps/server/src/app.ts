@@ -31,6 +31,8 @@ import { mediaRoutes } from './domains/media/routes'
 import { takeOverEnrolled } from './domains/merging/take-over'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
+import { notifyHandlers } from './domains/notify/handlers'
+import { notifyRoutes } from './domains/notify/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
 import { ledgerWarning, watchLedger } from './domains/points/check/watch'
 import { ledgerDoor } from './domains/points/report/export-door'
@@ -86,9 +88,16 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...insightRoutes,
   ...integrationRoutes(platform),
   ...openRoutes(platform),
+  ...notifyRoutes,
 })
 
-export const eventHandlers = [...channelHandlers, ...tierHandlers, ...earningHandlers, ...integrationHandlers]
+export const eventHandlers = [
+  ...channelHandlers,
+  ...tierHandlers,
+  ...earningHandlers,
+  ...integrationHandlers,
+  ...notifyHandlers,
+]
 
 type Parts = {
   platform: Platform

@@ -4,6 +4,7 @@ import { couponChecks } from './domains/coupon/checks'
 import { earningChecks } from './domains/earning/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
+import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
 import { tierChecks } from './domains/tier/checks'
 import { purchaseChecks } from './domains/purchase/checks'
@@ -21,5 +22,6 @@ export const checks: Check[] = [
   ...mallChecks,
   ...memberChecks,
   ...tierChecks,
+  ...notifyChecks,
   ...platformChecks,
 ]

@@ -17,6 +17,7 @@ import { Gifts } from './domains/joining/entities'
 import { mallTables } from './domains/mall/entities'
 import { Pictures } from './domains/media/entities'
 import { Consents, Members, PhonePersons, ShownCodes } from './domains/member/entities'
+import { notifyTables } from './domains/notify/entities'
 import { pointsTables } from './domains/points/tables'
 import { Bills } from './domains/purchase/bill/entities'
 import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
@@ -62,4 +63,5 @@ export const entities = [
   ...[PlanVersions, Streaks, CheckIns, StoreVisits, Days, Gifts],
   ...[Visits, Verifications, Acts, Shifts, CheckInOrders],
   ...[ApiKeys, Nonces, ApiVisits, Endpoints, Deliveries],
+  ...notifyTables,
 ] as EntitySchema[]

@@ -7,6 +7,7 @@ import { checkinJobs } from './domains/checkin/jobs'
 import { mallJobs } from './domains/mall/jobs'
 import { mediaJobs } from './domains/media/jobs'
 import { memberJobs } from './domains/member/jobs'
+import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { eventHandlers } from './app'
@@ -29,6 +30,7 @@ export const jobs: Job[] = [
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,
+  ...notifyJobs,
 ]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>

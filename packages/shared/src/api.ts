@@ -11,6 +11,7 @@ import { joiningApi } from './joining/contract'
 import { mallApi } from './mall/contract'
 import { mediaApi } from './media/contract'
 import { memberApi } from './member/contract'
+import { notifyApi } from './notify/contract'
 import { pointsConsoleApi } from './points/console/contract'
 import { pointsApi } from './points/contract'
 import { privacyApi } from './privacy/contract'
@@ -46,6 +47,7 @@ export const api = {
   ...privacyApi,
   ...insightApi,
   ...integrationApi,
+  ...notifyApi,
 } as const
 
 export type Api = typeof api

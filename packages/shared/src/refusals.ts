@@ -5,6 +5,7 @@ import { integrationRefusals } from './integration/refusals'
 import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
 import { mallRefusals } from './mall/refusals'
+import { notifyRefusals } from './notify/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -143,6 +144,7 @@ export const refusals = {
   ...couponRefusals,
   ...counterRefusals,
   ...integrationRefusals,
+  ...notifyRefusals,
   ...purchaseRefusals,
   ...pointsRefusals,
 } as const satisfies Record<string, RefusalText>

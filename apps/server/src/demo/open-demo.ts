@@ -20,7 +20,8 @@ import { tryItDoor } from './try-it-door'
 const APP_ID = 'wxdemo0000000000'
 const PAGES = [
   ...['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index'],
-  ...['account/receipt/index', 'staff/invite/index'],
+  ...['account/receipt/index', 'account/tiers/index', 'account/profile/index', 'staff/invite/index'],
+  ...['coupon/detail/index', 'mall/item/index', 'mall/order/index'],
 ]
 
 /** The simulator forgets who is who when it stops; the personas are told to it at every start. */

@@ -44,6 +44,8 @@ export async function leave(
     {
       userId: null,
       nickname: null,
+      nicknameState: null,
+      nicknameAt: null,
       phoneSealed: null,
       phoneFingerprint: null,
       birthday: null,

@@ -16,6 +16,9 @@ export type WeChatRequest = {
 
 export type Endpoint = { baseUrl: string; timeoutMs: number }
 
+/** Puts a request to WeChat with whatever it needs round it: a token, patience, an open circuit. */
+export type Ask = <T>(request: WeChatRequest, read: (request: WeChatRequest) => Promise<T>) => Promise<T>
+
 const unavailable = (path: string, note: string) => new WeChatError({ kind: 'unavailable', path, errcode: null, note })
 
 /**

@@ -2,8 +2,11 @@ import * as z from 'zod/mini'
 import { createAccessToken } from '#server/platform/wechat/access-token'
 import { createCircuits } from '#server/platform/wechat/circuits'
 import { isTokenRefused } from '#server/platform/wechat/errcodes'
-import { askImage, askJson, type Endpoint, type WeChatRequest } from '#server/platform/wechat/exchange'
+import { askImage, askJson, type Ask, type Endpoint } from '#server/platform/wechat/exchange'
+import { linkCalls, type LinkCalls } from '#server/platform/wechat/links'
+import { messageCalls, type MessageCalls } from '#server/platform/wechat/messages'
 import { retryWhenBusy } from '#server/platform/wechat/retry-when-busy'
+import { safetyCalls, type SafetyCalls } from '#server/platform/wechat/safety'
 import type { StoredToken, TokenStore } from '#server/platform/wechat/token-store'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
 
@@ -22,7 +25,9 @@ export type WeChat = {
   exchangePhoneCode: (code: string) => Promise<{ phone: string }>
   /** A picture, PNG or JPEG. */
   miniCode: (code: MiniCode) => Promise<Buffer>
-}
+} & MessageCalls &
+  SafetyCalls &
+  LinkCalls
 
 export type WeChatOptions = {
   baseUrl: string
@@ -50,8 +55,6 @@ const phoneAnswer = z.object({
     watermark: z.object({ appid: z.string() }),
   }),
 })
-
-type Ask = <T>(request: WeChatRequest, read: (request: WeChatRequest) => Promise<T>) => Promise<T>
 
 /** A call that needs the access token; one that WeChat no longer takes is replaced once. */
 const withToken =
@@ -132,5 +135,8 @@ export const createWeChat = (options: WeChatOptions): WeChat => {
     exchangeLoginCode: loginCodes(ask, endpoint, { appId, secret }),
     exchangePhoneCode: phoneCodes(askWithToken, endpoint, appId),
     miniCode: miniCodes(askWithToken, endpoint),
+    ...messageCalls(askWithToken, endpoint),
+    ...safetyCalls(askWithToken, endpoint, appId),
+    ...linkCalls(askWithToken, endpoint),
   }
 }
