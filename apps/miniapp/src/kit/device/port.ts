@@ -4,6 +4,9 @@ export type Scanned = { kind: 'mini_code'; path: string } | { kind: 'text'; text
 /** A code on this screen that a scanner may read, for the try-it page where one frame scans the other. */
 export type ShownCode = { code: string; label: string; endsAt: string }
 
+/** What somebody answered about one kind of message. */
+export type MessageAnswer = { templateId: string; status: 'accept' | 'reject' | 'ban' | 'filter' }
+
 /** What the pages want from the phone. `device.ts` is WeChat, `device.h5.ts` the preview in a browser. */
 export type Device = {
   /** A code of WeChat for logging in; works once. */
@@ -14,6 +17,10 @@ export type Device = {
   vibrate(kind: 'done' | 'refused'): void
   /** Lights the screen up and keeps it on. Call what it answers to put it back. */
   brighten(): () => void
+  /** Whether there are messages to allow here at all. */
+  hasMessages: boolean
+  /** WeChat's pop-up about messages. Only right in a tap (R10): nothing may be waited for before. */
+  askForMessages(templateIds: string[]): Promise<MessageAnswer[]>
   /** WeChat's font size factor, 1 by default. */
   fontScale(): number
 }
