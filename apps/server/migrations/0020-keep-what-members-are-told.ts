@@ -11,7 +11,10 @@ const Tables = altering(
         c.instant('nickname_at', { isNullable: true }),
         c.count('risk_rank', { isNullable: true }),
       ],
-      index: [['nickname_state', 'nickname_at']],
+      index: [
+        ['nickname_state', 'nickname_at'],
+        ['risk_rank', 'id'],
+      ],
     },
   ],
   [

@@ -10,6 +10,7 @@ import { basketOf } from './baskets'
 import { checkInMany } from '#server/domains/checkin/check-in'
 import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
+import { createMessageTemplates } from './messages'
 import { createOffers } from './offers'
 import {
   buy,
@@ -199,6 +200,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await createUser(tx, openIdOf('newcomer'), now)
     await createXiaoman(tx, town)
     await createOffers(tx, now)
+    await createMessageTemplates(tx, now)
   })
   const diary = createDiary()
   for (let first = 1; first <= MEMBERS; first += MEMBERS_TOGETHER)

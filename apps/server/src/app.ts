@@ -31,6 +31,7 @@ import { mediaRoutes } from './domains/media/routes'
 import { takeOverEnrolled } from './domains/merging/take-over'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
+import { messagesExported } from './domains/notify/export'
 import { notifyHandlers } from './domains/notify/handlers'
 import { notifyRoutes } from './domains/notify/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
@@ -84,7 +85,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterRoutes(platform),
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
-  ...privacyRoutes(platform),
+  ...privacyRoutes(platform, messagesExported),
   ...insightRoutes,
   ...integrationRoutes(platform),
   ...openRoutes(platform),

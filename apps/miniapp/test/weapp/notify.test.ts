@@ -36,7 +36,7 @@ async function asking(pop: (options: Wx) => void) {
 }
 
 const shows = (host: Awaited<ReturnType<typeof asking>>['host']) => {
-  for (const words of ['明天提醒我签到', '提醒你，签过就不提醒', '不用了']) expect(host.text()).toContain(words)
+  for (const words of ['明天提醒我签到', ' 提醒你，签过就不提醒', '不用了']) expect(host.text()).toContain(words)
 }
 
 test('asks in the tap itself, tells the server what was answered, and goes on with what was tapped', async () => {
@@ -92,7 +92,7 @@ test('nothing there, and nobody reached', async () => {
   const answering = fixtures(quietMorning)
   const offline = start((request) => (request.name === 'notify.inbox' ? 'offline' : answering(request)))
   offline.open('/account/inbox/index')
-  await offline.until(() => offline.text().includes('消息没有取到') || offline.text().includes('没有网络'))
+  await offline.until(() => offline.text().includes('现在没连上网'))
   await offline.settle()
   expect(offline.text()).not.toContain('还没有消息')
 })

@@ -27,7 +27,7 @@ export const ReminderCard = () => {
       <RowItem
         icon="clock"
         title="明天提醒我签到"
-        note={wanted ? '还没签才提醒，只提醒一次' : `${momentText(remindAt, today)}提醒你，签过就不提醒`}
+        note={wanted ? '还没签才提醒，只提醒一次' : `${momentText(remindAt, today)} 提醒你，签过就不提醒`}
         end={
           <Btn
             kind={wanted ? 'soft' : 'line'}

@@ -49,3 +49,20 @@ test.each([
   const { member } = await person.must('joining.join', wish)
   expect(await memberOf(member.id)).toMatchObject({ riskRank: null })
 })
+
+test('joining.risks: the doubtful ones, newest first, for the console', async () => {
+  const operator = await world.operator()
+  const joined: string[] = []
+  for (const rank of [3, 2, 0]) joined.push((await (await ranked(rank)).must('joining.join', wish)).member.id)
+  const { rows } = await operator.must('joining.risks', { atLeast: 2 })
+  expect(rows.slice(0, 2)).toMatchObject([
+    { memberId: joined[1], riskRank: 2 },
+    { memberId: joined[0], riskRank: 3 },
+  ])
+  expect(rows.filter(({ memberId }) => memberId === joined[2])).toEqual([])
+  expect((await operator.must('joining.risks', { atLeast: 3, before: joined[0] ?? '' })).rows).not.toContainEqual(
+    expect.objectContaining({ memberId: joined[0] }),
+  )
+  const person = await world.member()
+  expect((await person.call('joining.risks', { atLeast: 1 })).code).toBe('login_elsewhere')
+})

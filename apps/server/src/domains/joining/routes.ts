@@ -17,7 +17,7 @@ import { found } from '#server/platform/refused'
 import { WechatUsers } from '#server/platform/session/entities'
 import { giftInForce, presentGifts } from './gifts'
 import { join } from './join'
-import { riskOf } from './risk'
+import { riskOf, risksPage } from './risk'
 
 type Reason = Output<'joining.landing'>['reasons'][number]
 
@@ -73,6 +73,8 @@ export const joiningRoutes = (platform: Platform) => {
         joined: (await memberIdOf(tx, actor.userId)) !== null,
       }
     },
+
+    'joining.risks': (read, { input }) => risksPage(read, input),
 
     'joining.join': {
       ...askingFirst<'joining.join', number | null>(

@@ -3,7 +3,7 @@ import { factText } from '#server/platform/events/fact'
 import { forgetMember } from './forget'
 import { tell } from './tell'
 import { TELLING } from './topics'
-import { choiceChanged, messageArrived, popupAnswered } from './wechat-said'
+import { choiceChanged, messageArrived, popupAnswered } from './send/wechat-said'
 
 const telling = Object.entries(TELLING).map(([event, toldOf]): EventHandler => ({
   name: `notify.on.${event}`,

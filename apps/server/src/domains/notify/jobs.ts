@@ -3,7 +3,7 @@ import { inSlices } from '#server/platform/jobs/in-slices'
 import type { Job } from '#server/platform/jobs/run-jobs'
 import { dropOldMessages } from './forget'
 import { remindDue } from './remind'
-import { sendDue } from './send'
+import { sendDue } from './send/send'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS

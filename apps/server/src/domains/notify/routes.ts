@@ -1,5 +1,5 @@
 import type { Handlers } from '#server/platform/http/call'
-import { answered } from './answered'
+import { answered } from './allow/answered'
 import { inboxOf, messageLog, readUpTo, unreadOf } from './inbox'
 import { remindCheckIn, reminderOf } from './remind'
 import { allTemplates, saveTemplate, templateCard, wantedAt } from './template'

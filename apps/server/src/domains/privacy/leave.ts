@@ -46,6 +46,7 @@ export async function leave(
       nickname: null,
       nicknameState: null,
       nicknameAt: null,
+      riskRank: null,
       phoneSealed: null,
       phoneFingerprint: null,
       birthday: null,

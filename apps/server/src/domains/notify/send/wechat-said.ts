@@ -4,8 +4,8 @@ import { forUpdate, type Tx } from '#server/platform/db/tx'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
 import { WechatUsers } from '#server/platform/session/entities'
-import { accept, dropAll, type Purse } from './credit'
-import { Messages } from './entities'
+import { accept, dropAll, type Purse } from '../allow/credit'
+import { Messages } from '../entities'
 
 const RECENT_MS = 3_600_000
 const DELIVERED = '0'

@@ -2,7 +2,7 @@ import type { Input } from '@huitou/shared/api'
 import { lockMember } from '#server/domains/member/member-of'
 import type { Tx } from '#server/platform/db/tx'
 import { accept, phoneKey } from './credit'
-import { knownTemplates } from './template'
+import { knownTemplates } from '../template'
 
 type Answered = Input<'notify.answered'> & { memberId: string; now: Date }
 

@@ -7,8 +7,8 @@ import type { Platform } from '#server/platform/platform'
 import { openIdOf } from '#server/platform/session/open-id'
 import { SUBSCRIBE_SEND, type SubscribeMessage } from '#server/platform/wechat/messages'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
-import { claim, dropAll, giveBack } from './credit'
-import { Messages, Templates, type MessageRow } from './entities'
+import { claim, dropAll, giveBack } from '../allow/credit'
+import { Messages, Templates, type MessageRow } from '../entities'
 
 const TOGETHER = 20
 /** Whoever was sending it is dead by then; whether WeChat had it nobody knows. */

@@ -2,8 +2,8 @@ import { inTransaction } from '#server/platform/db/tx'
 import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
-import { claim } from './credit'
-import { CreditChanges, Messages } from './entities'
+import { claim } from '../allow/credit'
+import { CreditChanges, Messages } from '../entities'
 import { sendDue } from './send'
 import {
   allow,
@@ -16,7 +16,7 @@ import {
   settled,
   somebody,
   tellThem,
-} from './test-telling'
+} from '../test-telling'
 
 const SEND = '/cgi-bin/message/subscribe/send'
 const MINUTE_MS = 60_000

@@ -2,7 +2,7 @@ import { MoreThan, MoreThanOrEqual } from 'typeorm'
 import { isBelieved, SAME_TAP_MS } from '@huitou/shared/notify/rules'
 import { randomCode } from '#server/platform/crypto/random'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
-import { CreditChanges, Credits, type CreditChangeRow } from './entities'
+import { CreditChanges, Credits, type CreditChangeRow } from '../entities'
 
 const DAY_MS = 86_400_000
 
