@@ -50,6 +50,10 @@ describe('notify.inbox, notify.unread, notify.read', () => {
     const who = await somebody(world)
     await tellThem(world, who)
     const { memberId } = who.person
+    const { sections } = await who.person.must('privacy.export', {})
+    expect(sections.find(({ name }) => name === 'messages')?.rows).toMatchObject([
+      { title: '等级快要变了', state: 'none' },
+    ])
     const { rows } = await operator.must('notify.messages', { memberId, state: 'none' })
     expect(rows).toMatchObject([{ memberId, topic: 'tier.warned', state: 'none', attempts: 0, readAt: null }])
     expect((await operator.must('notify.messages', { memberId, state: 'sent' })).rows).toEqual([])
