@@ -17,6 +17,7 @@ import { KeepKeysAndWebhooks } from './0016-keep-keys-and-webhooks'
 import { CountTheCouponsOfAnAct } from './0017-count-the-coupons-of-an-act'
 import { KeepPaymentsAndRefunds } from './0018-keep-payments-and-refunds'
 import { KeepWhatWechatTellsAndWhatIsAnswered } from './0019-keep-what-wechat-tells-and-what-is-answered'
+import { KeepWhatMembersAreTold } from './0020-keep-what-members-are-told'
 import { KeepGroupBuys } from './0021-keep-group-buys'
 import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
 
@@ -41,6 +42,7 @@ export const migrations = [
   CountTheCouponsOfAnAct,
   KeepPaymentsAndRefunds,
   KeepWhatWechatTellsAndWhatIsAnswered,
+  KeepWhatMembersAreTold,
   KeepGroupBuys,
   LetTheMallTakeMoney,
 ]

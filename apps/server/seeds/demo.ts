@@ -11,6 +11,7 @@ import { checkInMany } from '#server/domains/checkin/check-in'
 import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
 import { createGroupBuys } from './group-buys'
+import { createMessageTemplates } from './messages'
 import { createOffers } from './offers'
 import {
   buy,
@@ -201,6 +202,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await createXiaoman(tx, town)
     await createOffers(tx, now)
     await createGroupBuys(tx, town.shop, now)
+    await createMessageTemplates(tx, now)
   })
   const diary = createDiary()
   for (let first = 1; first <= MEMBERS; first += MEMBERS_TOGETHER)

@@ -46,10 +46,16 @@ export async function createMember(
   at: Date,
 ): Promise<string> {
   const userId = await createUser(tx, openId, at)
-  const memberId = await join(tx, vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, now: at })
+  const memberId = await join(tx, vault, {
+    userId,
+    privacyVersion: PRIVACY_VERSION,
+    agreed: true,
+    riskRank: 0,
+    now: at,
+  })
   const phoneRow =
     phone === null ? {} : { phoneSealed: vault.seal(phone, PHONE), phoneFingerprint: vault.fingerprint(phone, PHONE) }
-  await tx.update(Members, { id: memberId }, { nickname, birthday, ...phoneRow })
+  await tx.update(Members, { id: memberId }, { nickname, nicknameState: 'fine', birthday, ...phoneRow })
   return memberId
 }
 

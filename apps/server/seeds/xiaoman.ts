@@ -2,6 +2,7 @@ import type { PointUnit } from '#server/domains/points/entities'
 import { balanceOf } from '#server/domains/points/queries'
 import type { Tx } from '#server/platform/db/tx'
 import { BREAKFAST, breadFor } from './baskets'
+import { tellXiaoman } from './messages'
 import { giveTimesCard } from './offers'
 import { buy, createMember, exchangeFor, present, useOneCoupon, visitDaily } from './people'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
@@ -47,4 +48,5 @@ export async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) 
     const points = await missing(unit, wanted)
     if (points > 0) await present(tx, { memberId, unit, points, ...gift }, at(now, 1, 40))
   }
+  await tellXiaoman(tx, memberId, now)
 }

@@ -41,6 +41,8 @@ import { paymentConsoleRoutes } from './domains/payment/console/routes'
 import { paymentHandlers } from './domains/payment/handlers'
 import { payNotifyDoor } from './domains/payment/notice/notify-door'
 import { paymentRoutes } from './domains/payment/routes'
+import { notifyHandlers } from './domains/notify/handlers'
+import { notifyRoutes } from './domains/notify/routes'
 import { pointsConsoleRoutes } from './domains/points/console/routes'
 import { ledgerWarning, watchLedger } from './domains/points/check/watch'
 import { ledgerDoor } from './domains/points/report/export-door'
@@ -101,6 +103,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...integrationRoutes(platform),
   ...openRoutes(platform),
   ...dialogueRoutes(platform),
+  ...notifyRoutes,
 })
 
 export const eventHandlers = [
@@ -112,6 +115,7 @@ export const eventHandlers = [
   ...groupbuyHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,
+  ...notifyHandlers,
 ]
 
 type Parts = {

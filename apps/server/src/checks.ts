@@ -7,6 +7,7 @@ import { groupbuyChecks } from './domains/groupbuy/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
 import { paymentChecks } from './domains/payment/checks'
+import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
 import { tierChecks } from './domains/tier/checks'
 import { purchaseChecks } from './domains/purchase/checks'
@@ -27,5 +28,6 @@ export const checks: Check[] = [
   ...paymentChecks,
   ...memberChecks,
   ...tierChecks,
+  ...notifyChecks,
   ...platformChecks,
 ]

@@ -23,6 +23,7 @@ import { Bills as PaymentBills, Differences } from './domains/payment/bill/entit
 import { Payments, Refunds as PaymentRefunds } from './domains/payment/entities'
 import { Notices } from './domains/payment/notice/entities'
 import { Shippings } from './domains/payment/shipping/entities'
+import { notifyTables } from './domains/notify/entities'
 import { pointsTables } from './domains/points/tables'
 import { Bills } from './domains/purchase/bill/entities'
 import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
@@ -72,4 +73,5 @@ export const entities = [
   ...[Visits, Verifications, Acts, Shifts, CheckInOrders],
   ...[ApiKeys, Nonces, ApiVisits, Endpoints, Deliveries],
   ...[Contacts, Messages, ReplySettingVersions],
+  ...notifyTables,
 ] as EntitySchema[]

@@ -2,6 +2,7 @@ import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
 import { dialogueSections } from './domains/dialogue/message/sections'
 import type { Neighbours } from './domains/earning/tell/known'
+import { messagesExported } from './domains/notify/export'
 import { picturesInUse } from './domains/mall/item/operator-view'
 import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
@@ -39,4 +40,9 @@ export const couponNeighbours: CouponNeighbours = {
 }
 
 /** What is kept about a member besides, above the room that hands it to them. */
-export const privacyNeighbours: PrivacyNeighbours = { sections: dialogueSections }
+export const privacyNeighbours: PrivacyNeighbours = {
+  sections: async (read, vault, memberId) => [
+    ...(await dialogueSections(read, vault, memberId)),
+    ...(await messagesExported(read, memberId)),
+  ],
+}

@@ -10,6 +10,7 @@ import { mallJobs } from './domains/mall/jobs'
 import { mediaJobs } from './domains/media/jobs'
 import { memberJobs } from './domains/member/jobs'
 import { paymentJobs } from './domains/payment/jobs'
+import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { eventHandlers } from './app'
@@ -35,6 +36,7 @@ export const jobs: Job[] = [
   ...insightJobs,
   ...integrationJobs,
   ...dialogueJobs,
+  ...notifyJobs,
 ]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>

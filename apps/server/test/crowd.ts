@@ -25,7 +25,7 @@ export async function crowdOf(db: DataSource, size: number): Promise<string[]> {
       for (let index = 0; index < some; index += 1) {
         const now = new Date()
         const userId = await userOf(tx, { openId: `crowd-${randomUUID()}`, unionId: null }, now)
-        await join(tx, vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, now })
+        await join(tx, vault, { userId, privacyVersion: PRIVACY_VERSION, agreed: true, riskRank: null, now })
         sessions.push((await openSession(tx, signing, userId, now)).accessToken)
       }
       // They joined long ago: what follows from it is not still waiting when they all come.

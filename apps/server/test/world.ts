@@ -11,7 +11,12 @@ import { freshDbWith } from './fresh-db'
 import { testMerchant, type TestMerchant } from './merchant'
 import { createPeople, type People } from './people'
 
-const PAGES = ['pages/home/index', 'pages/landing/index', 'account/receipt/index', 'staff/invite/index']
+/** Where messages lead. */
+const TOLD_PAGES = [
+  ...['coupon/detail/index', 'mall/item/index', 'mall/order/index'],
+  ...['pages/checkin/index', 'account/tiers/index', 'account/profile/index'],
+]
+const PAGES = ['pages/home/index', 'pages/landing/index', 'account/receipt/index', 'staff/invite/index', ...TOLD_PAGES]
 export const WECHAT = { appId: 'wx0000000000000001', secret: 'a'.repeat(32) }
 /** What every server of a test signs and seals with. */
 export const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }

@@ -14,6 +14,7 @@ import { mallApi } from './mall/contract'
 import { mediaApi } from './media/contract'
 import { memberApi } from './member/contract'
 import { paymentApi } from './payment/contract'
+import { notifyApi } from './notify/contract'
 import { pointsConsoleApi } from './points/console/contract'
 import { pointsApi } from './points/contract'
 import { privacyApi } from './privacy/contract'
@@ -52,6 +53,7 @@ export const api = {
   ...insightApi,
   ...integrationApi,
   ...dialogueApi,
+  ...notifyApi,
 } as const
 
 export type Api = typeof api

@@ -8,6 +8,7 @@ import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
 import { mallRefusals } from './mall/refusals'
 import { paymentRefusals } from './payment/refusals'
+import { notifyRefusals } from './notify/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -148,6 +149,7 @@ export const refusals = {
   ...counterRefusals,
   ...integrationRefusals,
   ...dialogueRefusals,
+  ...notifyRefusals,
   ...purchaseRefusals,
   ...pointsRefusals,
   ...paymentRefusals,

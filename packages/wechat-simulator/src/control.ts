@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import { messageActs } from '#simulator/control-messages'
 import { clockOrder, faultOrder, InvalidOrder, keyOf, orderOf, userOrder } from '#simulator/control-orders'
 import { shippingActs } from '#simulator/control-shipping'
+import { controlPage } from '#simulator/page/page'
 import { visitActs } from '#simulator/control-visits'
 import { payActs } from '#simulator/pay/control'
 import { issueCode } from '#simulator/state/one-time-codes'
@@ -66,6 +67,13 @@ const obey = async (ctx: Context, act: (order: Order) => object | Promise<object
   }
 }
 
+/** The page of this WeChat: nothing of it is kept, since the next look is another world. */
+export const showPage = (ctx: Context, world: World, paths: readonly string[]) => {
+  ctx.set('cache-control', 'no-store')
+  ctx.type = 'html'
+  ctx.body = controlPage(world, paths).text
+}
+
 /** The strings behind the stage: people, their codes, time and trouble. No product code may know these addresses. */
 export const controlRoutes = (world: World, paths: readonly string[]) => {
   const acts: Record<string, (world: World, order: Order, paths: readonly string[]) => object | Promise<object>> = {
@@ -83,5 +91,7 @@ export const controlRoutes = (world: World, paths: readonly string[]) => {
   for (const [name, act] of Object.entries(acts)) {
     router.post(`/${name}`, (ctx) => obey(ctx, (order) => act(world, order, paths)))
   }
+  // Strict matching is off, so that both /__sim and /__sim/ are the page.
+  router.get('/', (ctx) => showPage(ctx, world, paths))
   return router.routes()
 }

@@ -18,7 +18,7 @@ import { serviceCardEndpoints } from '#simulator/api/message/service-card'
 import { shippingEndpoints } from '#simulator/api/shipping/shipping'
 import { subscribeMessageEndpoints } from '#simulator/api/message/subscribe-message'
 import { tokenEndpoints } from '#simulator/api/token'
-import { controlRoutes } from '#simulator/control'
+import { controlRoutes, showPage } from '#simulator/control'
 import { createPayApp, payPaths } from '#simulator/pay/app'
 import { createPay, type PayOptions } from '#simulator/pay/state'
 import { createWorld, type AppIdentity, type World } from '#simulator/world'
@@ -63,7 +63,9 @@ const createApp = (world: World) => {
   })
   // Bodies stay text: WeChat tells an empty one from a malformed one, and Pay signs the very bytes.
   app.use(bodyParser({ enableTypes: ['text'], extendTypes: { text: ['*/*'] } }))
-  app.use(controlRoutes(world, [...ENDPOINTS.map((endpoint) => endpoint.path), ...payPaths]))
+  const paths = [...ENDPOINTS.map((endpoint) => endpoint.path), ...payPaths]
+  router.get('/', (ctx) => showPage(ctx, world, paths))
+  app.use(controlRoutes(world, paths))
   app.use(router.routes())
   app.use((ctx) => {
     ctx.body = failureBody(new Failure(40066))

@@ -21,6 +21,7 @@ export type Pages = {
   'account/cards/index': Nothing
   'account/privacy/index': Nothing
   'account/export/index': Nothing
+  'account/inbox/index': Nothing
   'account/purchases/index': Nothing
   'account/purchase/index': { purchaseId: string }
   'account/receipt/index': { scene?: string }
@@ -74,6 +75,12 @@ export const openPage = async <Page extends PageName>(page: Page, ...[params]: P
   if (TABS.has(page)) await Taro.switchTab({ url })
   else if (Taro.getCurrentPages().length >= STACK_MAX) await Taro.redirectTo({ url })
   else await Taro.navigateTo({ url })
+}
+
+/** Opens what a message leads to: a page of this app with its query, as the server wrote it. */
+export const openPath = async (path: string) => {
+  const [page = ''] = path.split('?')
+  await (TABS.has(page as PageName) ? Taro.switchTab({ url: `/${page}` }) : Taro.navigateTo({ url: `/${path}` }))
 }
 
 /** Opens a page in place of this one. */

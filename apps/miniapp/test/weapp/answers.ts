@@ -102,6 +102,10 @@ export const quietMorning = {
   'coupon.soon': () => ({ count: 0, firstEndsAt: null, firstName: null }),
   'coupon.centre': () => ({ now: '2026-11-22T01:41:00.000Z', offers: [] }),
   'coupon.list': () => ({ rows: [], next: null, counts: { unused: 0, used: 0, expired: 0 } }),
+  'notify.wanted': () => ({ templateIds: [] }),
+  'notify.unread': () => ({ unread: 2 }),
+  'notify.reminder': () => ({ remindAt: null }),
+  'notify.inbox': () => ({ rows: [], next: null, unread: 0 }),
   'mall.items': () => ({ items: [] }),
   'mall.shelf': () => ({ categories: [], items: [], available: 2480 }),
 } satisfies Fixtures

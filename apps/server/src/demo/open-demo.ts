@@ -4,6 +4,7 @@ import path from 'node:path'
 import type Koa from 'koa'
 import type { DataSource } from 'typeorm'
 import { startSimulator } from '@huitou/wechat-simulator/server'
+import { kindOfField } from '@huitou/shared/notify/value-rules'
 import type { Settings } from '@huitou/config/settings'
 import { seedDemo } from '#seeds/demo'
 import { secretsFor } from '#server/secrets'
@@ -15,6 +16,7 @@ import type { Wechat } from '#server/serve'
 import { isDemoDb } from './is-demo'
 import { demoMerchant } from './merchant'
 import { bindPersonas, demoOfficial, listenToSimulator, unionIdOf } from './official-account'
+import { demoTemplates } from './message-templates'
 import { DEMO_PASSWORD, demoOperators, personas } from './personas'
 import { stageDoor } from './stage-door'
 import { tryItDoor } from './try-it-door'
@@ -22,17 +24,20 @@ import { tryItDoor } from './try-it-door'
 const APP_ID = 'wxdemo0000000000'
 const PAGES = [
   ...['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index'],
-  ...['account/receipt/index', 'staff/invite/index'],
+  ...['account/receipt/index', 'account/tiers/index', 'account/profile/index', 'staff/invite/index'],
+  ...['coupon/detail/index', 'mall/item/index', 'mall/order/index'],
 ]
 
-/** The simulator forgets who is who when it stops; the personas are told to it at every start. */
+/** The simulator forgets everything when it stops: the personas and the shop's templates are told to it at every start. */
 async function introduce(simulatorUrl: string) {
+  const tellIt = (door: string, order: object) =>
+    fetch(`${simulatorUrl}/__sim/${door}`, { method: 'POST', body: JSON.stringify(order) })
   for (const { key, openId, phone } of personas)
-    await fetch(`${simulatorUrl}/__sim/users`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key, openid: openId, unionid: unionIdOf(key), phone }),
-    })
+    await tellIt('users', { key, openid: openId, unionid: unionIdOf(key), phone })
+  for (const { templateId: id, title, fields } of demoTemplates) {
+    const kinds = Object.keys(fields).map((field) => [field, kindOfField(field)])
+    await tellIt('templates', { id, title, fields: Object.fromEntries(kinds) as object })
+  }
 }
 
 const sayCommand = (simulatorUrl: string) =>

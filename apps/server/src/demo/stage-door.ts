@@ -29,6 +29,7 @@ export function stageDoor({ db, wechat }: Platform, simulatorUrl: string) {
     ctx.status = response.status
     ctx.body = await response.json()
   })
+  router.get('/demo/wechat', (ctx) => ctx.redirect(`${simulatorUrl}/__sim/`))
   router.get('/demo/api/stage', async (ctx) => {
     const codes = []
     for (const store of await openStores(db.manager))

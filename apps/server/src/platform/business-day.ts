@@ -56,6 +56,9 @@ export const minutesOfDay = (now: Date, zone: string) => {
 /** As "11月29日 22:00", for sentences that the server writes. */
 export const momentText = (at: Date, zone: string) => dayjs(at).tz(zone).format('M月D日 HH:mm')
 
+/** As "2026年11月29日 22:00": in this form WeChat takes a time in a message. */
+export const stampText = (at: Date, zone: string) => dayjs(at).tz(zone).format('YYYY年M月D日 HH:mm')
+
 /** Until when, for an end that is not included: what ends at midnight is told as 23:59 of the day that it closes. */
 export const untilText = (endsAt: Date, zone: string) => momentText(new Date(endsAt.getTime() - 1), zone)
 

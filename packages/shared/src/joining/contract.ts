@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { couponFace } from '../coupon/face-schema'
 import { memberCard } from '../member/contract'
-import { points, scene } from '../kit/schema'
+import { cursor, id, instant, page, points, scene } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
 
 /** What a new member gets at once. */
@@ -42,6 +42,15 @@ export const joiningApi = {
     summary: 'Becomes a member. Needs consent to the privacy notice in force, nothing else (R5, R6, R40).',
     input: z.object({ privacyVersion: z.string().check(z.maxLength(32)), agreed: z.boolean() }),
     output: z.object({ member: memberCard, gifts }),
+  },
+  'joining.risks': {
+    kind: 'query',
+    who: 'operator',
+    may: 'read',
+    summary:
+      'Members of whom WeChat was doubtful when they joined, newest first: evidence, which stops nobody by itself.',
+    input: z.object({ atLeast: z.int().check(z.gte(1), z.lte(3)), before: z.optional(cursor) }),
+    output: page(z.object({ memberId: id, name: z.string(), riskRank: z.int(), joinedAt: instant })),
   },
 } as const satisfies Contracts
 

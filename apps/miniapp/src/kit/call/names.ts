@@ -64,6 +64,8 @@ const KEYED: { [Name in KeyedName]: true } = {
   'purchase.claimSlip': true,
   'privacy.leave': true,
   'tier.buyCard': true,
+  'notify.answered': true,
+  'notify.remindCheckIn': true,
 }
 
 const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {

@@ -17,6 +17,8 @@ export const device: Device = {
     if ('vibrate' in navigator) navigator.vibrate(BUZZES[kind])
   },
   brighten: () => () => undefined,
+  hasMessages: false,
+  askForMessages: () => Promise.resolve([]),
   fontScale: () => Number(new URLSearchParams(window.location.search).get('scale')) || 1,
 }
 

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { CallFailed } from '../call/failure'
-import type { Device, PaySheet, Scanned, ShownCode } from './port'
+import type { Device, MessageAnswer, PaySheet, Scanned, ShownCode } from './port'
 
 const BRIGHT = 0.9
 const BETWEEN_BUZZES_MS = 180
@@ -54,6 +54,17 @@ const brighten = () => {
   }
 }
 
+const STATUSES: readonly unknown[] = ['accept', 'reject', 'ban', 'filter']
+
+const askForMessages = async (templateIds: string[]) => {
+  const answered: object = await Taro.requestSubscribeMessage({ tmplIds: templateIds } as never)
+  const statuses = answered as Record<string, MessageAnswer['status'] | undefined>
+  return templateIds.flatMap((templateId) => {
+    const status = statuses[templateId]
+    return status !== undefined && STATUSES.includes(status) ? [{ templateId, status }] : []
+  })
+}
+
 export const device: Device = {
   loginCode,
   scan,
@@ -63,6 +74,8 @@ export const device: Device = {
     if (kind === 'refused') setTimeout(buzz, BETWEEN_BUZZES_MS)
   },
   brighten,
+  hasMessages: true,
+  askForMessages,
   fontScale: () => (Taro.getAppBaseInfo() as { fontSizeScaleFactor?: number }).fontSizeScaleFactor ?? 1,
 }
 

@@ -6,6 +6,8 @@ export type ShownCode = { code: string; label: string; endsAt: string }
 
 /** What wx.requestPayment takes, as the server signed it. */
 export type PaySheet = { timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string }
+/** What somebody answered about one kind of message. */
+export type MessageAnswer = { templateId: string; status: 'accept' | 'reject' | 'ban' | 'filter' }
 
 /** What the pages want from the phone. `device.ts` is WeChat, `device.h5.ts` the preview in a browser. */
 export type Device = {
@@ -21,6 +23,10 @@ export type Device = {
   vibrate(kind: 'done' | 'refused'): void
   /** Lights the screen up and keeps it on. Call what it answers to put it back. */
   brighten(): () => void
+  /** Whether there are messages to allow here at all. */
+  hasMessages: boolean
+  /** WeChat's pop-up about messages. Only right in a tap (R10): nothing may be waited for before. */
+  askForMessages(templateIds: string[]): Promise<MessageAnswer[]>
   /** WeChat's font size factor, 1 by default. */
   fontScale(): number
 }

@@ -7,6 +7,7 @@ import { StaleNote } from '../../features/asked/stale-note'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { MemberOnly } from '../../features/joining/member-only'
 import { openPoints } from '../../features/points/tab'
+import { useAskToBeTold } from '../../kit/ask-to-be-told'
 import { useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { useAsk, type Asked } from '../../kit/use-ask'
@@ -30,9 +31,11 @@ const toMall = { label: '回商城', onPress: () => void openPoints('mall') }
 const Watch = ({ item, onDone }: { item: ShownItem; onDone: () => void }) => {
   const { busy, run, failure } = useSend('mall.notifyWhenBack')
   const wanted = !item.watching
+  const { ask: askToBeTold } = useAskToBeTold('mall.watch')
   const ask = async () => {
+    if (wanted) askToBeTold()
     const answer = await run({ itemId: item.id, wanted })
-    if (answer) say(answer.watching ? '记下了，到货会在商城里告诉你' : '不再提醒')
+    if (answer) say(answer.watching ? '记下了，到货会写在「我的 - 消息」里' : '不再提醒')
     onDone()
   }
   return (

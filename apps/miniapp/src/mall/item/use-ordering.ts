@@ -2,6 +2,7 @@ import type { Output } from '@huitou/shared/api'
 import type { Address } from '@huitou/shared/mall/address/contract'
 import type { ShownItem } from '@huitou/shared/mall/contract'
 import { useCallback, useState } from 'react'
+import { useAskToBeTold } from '../../kit/ask-to-be-told'
 import { device } from '../../kit/device/device'
 import { replacePage } from '../../kit/navigate'
 import { useSend } from '../../kit/use-send'
@@ -14,6 +15,7 @@ const firstWay = ({ pickUp, delivery }: ShownItem): Way => (pickUp ? 'pickup' : 
 /** One order from looking to having: how many, how it gets to the member, and what came of it. */
 export const useOrdering = (item: ShownItem, address: Address | null, onDone: () => void) => {
   const { busy, failure, run, clear } = useSend('mall.placeOrder')
+  const { ask: askToBeTold } = useAskToBeTold('mall.order')
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(1)
   const [chosenWay, setWay] = useState<Way | null>(null)
@@ -36,6 +38,7 @@ export const useOrdering = (item: ShownItem, address: Address | null, onDone: ()
   const close = useCallback(() => setOpen(false), [])
 
   const order = async () => {
+    askToBeTold()
     const where =
       way === 'pickup'
         ? { storeId: store?.id }

@@ -9,6 +9,7 @@ import { cheerTitle, nextRewardText } from '../../features/checkin/words'
 import { Celebration } from '../../ui/checkin/celebration'
 import { CalendarCard } from './calendar-card'
 import { MakeUpCard } from './make-up-card'
+import { ReminderCard } from './reminder-card'
 import { StreakCard } from './streak-card'
 import { useMakeUp } from './use-make-up'
 import { useMonth } from './use-month'
@@ -41,6 +42,7 @@ export const CheckinHome = ({ scene }: { scene: string | null }) => {
               onVisit={() => void (scene === null ? visit.scanAndVisit() : visit.visit(scene))}
             />
           ) : null}
+          {data.checkedInToday ? <ReminderCard /> : null}
           {data.makeUp ? <MakeUpCard offer={data.makeUp} today={data.today} making={making} /> : null}
           <CalendarCard month={month} today={data.today} />
           {result ? (

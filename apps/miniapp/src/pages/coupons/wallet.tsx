@@ -11,6 +11,7 @@ import { MoreLink } from '../../features/asked/more-link'
 import { Tabs } from '../../ui/block/tabs'
 import { Claimable } from './claimable'
 import { NothingHere, type WalletTab } from './nothing-here'
+import { TellMe } from './tell-me'
 import { TicketList } from './ticket-list'
 
 type Counts = Output<'coupon.list'>['counts']
@@ -42,6 +43,7 @@ export const Wallet = () => {
           {() => (
             <>
               {today === null ? null : <TicketList coupons={rows} today={today} />}
+              {tab === 'unused' ? <TellMe /> : null}
               <MoreLink
                 hasMore={hasMore}
                 busy={loadingMore}

@@ -11,20 +11,29 @@ import { Refused } from '#server/platform/refused'
 import { lockUser } from '#server/platform/session/open-session'
 import { giftInForce, giftTemplates } from './gifts'
 
-type Join = { userId: string; privacyVersion: string; agreed: boolean; now: Date }
+type Join = { userId: string; privacyVersion: string; agreed: boolean; riskRank: number | null; now: Date }
+
+/** Of whom WeChat says to keep them out. */
+const KEPT_OUT = 4
 
 const DAY_MS = 86_400_000
 
-/** Makes a visitor a member, with accounts and gifts, in one go. Who comes back after leaving gets no second gift. Answers the member's id. */
-export async function join(tx: Tx, vault: Vault, { userId, privacyVersion, agreed, now }: Join): Promise<string> {
+/**
+ * Makes a visitor a member, with accounts and gifts, in one go. Who comes back after leaving gets no second gift. Refuses
+ * `joining_refused` for whom WeChat would keep out. Answers the member's id.
+ */
+export async function join(tx: Tx, vault: Vault, wanted: Join): Promise<string> {
+  const { userId, privacyVersion, agreed, riskRank, now } = wanted
   if (!agreed) throw new Refused('consent_needed')
   if (privacyVersion !== PRIVACY_VERSION) throw new Refused('privacy_version_old')
+  if (riskRank !== null && riskRank >= KEPT_OUT) throw new Refused('joining_refused')
   const { openId } = await lockUser(tx, userId)
   const sourceCodeId = await firstCodeOf(tx, userId)
   const userFingerprint = fingerprintOfUser(vault, openId)
-  const { member, returning } = await createMember(tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now })
+  const person = { userId, userFingerprint, sourceCodeId, riskRank }
+  const { member, returning } = await createMember(tx, { ...person, privacyVersion, now })
   await openAccounts(tx, member.id)
-  await announce(tx, 'member.joined', { memberId: member.id, sourceCodeId, returning }, now)
+  await announce(tx, 'member.joined', { memberId: member.id, sourceCodeId, returning, riskRank }, now)
   if (!returning) await giveGifts(tx, member.id, now)
   return member.id
 }

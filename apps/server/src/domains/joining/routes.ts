@@ -10,13 +10,14 @@ import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import { Accounts, Txns } from '#server/domains/points/entities'
 import { brandOf, storeById } from '#server/domains/store/queries'
 import type { Reader, Tx } from '#server/platform/db/tx'
-import type { Handlers } from '#server/platform/http/call'
+import { askingFirst, type Handlers } from '#server/platform/http/call'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
 import { WechatUsers } from '#server/platform/session/entities'
 import { giftInForce, presentGifts } from './gifts'
 import { join } from './join'
+import { riskOf, risksPage } from './risk'
 
 type Reason = Output<'joining.landing'>['reasons'][number]
 
@@ -57,8 +58,9 @@ async function giftsGiven(read: Reader, memberId: string, now: Date) {
   return { points: points?.amount ?? 0, coupons: offered.coupons.slice(0, coupons) }
 }
 
-export const joiningRoutes = ({ vault }: Platform) =>
-  ({
+export const joiningRoutes = (platform: Platform) => {
+  const { vault } = platform
+  return {
     'joining.landing': async (tx, { actor, input, now }) => {
       const { name, tagline } = await brandOf(tx)
       const gifts = await giftsFor(tx, vault, actor.userId, now)
@@ -72,11 +74,17 @@ export const joiningRoutes = ({ vault }: Platform) =>
       }
     },
 
+    'joining.risks': (read, { input }) => risksPage(read, input),
+
     'joining.join': {
-      run: (tx, { actor, input, now }) => join(tx, vault, { userId: actor.userId, ...input, now }),
+      ...askingFirst<'joining.join', number | null>(
+        ({ actor, address }) => riskOf(platform, actor.userId, address),
+        (tx, { actor, input, now }, riskRank) => join(tx, vault, { userId: actor.userId, ...input, riskRank, now }),
+      ),
       show: async (read, { now }, memberId) => ({
         member: presentMember(vault, await memberById(read, memberId)),
         gifts: await giftsGiven(read, memberId, now),
       }),
     },
-  }) satisfies Partial<Handlers>
+  } satisfies Partial<Handlers>
+}

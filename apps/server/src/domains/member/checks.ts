@@ -16,6 +16,7 @@ export const memberChecks: Check[] = [
     promise: 'P9',
     name: 'of members who left nothing personal is kept',
     sql: `SELECT id FROM member WHERE left_at IS NOT NULL
-          AND (user_id IS NOT NULL OR nickname IS NOT NULL OR phone_sealed IS NOT NULL OR birthday IS NOT NULL)`,
+          AND (user_id IS NOT NULL OR nickname IS NOT NULL OR phone_sealed IS NOT NULL OR birthday IS NOT NULL
+            OR risk_rank IS NOT NULL)`,
   },
 ]

@@ -9,6 +9,7 @@ export type NewMember = {
   userFingerprint: string
   sourceCodeId: string | null
   privacyVersion: string
+  riskRank: number | null
   now: Date
 }
 
@@ -20,12 +21,15 @@ export const fingerprintOfUser = (vault: Vault, openId: string) => vault.fingerp
 export const wasMember = (read: Reader, userFingerprint: string) => read.existsBy(Members, { userFingerprint })
 
 /** Makes the member and keeps their consent. `returning` tells that this person was a member before and left. */
-export async function createMember(tx: Tx, { userId, userFingerprint, sourceCodeId, privacyVersion, now }: NewMember) {
+export async function createMember(tx: Tx, { privacyVersion, now, ...person }: NewMember) {
+  const { userId, userFingerprint, sourceCodeId, riskRank } = person
   const returning = await wasMember(tx, userFingerprint)
   const row: Omit<MemberRow, 'id'> = {
     userId,
     userFingerprint,
     nickname: null,
+    nicknameState: null,
+    nicknameAt: null,
     phoneSealed: null,
     phoneFingerprint: null,
     birthday: null,
@@ -36,6 +40,7 @@ export async function createMember(tx: Tx, { userId, userFingerprint, sourceCode
     leftAt: null,
     enrolledBy: null,
     mergedInto: null,
+    riskRank,
   }
   const id = await insertOnce(tx, row)
   await tx.insert(Consents, { memberId: id, version: privacyVersion, agreedAt: now })

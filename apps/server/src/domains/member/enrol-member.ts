@@ -36,6 +36,8 @@ const rowOf = (
   userId: null,
   userFingerprint,
   nickname,
+  nicknameState: nickname === null ? null : 'fine',
+  nicknameAt: null,
   phoneSealed: vault.seal(phone, PHONE),
   phoneFingerprint: vault.fingerprint(phone, PHONE),
   birthday: null,
@@ -46,6 +48,7 @@ const rowOf = (
   leftAt: null,
   enrolledBy: staffId,
   mergedInto: null,
+  riskRank: null,
 })
 
 /**

@@ -7,6 +7,13 @@ export type MemberRow = {
   userId: string | null
   userFingerprint: string
   nickname: string | null
+  /**
+   * Whether others may see the name (R39): WeChat found nothing against it (or the shop wrote it down itself), it is `due` to be judged, or
+   * can be judged only when its member comes again. Null without a name.
+   */
+  nicknameState: 'fine' | 'due' | 'away' | null
+  /** When it is due, or was asked about last. */
+  nicknameAt: Date | null
   phoneSealed: string | null
   phoneFingerprint: string | null
   birthday: number | null
@@ -19,6 +26,8 @@ export type MemberRow = {
   enrolledBy: string | null
   /** The membership that took this one over, when the same person came with WeChat. */
   mergedInto: string | null
+  /** What WeChat thought of this person when they joined: 0 nothing against them … 3 doubtful; null when it did not say. */
+  riskRank: number | null
 }
 
 export const Members = new EntitySchema<MemberRow>({
@@ -28,6 +37,8 @@ export const Members = new EntitySchema<MemberRow>({
     userId: ref({ nullable: true }),
     userFingerprint: token(64),
     nickname: text(40, { nullable: true }),
+    nicknameState: token(8, { nullable: true }),
+    nicknameAt: instant({ nullable: true }),
     phoneSealed: token(200, { nullable: true }),
     phoneFingerprint: token(64, { nullable: true }),
     birthday: count({ nullable: true }),
@@ -38,6 +49,7 @@ export const Members = new EntitySchema<MemberRow>({
     leftAt: instant({ nullable: true }),
     enrolledBy: ref({ nullable: true }),
     mergedInto: ref({ nullable: true }),
+    riskRank: count({ nullable: true }),
   },
 })
 

@@ -2,12 +2,14 @@ import { In, LessThanOrEqual } from 'typeorm'
 import { inTransaction } from '#server/platform/db/tx'
 import type { Job } from '#server/platform/jobs/run-jobs'
 import { ShownCodes } from './entities'
+import { judgeNames } from './judge-names'
 
 const BATCH = 500
 /** Kept for a day after their end, so that a late scan is told "over" and not "unknown". */
 const KEEP_MS = 86_400_000
 
 export const memberJobs: Job[] = [
+  { name: 'member.judgeNames', everyMs: 20_000, run: (platform, now) => judgeNames(platform, now) },
   {
     name: 'member.dropOldCodes',
     everyMs: 10 * 60_000,

@@ -22,6 +22,8 @@ export const presentMember = (vault: Vault, member: MemberRow): MemberCard => ({
   joinedAt: member.joinedAt.toISOString(),
 })
 
-/** The member to staff and to other members (R34). */
+/** The member to staff and to other members (R34): of a name that is not known to be fine not even the first letter (R39). */
 export const nameForOthers = (member: MemberRow) =>
-  member.nickname === null ? `会员${member.id.slice(-4).padStart(4, '0')}` : maskName(member.nickname)
+  member.nickname === null || member.nicknameState !== 'fine'
+    ? `会员${member.id.slice(-4).padStart(4, '0')}`
+    : maskName(member.nickname)

@@ -1,11 +1,12 @@
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Tx } from '#server/platform/db/tx'
-import type { Handlers } from '#server/platform/http/call'
+import { askingFirst, type Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
 import { tellIfComplete } from './complete'
 import { forgetPhone, keepPhone } from './keep-phone'
+import { judgeName, type NameJudged } from './judge-name'
 import { lockMember, memberById, memberOfUser } from './member-of'
 import { presentMember } from './present'
 import { showCode } from './shown-codes'
@@ -20,15 +21,20 @@ function phoneRefusal(error: unknown): unknown {
 /** What must happen before a number is kept that somebody was enrolled with at a counter: a matter of rooms above this one. */
 export type TakeOver = (tx: Tx, vault: Vault, whose: { memberId: string; phone: string; now: Date }) => Promise<void>
 
-export const memberRoutes = ({ vault, signer, wechat }: Platform, takeOver: TakeOver) =>
-  ({
+export const memberRoutes = (platform: Platform, takeOver: TakeOver) => {
+  const { vault, signer, wechat } = platform
+  return {
     'member.me': async (read, { actor }) => {
       const member = await memberOfUser(read, actor.userId)
       return { member: member && presentMember(vault, member) }
     },
 
     'member.updateProfile': {
-      run: (tx, { actor, input, now }) => updateProfile(tx, actor.memberId, input, now),
+      ...askingFirst<'member.updateProfile', NameJudged | null>(
+        ({ actor, input: { nickname = null } }) =>
+          nickname === null ? Promise.resolve(null) : judgeName(platform, actor.userId, nickname),
+        (tx, { actor, input, now }, judged) => updateProfile(tx, actor.memberId, { ...input, judged }, now),
+      ),
       show: async (read, _call, memberId) => ({ member: presentMember(vault, await memberById(read, memberId)) }),
     },
 
@@ -52,4 +58,5 @@ export const memberRoutes = ({ vault, signer, wechat }: Platform, takeOver: Take
 
     'member.showCode': (tx, { actor, now }) =>
       showCode(tx, signer, { memberId: actor.memberId, kind: 'member', subjectId: null, now }),
-  }) satisfies Partial<Handlers>
+  } satisfies Partial<Handlers>
+}

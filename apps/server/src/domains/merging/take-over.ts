@@ -29,7 +29,8 @@ const closeMembership = (tx: Tx, from: MemberRow, into: MemberRow, now: Date) =>
     Members,
     { id: from.id },
     {
-      ...{ nickname: null, phoneSealed: null, phoneFingerprint: null, birthday: null, birthdayChangedAt: null },
+      ...{ nickname: null, nicknameState: null, nicknameAt: null },
+      ...{ phoneSealed: null, phoneFingerprint: null, birthday: null, birthdayChangedAt: null },
       ...{ leftAt: now, mergedInto: into.id, userFingerprint: into.userFingerprint },
     },
   )
@@ -61,7 +62,7 @@ export async function takeOverEnrolled(
   await movePayments(tx, from.id, into.id)
   await closeMembership(tx, from, into, now)
   if (into.nickname === null && from.nickname !== null)
-    await tx.update(Members, { id: into.id }, { nickname: from.nickname })
+    await tx.update(Members, { id: into.id }, { nickname: from.nickname, nicknameState: from.nicknameState })
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

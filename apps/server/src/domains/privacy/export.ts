@@ -73,12 +73,12 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
   const member = await memberById(read, memberId)
   const account = await accountOf(read, memberId, 'points')
   const growth = await accountOf(read, memberId, 'growth')
-  const { id, nickname, birthday, tierLevel, joinedAt } = member
+  const { id, nickname, birthday, tierLevel, joinedAt, riskRank } = member
   return [
     {
       name: 'profile',
       title: '资料',
-      rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt }],
+      rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt, riskRank }],
     },
     { name: 'consents', title: '同意记录', rows: await rowsOf(read, Consents, { memberId }, ['memberId']) },
     {

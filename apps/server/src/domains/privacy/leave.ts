@@ -48,6 +48,9 @@ export async function leave(
     {
       userId: null,
       nickname: null,
+      nicknameState: null,
+      nicknameAt: null,
+      riskRank: null,
       phoneSealed: null,
       phoneFingerprint: null,
       birthday: null,

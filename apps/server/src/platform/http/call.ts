@@ -50,9 +50,17 @@ export type Call<Name extends CallName> = {
  * The first answer, and one given after the stored answer is gone, come from the same `show`.
  */
 export type Command<Name extends CallName> = {
-  run(tx: Tx, call: Call<Name>): Promise<string>
+  /** What WeChat is asked first, before the transaction opens; its answer is `known` to `run`. See `askingFirst`. */
+  ask?(call: Call<Name>): Promise<unknown>
+  run(tx: Tx, call: Call<Name>, known?: unknown): Promise<string>
   show(read: Reader, call: Call<Name>, effect: string): Promise<Output<Name>>
 }
+
+/** A command that asks WeChat before its transaction opens, with `known` of the kind that was asked for. */
+export const askingFirst = <Name extends CallName, Known>(
+  ask: (call: Call<Name>) => Promise<Known>,
+  run: (tx: Tx, call: Call<Name>, known: Known) => Promise<string>,
+): Required<Pick<Command<Name>, 'ask' | 'run'>> => ({ ask, run: (tx, call, known) => run(tx, call, known as Known) })
 
 /** A command at whose door many stand at once: calls that arrive together share a transaction, each with an outcome of its own. */
 export type Combined<Name extends CallName> = {

@@ -36,7 +36,8 @@ type AnyHandler = {
     show(read: Reader, call: AnyCall, effect: string): Promise<unknown>
   }
   keyed: {
-    run(tx: Tx, call: AnyCall): Promise<string>
+    ask?(call: AnyCall): Promise<unknown>
+    run(tx: Tx, call: AnyCall, known: unknown): Promise<string>
     show(read: Reader, call: AnyCall, effect: string): Promise<unknown>
   }
 }
@@ -99,8 +100,9 @@ function runKeyed({ platform, handlers }: Parts, asking: Asking): Promise<Done<u
     input: call.input,
     now: call.now,
     secret: contract.secret ?? false,
-    run: async (tx) => {
-      const effect = await keyed.run(tx, call)
+    ask: async () => keyed.ask?.(call),
+    run: async (tx, known) => {
+      const effect = await keyed.run(tx, call, known)
       await recordAct(tx, asking)
       return effect
     },

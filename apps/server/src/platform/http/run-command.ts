@@ -12,7 +12,9 @@ export type KeyedCall<Answer> = {
   now: Date
   /** The answer is not stored: a replay presents it from its row. */
   secret: boolean
-  run(tx: Tx): Promise<string>
+  /** Asked outside, once, before the transaction opens. */
+  ask?(): Promise<unknown>
+  run(tx: Tx, known: unknown): Promise<string>
   show(read: Reader, effect: string): Promise<Answer>
 }
 
@@ -33,7 +35,8 @@ export async function runCommand<Answer>(db: DataSource, call: KeyedCall<Answer>
   if (inFlight.has(flight)) throw new Refused('key_in_flight', { retryAfterSeconds: 1 })
   inFlight.add(flight)
   try {
-    return { answer: await inTransaction(db, (tx) => runOnce(tx, call, fingerprint)), replayed: false }
+    const heard = await call.ask?.()
+    return { answer: await inTransaction(db, (tx) => runOnce(tx, call, fingerprint, heard)), replayed: false }
   } catch (error) {
     const fault = dbFault(error)
     if (!(error instanceof Refused) && fault === 'other') throw error
@@ -47,8 +50,8 @@ export async function runCommand<Answer>(db: DataSource, call: KeyedCall<Answer>
   }
 }
 
-async function runOnce<Answer>(tx: Tx, call: KeyedCall<Answer>, fingerprint: string) {
-  const effect = await call.run(tx)
+async function runOnce<Answer>(tx: Tx, call: KeyedCall<Answer>, fingerprint: string, heard: unknown) {
+  const effect = await call.run(tx, heard)
   const answer = await call.show(tx, effect)
   await recordCommands(tx, [
     {

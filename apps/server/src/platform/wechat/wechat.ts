@@ -4,8 +4,11 @@ import { createCircuits } from '#server/platform/wechat/circuits'
 import { customerMessages, type CustomerMessages } from '#server/platform/wechat/customer-message'
 import { isTokenRefused } from '#server/platform/wechat/errcodes'
 import { askImage, askJson, type Ask, type Endpoint } from '#server/platform/wechat/exchange'
-import { retryWhenBusy } from '#server/platform/wechat/retry-when-busy'
 import { shippingUploads, type ShippingUpload } from '#server/platform/wechat/shipping'
+import { linkCalls, type LinkCalls } from '#server/platform/wechat/links'
+import { messageCalls, type MessageCalls } from '#server/platform/wechat/messages'
+import { retryWhenBusy } from '#server/platform/wechat/retry-when-busy'
+import { safetyCalls, type SafetyCalls } from '#server/platform/wechat/safety'
 import type { StoredToken, TokenStore } from '#server/platform/wechat/token-store'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
 
@@ -26,7 +29,10 @@ export type WeChat = {
   miniCode: (code: MiniCode) => Promise<Buffer>
   /** Says how a paid thing is on its way. */
   uploadShipping: (upload: ShippingUpload) => Promise<void>
-} & CustomerMessages
+} & CustomerMessages &
+  MessageCalls &
+  SafetyCalls &
+  LinkCalls
 
 export type WeChatOptions = {
   baseUrl: string
@@ -143,5 +149,8 @@ export const createWeChat = (options: WeChatOptions): WeChat => {
     miniCode: miniCodes(askWithToken, endpoint),
     uploadShipping: shippingUploads(askWithToken, endpoint),
     ...customerMessages(askWithToken, endpoint),
+    ...messageCalls(askWithToken, endpoint),
+    ...safetyCalls(askWithToken, endpoint, appId),
+    ...linkCalls(askWithToken, endpoint),
   }
 }

@@ -20,7 +20,7 @@ export async function revoke(tx: Tx, { openId, kinds }: { openId: string; kinds:
   const member = user && (await memberOfUser(tx, user.id))
   if (!member) return
   if (kinds.includes(PHONE)) await forgetPhone(tx, member.id)
-  if (kinds.includes(NICKNAME)) await updateProfile(tx, member.id, { nickname: null }, now)
+  if (kinds.includes(NICKNAME)) await updateProfile(tx, member.id, { nickname: null, judged: null }, now)
 }
 
 /** Messages of theirs in both apps, and what WeChat told us of them. */

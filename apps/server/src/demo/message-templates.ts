@@ -1,0 +1,27 @@
+import type { Topic } from '@huitou/shared/notify/topic-rules'
+
+type DemoTemplate = { topic: Topic; templateId: string; title: string; fields: Record<string, string> }
+
+/** What a shop would pick from WeChat's public templates; the demo's simulator and its shop know the same ones. */
+export const demoTemplates: readonly DemoTemplate[] = [
+  {
+    ...{ topic: 'coupon.ending', templateId: 'demo-coupon-ending', title: '优惠券到期提醒' },
+    fields: { thing1: 'name', time2: 'endsAt', thing3: 'note' },
+  },
+  {
+    ...{ topic: 'mall.back', templateId: 'demo-back-in-stock', title: '到货提醒' },
+    fields: { thing1: 'name', number2: 'points', thing3: 'note' },
+  },
+  {
+    ...{ topic: 'mall.ready', templateId: 'demo-ready', title: '取货提醒' },
+    fields: { thing1: 'name', thing2: 'store', time3: 'until', thing4: 'note' },
+  },
+  {
+    ...{ topic: 'mall.shipped', templateId: 'demo-shipped', title: '发货提醒' },
+    fields: { thing1: 'name', thing2: 'carrier', character_string3: 'trackingNo' },
+  },
+  {
+    ...{ topic: 'checkin.reminder', templateId: 'demo-check-in', title: '签到提醒' },
+    fields: { thing1: 'name', number2: 'days', thing3: 'note' },
+  },
+]

@@ -1,0 +1,21 @@
+import { inTransaction } from '#server/platform/db/tx'
+import { inSlices } from '#server/platform/jobs/in-slices'
+import type { Job } from '#server/platform/jobs/run-jobs'
+import { dropOldMessages } from './forget'
+import { remindDue } from './remind'
+import { sendDue } from './send/send'
+
+const SECOND_MS = 1000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const BATCH = 1000
+
+export const notifyJobs: Job[] = [
+  { name: 'notify.send', everyMs: 3 * SECOND_MS, run: (platform, now) => sendDue(platform, now) },
+  { name: 'notify.remind', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => remindDue(platform, now)) },
+  {
+    name: 'notify.dropOld',
+    everyMs: HOUR_MS,
+    run: ({ db }, now) => inTransaction(db, (tx) => dropOldMessages(tx, now, BATCH)),
+  },
+]

@@ -1,0 +1,50 @@
+/** What members are told about. */
+export const TOPICS = [
+  'coupon.ending',
+  'mall.back',
+  'mall.ready',
+  'mall.shipped',
+  'checkin.reminder',
+  'tier.warned',
+  'groupbuy.joined',
+  'groupbuy.succeeded',
+  'groupbuy.failed',
+  'member.nickname',
+] as const
+export type Topic = (typeof TOPICS)[number]
+
+/** What is known about each topic, for the fields of a template: the fact and what it is, for who fills in the mapping. */
+export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>>>> = {
+  'coupon.ending': { name: '券名', endsAt: '到期时间', note: '温馨提示' },
+  'mall.back': { name: '商品名', points: '所需积分', note: '温馨提示' },
+  'mall.ready': { name: '商品名', store: '取货门店', until: '最晚取货', orderNo: '兑换单号', note: '温馨提示' },
+  'mall.shipped': {
+    name: '商品名',
+    carrier: '快递公司',
+    trackingNo: '快递单号',
+    orderNo: '兑换单号',
+    note: '温馨提示',
+  },
+  'checkin.reminder': { name: '活动名', days: '已连续天数', note: '温馨提示' },
+  'tier.warned': { tier: '现在的等级', note: '温馨提示' },
+  'groupbuy.joined': { name: '商品名', teamNo: '团号', note: '温馨提示' },
+  'groupbuy.succeeded': { name: '商品名', teamNo: '团号', note: '温馨提示' },
+  'groupbuy.failed': { name: '商品名', teamNo: '团号', note: '温馨提示' },
+  'member.nickname': { note: '温馨提示' },
+}
+
+/** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */
+export const MOMENTS = {
+  'mall.watch': ['mall.back'],
+  'mall.order': ['mall.ready', 'mall.shipped'],
+  'coupon.wallet': ['coupon.ending'],
+  'checkin.tomorrow': ['checkin.reminder'],
+  'groupbuy.team': ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'],
+} as const satisfies Record<string, readonly Topic[]>
+
+export type Moment = keyof typeof MOMENTS
+export const MOMENT_NAMES = Object.keys(MOMENTS) as Moment[]
+
+/** Facts that a mapping names and the topic does not have. */
+export const unknownFacts = (topic: Topic, fields: Readonly<Record<string, string>>): string[] =>
+  Object.values(fields).filter((fact) => !Object.keys(TOPIC_FACTS[topic]).includes(fact))
