@@ -24,4 +24,16 @@ export const demoTemplates: readonly DemoTemplate[] = [
     ...{ topic: 'checkin.reminder', templateId: 'demo-check-in', title: '签到提醒' },
     fields: { thing1: 'name', number2: 'days', thing3: 'note' },
   },
+  {
+    ...{ topic: 'groupbuy.joined', templateId: 'demo-team-joined', title: '参团提醒' },
+    fields: { thing1: 'name', thing2: 'note' },
+  },
+  {
+    ...{ topic: 'groupbuy.succeeded', templateId: 'demo-team-succeeded', title: '拼团成功通知' },
+    fields: { thing1: 'name', thing2: 'note' },
+  },
+  {
+    ...{ topic: 'groupbuy.failed', templateId: 'demo-team-failed', title: '拼团失败通知' },
+    fields: { thing1: 'name', thing2: 'note' },
+  },
 ]

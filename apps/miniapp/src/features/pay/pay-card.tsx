@@ -11,13 +11,15 @@ type PayCardProps = {
   paymentId: string
   amountFen: number
   payBy: string
+  /** Runs as the sheet closes: WeChat lets us ask for something else in that very moment (R10), and not beside the sheet. */
+  afterSheet?: () => void
   onChanged: () => Promise<void>
 }
 
 /** An order that waits for its money: how long its piece is held, and the button that pays. */
-export const PayCard = ({ paymentId, amountFen, payBy, onChanged }: PayCardProps) => {
+export const PayCard = ({ paymentId, amountFen, payBy, afterSheet, onChanged }: PayCardProps) => {
   const leftMs = useLeft(payBy)
-  const { busy, failure, pay } = usePay()
+  const { busy, failure, pay } = usePay(afterSheet)
   const run = async () => {
     const end = await pay(paymentId)
     if (end === 'waiting') say('还没付款，这份先给你留着')

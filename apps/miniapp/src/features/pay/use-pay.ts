@@ -24,26 +24,30 @@ const endOf = async (paymentId: string, asks: number): Promise<PayEnd> => {
 type State = { busy: boolean; failure: CallFailed | null }
 
 /** WeChat's sheet for a payment, and how that ended. Null: it could not be opened (see `failure`), or one is open already. */
-export const usePay = () => {
+export const usePay = (afterSheet?: () => void) => {
   const [state, setState] = useState<State>({ busy: false, failure: null })
   const underway = useRef(false)
-  const pay = useCallback(async (paymentId: string): Promise<PayEnd | null> => {
-    if (underway.current) return null
-    underway.current = true
-    setState({ busy: true, failure: null })
-    try {
-      const { params } = await send('payment.prepare', { paymentId })
-      const sheet = await device.pay(params)
-      // Also a closed sheet is asked about: a payment that took long may have gone through all the same.
-      const end = await endOf(paymentId, sheet === 'done' ? ASKS : 1)
-      setState({ busy: false, failure: null })
-      return end
-    } catch (thrown) {
-      setState({ busy: false, failure: asCallFailed(thrown) })
-      return null
-    } finally {
-      underway.current = false
-    }
-  }, [])
+  const pay = useCallback(
+    async (paymentId: string): Promise<PayEnd | null> => {
+      if (underway.current) return null
+      underway.current = true
+      setState({ busy: true, failure: null })
+      try {
+        const { params } = await send('payment.prepare', { paymentId })
+        const sheet = await device.pay(params)
+        afterSheet?.()
+        // Also a closed sheet is asked about: a payment that took long may have gone through all the same.
+        const end = await endOf(paymentId, sheet === 'done' ? ASKS : 1)
+        setState({ busy: false, failure: null })
+        return end
+      } catch (thrown) {
+        setState({ busy: false, failure: asCallFailed(thrown) })
+        return null
+      } finally {
+        underway.current = false
+      }
+    },
+    [afterSheet],
+  )
   return { ...state, pay }
 }

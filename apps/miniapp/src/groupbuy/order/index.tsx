@@ -4,6 +4,7 @@ import { AskedView } from '../../features/asked/asked-view'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { PayCard } from '../../features/pay/pay-card'
 import { MemberOnly } from '../../features/joining/member-only'
+import { useAskToBeTold } from '../../kit/ask-to-be-told'
 import { openPage, replacePage, useParams } from '../../kit/navigate'
 import { yuanText } from '../../kit/number'
 import { useToday } from '../../kit/session'
@@ -60,21 +61,30 @@ const Team = ({ order }: { order: GroupOrder }) => {
   )
 }
 
-const Body = ({ order, asked }: { order: GroupOrder; asked: Asked<{ order: GroupOrder }> }) => (
-  <View>
-    <Head of={order} note={`${order.size} 人团`} priceFen={order.priceFen} />
-    {order.payBy === null || order.paymentId === null ? (
-      <Note icon={order.state === 'refunding' ? 'clock' : 'info'}>{order.words}</Note>
-    ) : (
-      <PayCard paymentId={order.paymentId} amountFen={order.priceFen} payBy={order.payBy} onChanged={asked.reload} />
-    )}
-    <View className="top12" />
-    <VoucherRow order={order} />
-    <Team order={order} />
-    <Facts order={order} />
-    <StepBack order={order} onChanged={asked.reload} />
-  </View>
-)
+const Body = ({ order, asked }: { order: GroupOrder; asked: Asked<{ order: GroupOrder }> }) => {
+  const { ask: askToBeTold } = useAskToBeTold('groupbuy.team')
+  return (
+    <View>
+      <Head of={order} note={`${order.size} 人团`} priceFen={order.priceFen} />
+      {order.payBy === null || order.paymentId === null ? (
+        <Note icon={order.state === 'refunding' ? 'clock' : 'info'}>{order.words}</Note>
+      ) : (
+        <PayCard
+          paymentId={order.paymentId}
+          amountFen={order.priceFen}
+          payBy={order.payBy}
+          afterSheet={askToBeTold}
+          onChanged={asked.reload}
+        />
+      )}
+      <View className="top12" />
+      <VoucherRow order={order} />
+      <Team order={order} />
+      <Facts order={order} />
+      <StepBack order={order} onChanged={asked.reload} />
+    </View>
+  )
+}
 
 const Order = ({ orderId }: { orderId: string }) => {
   const asked = useGroupOrder(orderId)

@@ -5,6 +5,7 @@ import { inTransaction } from '#server/platform/db/tx'
 import type { OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
+import { groupHands } from '#server/domains/groupbuy/test-groupbuy'
 import { startWorld, type World } from '#test/world'
 import { CreditChanges, Credits, Messages, Reminders } from './entities'
 import { dropOldMessages } from './forget'
@@ -146,17 +147,37 @@ describe('what members are told', () => {
     expect(await toldOf(watcher, 'mall.back')).toMatchObject([{ page: `mall/item/index?itemId=${itemId}` }])
   })
 
-  test('a tier in danger, a name that was refused, a team', async () => {
+  test('a tier in danger, a name that was refused', async () => {
     const who = await somebody(world)
     const { memberId } = who.person
     await happens(world, 'tier.warned', { memberId, changeId: '1', kind: 'warned', day: 20_261_130, from: 1, to: 1 })
     await happens(world, 'member.nicknameRefused', { memberId })
-    for (const name of ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'])
-      await happens(world, name, { memberId, teamId: '9', name: '双人下午茶' })
-    for (const topic of ['tier.warned', 'member.nickname', 'groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'])
+    for (const topic of ['tier.warned', 'member.nickname']) {
       await heard(who, topic)
-    const [, last] = await messagesOf(world, who)
-    expect(last?.facts).toMatchObject({ name: '双人下午茶', teamNo: '9' })
+      expect(await toldOf(who, topic)).toHaveLength(1)
+    }
+  })
+
+  test('a team: who comes, that it is complete, that it is not and where the money is', async () => {
+    const hands = groupHands(world)
+    const activityId = await hands.activity(await world.operator())
+    const { leader, others, scene } = await hands.missingOne(activityId, 3)
+    await heard(leader, 'groupbuy.joined')
+    expect((await toldOf(leader, 'groupbuy.joined'))[0]).toMatchObject({
+      ...{
+        text: '「草莓奶油盒子」又来了一位朋友，还差 1 人成团',
+        page: `groupbuy/order/index?orderId=${leader.orderId}`,
+      },
+    })
+    await hands.pay(await hands.join(scene))
+    for (const one of [leader, ...others]) await heard(one, 'groupbuy.succeeded')
+    const { leader: alone } = await hands.missingOne(activityId)
+    world.clock.advance(DAY_MS + 60_000)
+    await alone.person.relogin()
+    await hands.settleAll()
+    await heard(alone, 'groupbuy.failed')
+    expect((await toldOf(alone, 'groupbuy.failed'))[0]?.text).toBe('人没凑齐，¥15.90 原路退回')
+    expect(await toldOf(leader, 'groupbuy.failed')).toEqual([])
   })
 
   test('who has left is told nothing, and nothing is kept of what they were', async () => {

@@ -9,7 +9,7 @@ import { forUpdate, inTransaction, type Reader, type Tx } from '#server/platform
 import type { Platform } from '#server/platform/platform'
 import { Reminders } from './entities'
 import { tell } from './tell'
-import type { Told } from './topics'
+import type { Told } from './told'
 
 /** Half past nine: after breakfast, before it is forgotten. */
 const AT_MINUTES = 9 * 60 + 30

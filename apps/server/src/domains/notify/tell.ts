@@ -2,7 +2,7 @@ import { In, IsNull } from 'typeorm'
 import { Members } from '#server/domains/member/entities'
 import type { Tx } from '#server/platform/db/tx'
 import { Messages, Templates } from './entities'
-import type { Told } from './topics'
+import type { Told } from './told'
 
 const TOGETHER = 500
 

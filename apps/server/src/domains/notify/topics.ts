@@ -1,4 +1,3 @@
-import type { Topic } from '@huitou/shared/notify/topic-rules'
 import { Coupons } from '#server/domains/coupon/entities'
 import { templateById } from '#server/domains/coupon/queries'
 import { Items, Orders, Watches } from '#server/domains/mall/entities'
@@ -9,18 +8,8 @@ import type { Reader } from '#server/platform/db/tx'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
 import { found } from '#server/platform/refused'
-
-/** What one member is told, in words, and as facts for the fields of a template. */
-export type Told = {
-  memberId: string
-  topic: Topic
-  title: string
-  words: string
-  page: string | null
-  facts: Record<string, string>
-}
-
-type Telling = (read: Reader, data: EventRow['data'], at: Date) => Promise<Told[]>
+import { TEAM_TELLING } from './teams'
+import type { Telling } from './told'
 
 const couponEnding: Telling = async (read, data) => {
   const coupon = await read.findOne(Coupons, { where: { id: factText(data, 'couponId'), state: 'unused' } })
@@ -102,17 +91,6 @@ const tierWarned: Telling = async (read, data) => {
   ]
 }
 
-type TeamWords = { topic: Topic; title: string; words: string }
-
-/** What happens to a team is told to the member whom the event names. */
-const team =
-  ({ topic, title, words }: TeamWords): Telling =>
-  (_read, data) => {
-    const name = factText(data, 'name') || '拼团'
-    const facts = { name, teamNo: factText(data, 'teamId'), note: words }
-    return Promise.resolve([{ memberId: factText(data, 'memberId'), topic, title, words, page: null, facts }])
-  }
-
 const nicknameRefused: Telling = (_read, data) =>
   Promise.resolve([
     {
@@ -131,11 +109,5 @@ export const TELLING: Readonly<Record<string, Telling>> = {
   'mall.shipped': orderShipped,
   'tier.warned': tierWarned,
   'member.nicknameRefused': nicknameRefused,
-  'groupbuy.joined': team({
-    ...{ topic: 'groupbuy.joined', title: '有人参团了', words: '又来了一位朋友，点开看还差几位' },
-  }),
-  'groupbuy.succeeded': team({ topic: 'groupbuy.succeeded', title: '拼团成功', words: '人齐了，点开看怎么用' }),
-  'groupbuy.failed': team({
-    ...{ topic: 'groupbuy.failed', title: '这个团没有成', words: '付的钱原路退回，一分不少' },
-  }),
+  ...TEAM_TELLING,
 }
