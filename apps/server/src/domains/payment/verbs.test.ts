@@ -98,4 +98,5 @@ test('the server’s own worker sends a refund within seconds, and follows it', 
   await hands.askBack(payer, 1990)
   await until(async () => hands.refundsThere(payer).length === 1)
   await until(async () => (await hands.look(payer)).refunds[0]?.state === 'done')
+  expect(await hands.told('payment.refunded', payer)).toHaveLength(1)
 })
