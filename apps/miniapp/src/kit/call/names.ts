@@ -77,6 +77,8 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'channel.printSheet': true,
   'staff.inviteImage': true,
   'counter.slipImage': true,
+  'payment.prepare': true,
+  'payment.result': true,
 }
 
 const has = (names: object, name: CallName) => Object.prototype.hasOwnProperty.call(names, name)

@@ -2,12 +2,13 @@ import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import { inTransaction } from '#server/platform/db/tx'
 import { movePayments } from './move'
-import { paymentHands } from './test-payments'
+import { leaveToTest, paymentHands } from './test-payments'
 
 let world: World
 let hands: ReturnType<typeof paymentHands>
 beforeAll(async () => {
   world = await startWorld()
+  await leaveToTest(world)
   hands = paymentHands(world)
 })
 afterAll(() => stopWithPromisesKept(world))

@@ -5,12 +5,13 @@ import { startWorld, type World } from '#test/world'
 import { cancelPayment } from './cancel-payment'
 import { Payments } from './entities'
 import { settlePayments } from './settle'
-import { paymentHands, type Payer } from './test-payments'
+import { leaveToTest, paymentHands, type Payer } from './test-payments'
 
 let world: World
 let hands: ReturnType<typeof paymentHands>
 beforeAll(async () => {
   world = await startWorld()
+  await leaveToTest(world)
   hands = paymentHands(world)
 })
 afterAll(() => stopWithPromisesKept(world))
@@ -224,5 +225,12 @@ test('a shop without a merchant takes no payments', async () => {
   expect((await person.call('payment.prepare', { paymentId: '1' })).code).toBe('payment_off')
   const answer = await fetch(`${poor.url}/wechat/pay/notify`, { method: 'POST', body: '{}' })
   expect([answer.status, await answer.json()]).toEqual([404, { code: 'FAIL', message: 'no merchant here' }])
+  // Wanted while there was one: it ends in its time.
+  await leaveToTest(poor)
+  const there = paymentHands(poor)
+  const payer = await there.wanted({ lifeMs: 60_000 })
+  poor.clock.advance(60_001)
+  await there.settle()
+  expect(await there.look(payer)).toMatchObject({ state: 'closed' })
   await stopWithPromisesKept(poor)
 })

@@ -1,9 +1,10 @@
-import { LessThanOrEqual } from 'typeorm'
+import { IsNull, LessThanOrEqual } from 'typeorm'
 import { inTransaction } from '#server/platform/db/tx'
 import type { Unit } from '#server/platform/http/call'
 import type { Pay } from '#server/platform/pay/pay'
 import { PayError } from '#server/platform/pay/pay-error'
 import type { Platform } from '#server/platform/platform'
+import { cancelPayment } from './cancel-payment'
 import { Payments, Refunds, type PaymentRow } from './entities'
 import { putOffOrder, settleOrder } from './order/settle-order'
 import { LEASE_MS, putOffRefund, sendRefund } from './refund/send'
@@ -76,13 +77,21 @@ async function settleRefunds(platform: Platform, unit: Unit, pay: Pay, now: Date
   return due.length === TOGETHER
 }
 
+/** In a shop whose merchant is gone: what WeChat never heard of ends all the same. The rest waits for the merchant. */
+async function closeUnordered({ db }: Platform, now: Date): Promise<boolean> {
+  const where = { dueAt: LessThanOrEqual(now), orderedAt: IsNull(), state: 'created' as const }
+  const due = await db.manager.find(Payments, { where, order: { dueAt: 'ASC', id: 'ASC' }, take: TOGETHER })
+  for (const { id: paymentId } of due) await inTransaction(db, (tx) => cancelPayment(tx, { paymentId, now }))
+  return due.length === TOGETHER
+}
+
 /**
  * Finishes with WeChat what rooms wanted and time brings: unpaid orders end, what is not wanted any more is closed, refunds are sent and
  * followed to their end. Answers whether more is due.
  */
 export async function settlePayments(platform: Platform, now: Date): Promise<boolean> {
   const { pay, db } = platform
-  if (!pay) return false
+  if (!pay) return closeUnordered(platform, now)
   const unit: Unit = (work) => inTransaction(db, work)
   const moreOrders = await settleOrders(platform, unit, pay, now)
   const moreRefunds = await settleRefunds(platform, unit, pay, now)

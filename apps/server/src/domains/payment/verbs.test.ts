@@ -2,12 +2,14 @@ import { randomInt } from 'node:crypto'
 import { Events } from '#server/platform/events/entities'
 import { inTransaction } from '#server/platform/db/tx'
 import { stopWithPromisesKept } from '#test/promises'
+import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import { cancelPayment } from './cancel-payment'
 import { markPaid } from './conclude'
 import { createPayment } from './create-payment'
 import { paymentOf, paymentsOf } from './queries'
 import { requestRefund } from './request-refund'
+import { paymentHands } from './test-payments'
 
 let world: World
 beforeAll(async () => {
@@ -88,4 +90,13 @@ test('money for what was closed goes back whole, and nobody is told that it was 
   expect(row).toMatchObject({ state: 'closed', late: true, refundedFen: 1990 })
   expect(row?.refunds).toMatchObject([{ state: 'wanted', amountFen: 1990, sourceKey: `late:${payment.id}` }])
   expect(await told('payment.paid', payment.id)).toEqual([])
+})
+
+test('the server’s own worker sends a refund within seconds, and follows it', async () => {
+  const hands = paymentHands(world)
+  const payer = await hands.paid()
+  await hands.askBack(payer, 1990)
+  await until(async () => hands.refundsThere(payer).length === 1)
+  await until(async () => (await hands.look(payer)).refunds[0]?.state === 'done')
+  expect(await hands.told('payment.refunded', payer)).toHaveLength(1)
 })

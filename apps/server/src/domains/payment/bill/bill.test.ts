@@ -1,7 +1,7 @@
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import { Payments } from '../entities'
-import { paymentHands } from '../test-payments'
+import { leaveToTest, paymentHands } from '../test-payments'
 import { beijingDayAt } from './beijing'
 import { checkDueBills } from './check-due'
 import { Bills } from './entities'
@@ -10,6 +10,7 @@ let world: World
 let hands: ReturnType<typeof paymentHands>
 beforeAll(async () => {
   world = await startWorld()
+  await leaveToTest(world)
   hands = paymentHands(world)
 })
 afterAll(() => stopWithPromisesKept(world))

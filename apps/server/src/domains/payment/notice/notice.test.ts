@@ -2,13 +2,14 @@ import { createCipheriv, randomBytes, randomUUID, sign } from 'node:crypto'
 import { MERCHANT, testKeys, testMerchant } from '#test/merchant'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, WECHAT, type World } from '#test/world'
-import { paymentHands, type Payer } from '../test-payments'
+import { leaveToTest, paymentHands, type Payer } from '../test-payments'
 import { Notices } from './entities'
 
 let world: World
 let hands: ReturnType<typeof paymentHands>
 beforeAll(async () => {
   world = await startWorld()
+  await leaveToTest(world)
   hands = paymentHands(world)
 })
 afterAll(() => stopWithPromisesKept(world))
@@ -188,6 +189,7 @@ test('a day late, and in another order than it happened: nothing is lost and not
 
 test.each(['certificate', 'both'] as const)('in %s mode payments, notices and refunds hold', async (mode) => {
   const other = await startWorld({}, testMerchant(mode))
+  await leaveToTest(other)
   const there = paymentHands(other)
   // Notices take turns between the two keys.
   const payers = [await there.paid(), await there.paid()]

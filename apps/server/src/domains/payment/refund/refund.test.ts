@@ -3,12 +3,13 @@ import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import { Refunds } from '../entities'
 import { settlePayments } from '../settle'
-import { paymentHands, type Payer } from '../test-payments'
+import { leaveToTest, paymentHands, type Payer } from '../test-payments'
 
 let world: World
 let hands: ReturnType<typeof paymentHands>
 beforeAll(async () => {
   world = await startWorld()
+  await leaveToTest(world)
   hands = paymentHands(world)
 })
 afterAll(() => stopWithPromisesKept(world))

@@ -1,7 +1,7 @@
 import { inTransaction } from '#server/platform/db/tx'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
-import { paymentHands, type Payer } from '../test-payments'
+import { leaveToTest, paymentHands, type Payer } from '../test-payments'
 import { Shippings } from './entities'
 import { tellShippings } from './tell-shipping'
 import { wantShipping } from './want-shipping'
@@ -10,6 +10,7 @@ let world: World
 let hands: ReturnType<typeof paymentHands>
 beforeAll(async () => {
   world = await startWorld()
+  await leaveToTest(world)
   hands = paymentHands(world)
 })
 afterAll(() => stopWithPromisesKept(world))
