@@ -5,7 +5,7 @@ import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { openPush, PushForged, verifyAddress, wrapReply, type PushApp, type Stamp } from './envelope'
 import { pushOf, type Push, type PushAppKind } from './push'
-import { keepReply, receive, replyOf } from './receive'
+import { createReceive, keepReply, replyOf } from './receive'
 
 const BODY_KB = 64
 /** What WeChat takes for "heard, and nothing to say". */
@@ -34,6 +34,7 @@ const asText = bodyParser({ enableTypes: ['text'], extendTypes: { text: ['*/*'] 
 export function pushDoor(platform: Platform, replyTo: ReplyTo) {
   const { clock, log, pushApps, vault } = platform
   const router = new Router({ prefix: '/wechat/push' })
+  const receive = createReceive(platform)
 
   const appOf = (ctx: Context): PushApp & { kind: PushAppKind } => {
     const kind = String(ctx['params']['app'])
@@ -53,7 +54,7 @@ export function pushDoor(platform: Platform, replyTo: ReplyTo) {
   }
 
   async function answerOf(push: Push) {
-    const row = await receive(platform, push, clock())
+    const row = await receive({ push, now: clock() })
     // A mini program has no reply of this kind: WeChat would take one for a fault.
     if (push.app === 'mini') return null
     const before = replyOf(vault, row)

@@ -3,7 +3,9 @@ import type { Vault } from '#server/platform/crypto/vault'
 import { isDuplicate } from '#server/platform/db/fault'
 import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import { announceAll } from '#server/platform/events/announce'
+import { createCombiner } from '#server/platform/http/combine'
 import type { Platform } from '#server/platform/platform'
+import { found } from '#server/platform/refused'
 import { Pushes, type PushRow } from './entities'
 import { announcedOf } from './events'
 import { writtenIn, type Push, type PushAppKind } from './push'
@@ -20,7 +22,7 @@ export const sealText = (vault: Vault, text: string) => vault.seal(text, TEXT)
 
 const storedAs = (read: Reader, { app, pushKey }: Push) => read.findOne(Pushes, { where: { app, pushKey } })
 
-async function write(tx: Tx, vault: Vault, push: Push, now: Date) {
+async function write(tx: Tx, vault: Vault, { push, now }: Arrived) {
   const { app, pushKey, openId, event, msgType } = push
   const written = writtenIn(push)
   const { identifiers } = await tx.insert(Pushes, {
@@ -31,21 +33,38 @@ async function write(tx: Tx, vault: Vault, push: Push, now: Date) {
   })
   const id = String(identifiers[0]?.['id'])
   for (const { name, data } of announcedOf(push, id)) await announceAll(tx, name, [data], now)
+  return found(await tx.findOne(Pushes, { where: { id } }))
 }
 
-/** Stores a push, and announces it, in one transaction and once: of copies that come together, one writes. Answers the row. */
-export async function receive({ db, vault, nudge }: Platform, push: Push, now: Date): Promise<PushRow> {
-  const known = await storedAs(db.manager, push)
-  if (known) return known
-  try {
-    await inTransaction(db, (tx) => write(tx, vault, push, now))
+type Arrived = { push: Push; now: Date }
+export type Receive = (arrived: Arrived) => Promise<PushRow>
+
+/** Each push once: a copy in the same commit, or from before, is the row that is there. */
+async function writeAll(tx: Tx, vault: Vault, all: readonly Arrived[]): Promise<PushRow[]> {
+  const rows: PushRow[] = []
+  for (const one of all) rows.push((await storedAs(tx, one.push)) ?? (await write(tx, vault, one)))
+  return rows
+}
+
+/**
+ * Stores pushes and announces them in the same transaction, each once; those that come together share a commit. A copy that another
+ * process stores at the same moment spoils the batch; alone, it then finds that process's row.
+ */
+export function createReceive({ db, vault, nudge }: Platform): Receive {
+  const receive = createCombiner<Arrived, PushRow>(async (all) => {
+    const attempt = () => inTransaction(db, (tx) => writeAll(tx, vault, all))
+    try {
+      return await attempt()
+    } catch (error) {
+      if (all.length > 1 || !isDuplicate(error)) throw error
+      return attempt()
+    }
+  })
+  return async (arrived) => {
+    const row = (await storedAs(db.manager, arrived.push)) ?? (await receive(arrived))
     nudge()
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
+    return row
   }
-  const stored = await storedAs(db.manager, push)
-  if (!stored) throw new Error('a push that was stored is not there')
-  return stored
 }
 
 type Reply = { text: string; at: Date }

@@ -5,18 +5,21 @@ import { checkInById, showAll } from '#server/domains/checkin/queries'
 import { statusOf } from '#server/domains/checkin/status'
 import type { Reader } from '#server/platform/db/tx'
 
-type Done = { memberId: string; checkInId: string; askedAt: Date }
+/** `late`: many ask at once, and WeChat waits no longer than five seconds for all of it. */
+type Done = { memberId: string; checkInId: string; askedAt: Date; late: boolean }
 
-/** What somebody is told who has checked in: this one, and what their membership holds for them today. */
-export async function outcomeOf(
-  read: Reader,
-  neighbours: CouponNeighbours,
-  { memberId, checkInId, askedAt }: Done,
-): Promise<Outcome> {
+/** The first coupon of the centre that they can take now. */
+async function claimableFor(read: Reader, neighbours: CouponNeighbours, { memberId, askedAt }: Done) {
+  const offers = await centreOf(read, neighbours, memberId, askedAt)
+  return offers.find(({ state }) => state === 'open')?.face.name ?? null
+}
+
+/** What somebody is told who has checked in: this one, and what their membership holds for them today; of coupons only while there is time. */
+export async function outcomeOf(read: Reader, neighbours: CouponNeighbours, done: Done): Promise<Outcome> {
+  const { memberId, checkInId, askedAt } = done
   const row = await checkInById(read, memberId, checkInId)
   const shown = (await showAll(read, [row])).get(row.id)
   const status = await statusOf(read, memberId, askedAt)
-  const offers = await centreOf(read, neighbours, memberId, askedAt)
   return {
     kind: 'done',
     again: row.at < askedAt,
@@ -25,6 +28,6 @@ export async function outcomeOf(
     couponNames: shown?.coupons.map(({ name }) => name) ?? [],
     next: status.nextReward ?? null,
     mark: status.todayMark,
-    claimable: offers.find(({ state }) => state === 'open')?.face.name ?? null,
+    claimable: done.late ? null : await claimableFor(read, neighbours, done),
   }
 }

@@ -15,6 +15,8 @@ import { identify } from './identify'
 import { outcomeOf } from './outcome'
 import { replySettings } from './settings'
 
+const LATE_MS = 1_500
+
 /** Whether somebody has asked to be checked in: by a word of their own, or by a button of the menu. */
 function asksToCheckIn(push: Push, settings: ReplySettings) {
   if (!settings.enabled) return false
@@ -42,7 +44,8 @@ export function createReplier(platform: Platform, neighbours: CouponNeighbours):
     const done = await checkIn({ actor: { memberId }, now: askedAt })
     if (done instanceof Refused) return { kind: 'refused', words: refusals[done.code].zh }
     nudge()
-    return outcomeOf(db.manager, neighbours, { memberId, checkInId: done, askedAt })
+    const late = platform.clock().getTime() - askedAt.getTime() > LATE_MS
+    return outcomeOf(db.manager, neighbours, { memberId, checkInId: done, askedAt, late })
   }
 
   return async (push, receivedAt) => {
