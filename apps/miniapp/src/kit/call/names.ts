@@ -72,8 +72,6 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'session.login': true,
   'session.refresh': true,
   'member.bindPhone': true,
-  'payment.prepare': true,
-  'payment.result': true,
   'channel.printSheet': true,
   'staff.inviteImage': true,
   'counter.slipImage': true,
