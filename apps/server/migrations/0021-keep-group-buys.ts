@@ -85,6 +85,19 @@ export const KeepGroupBuys = creating('KeepGroupBuys1763769600021', [
     checks: { refunded: 'refunded_fen >= 0 AND refunded_fen <= price_fen' },
   },
   {
+    name: 'groupbuy_card',
+    columns: (c) => [
+      c.ref('team_id', { isPrimary: true }),
+      c.token('activity_id', 160),
+      c.instant('ends_at'),
+      c.count('seats_shown'),
+      c.instant('due_at', { isNullable: true }),
+      c.count('attempts'),
+      c.text('last_error', 300, { isNullable: true }),
+    ],
+    index: [['due_at']],
+  },
+  {
     name: 'groupbuy_stock_change',
     columns: (c) => [
       c.key(),

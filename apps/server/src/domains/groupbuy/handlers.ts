@@ -1,5 +1,6 @@
 import type { Tx } from '#server/platform/db/tx'
 import type { EventHandler } from '#server/platform/events/deliver'
+import { touchCard } from './card/tell'
 import { refundFailed } from './decide'
 import { moneyBack } from './refunded'
 import { closeUnpaid, seatPaid } from './seat'
@@ -31,6 +32,10 @@ export const groupbuyHandlers: EventHandler[] = [
   },
   listen('groupbuy.won', 'orderId', giveVoucher),
   listen('groupbuy.teamFailed', 'orderId', refundFailed),
+  ...['groupbuy.seated', 'groupbuy.succeeded', 'groupbuy.teamFailed', 'groupbuy.lost'].map((event) => ({
+    ...listen(event, 'teamId', touchCard),
+    name: `groupbuy.card.on.${event}`,
+  })),
   listen('coupon.used', 'couponId', (tx, couponId) => voucherMoved(tx, couponId, 'used')),
   listen('coupon.unused', 'couponId', (tx, couponId) => voucherMoved(tx, couponId, 'won')),
 ]
