@@ -70,6 +70,7 @@ export const KeepGroupBuys = creating('KeepGroupBuys1763769600021', [
       c.instant('cancel_asked_at', { isNullable: true }),
       c.ref('coupon_id', { isNullable: true }),
       c.instant('voucher_ends_at', { isNullable: true }),
+      c.ref('purchase_id', { isNullable: true }),
       c.instant('placed_at'),
       c.instant('paid_at', { isNullable: true }),
       c.instant('won_at', { isNullable: true }),

@@ -4,7 +4,7 @@ import { touchCard } from './card/tell'
 import { refundFailed } from './decide'
 import { moneyBack } from './refunded'
 import { closeUnpaid, seatPaid } from './seat'
-import { giveVoucher, voucherMoved } from './voucher'
+import { followVoucher, giveVoucher } from './voucher'
 
 type Verb = (tx: Tx, id: string, now: Date) => Promise<unknown>
 
@@ -36,6 +36,6 @@ export const groupbuyHandlers: EventHandler[] = [
     ...listen(event, 'teamId', touchCard),
     name: `groupbuy.card.on.${event}`,
   })),
-  listen('coupon.used', 'couponId', (tx, couponId) => voucherMoved(tx, couponId, 'used')),
-  listen('coupon.unused', 'couponId', (tx, couponId) => voucherMoved(tx, couponId, 'won')),
+  listen('coupon.used', 'couponId', followVoucher),
+  listen('coupon.unused', 'couponId', followVoucher),
 ]
