@@ -31,6 +31,6 @@ export const groupbuyHandlers: EventHandler[] = [
   },
   listen('groupbuy.won', 'orderId', giveVoucher),
   listen('groupbuy.teamFailed', 'orderId', refundFailed),
-  listen('coupon.used', 'couponId', (tx, couponId) => voucherMoved(tx, couponId, 'used')),
-  listen('coupon.unused', 'couponId', (tx, couponId) => voucherMoved(tx, couponId, 'won')),
+  listen('coupon.used', 'couponId', voucherMoved),
+  listen('coupon.unused', 'couponId', voucherMoved),
 ]

@@ -1,11 +1,11 @@
 import { LessThanOrEqual } from 'typeorm'
 import { orderMay } from '@huitou/shared/groupbuy/rules'
-import type { GroupOrderState } from '@huitou/shared/groupbuy/schema'
 import { issueIfLeft } from '#server/domains/coupon/issue'
 import { templateById } from '#server/domains/coupon/queries'
 import { takeBackUnused } from '#server/domains/coupon/use'
 import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
-import { forUpdate, inTransaction, type Tx } from '#server/platform/db/tx'
+import { forUpdate, type Tx } from '#server/platform/db/tx'
+import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
 import { Activities, GroupOrders, type GroupOrderRow } from './entities'
@@ -34,10 +34,15 @@ export async function giveVoucher(tx: Tx, orderId: string, now: Date) {
   await tx.increment(Activities, { id: activity.id }, 'sold', 1)
 }
 
-/** The counter used a voucher, or undid that. What is no voucher of a team, and what is told again, changes nothing. */
-export async function voucherMoved(tx: Tx, couponId: string, to: Extract<GroupOrderState, 'used' | 'won'>) {
+/**
+ * The counter used a voucher, or undid that. Both may be told again or in another order, so the order says what its voucher is now. What is no
+ * voucher of a team changes nothing.
+ */
+export async function voucherMoved(tx: Tx, couponId: string) {
   const order = await tx.findOne(GroupOrders, { where: { couponId }, ...forUpdate(tx) })
-  if (order && orderMay(order.state, to)) await tx.update(GroupOrders, { id: order.id }, { state: to })
+  if (!order) return
+  const to = (await voucherOf(tx, order)) === 'used' ? 'used' : 'won'
+  if (orderMay(order.state, to)) await tx.update(GroupOrders, { id: order.id }, { state: to })
 }
 
 /** A voucher that nobody used in time goes back for its money, by itself. */
@@ -46,7 +51,7 @@ async function expireOne(tx: Tx, orderId: string, now: Date) {
   if (order.state !== 'won' || order.couponId === null) return
   const voucher = await voucherOf(tx, order)
   // The counter was first, and its event is on its way.
-  if (voucher === 'used') return voucherMoved(tx, order.couponId, 'used')
+  if (voucher === 'used') return voucherMoved(tx, order.couponId)
   await takeBackUnused(tx, [order.couponId], now)
   await goBack(tx, order, 'expired', now)
 }
@@ -60,8 +65,8 @@ const due = (db: Platform['db'], now: Date): Promise<Pick<GroupOrderRow, 'id'>[]
   })
 
 /** Vouchers whose time is over, each in a transaction of its own. True when more may be waiting. */
-export async function expireVouchers({ db }: Pick<Platform, 'db'>, now: Date): Promise<boolean> {
-  const orders = await due(db, now)
-  for (const { id } of orders) await inTransaction(db, (tx) => expireOne(tx, id, now))
-  return orders.length === SLICE
+export async function expireVouchers(platform: Pick<Platform, 'db' | 'log'>, now: Date): Promise<boolean> {
+  const orders = await due(platform.db, now)
+  const done = await eachAlone(platform, orders, 'groupbuy.expire', (tx, { id }) => expireOne(tx, id, now))
+  return done > 0 && orders.length === SLICE
 }
