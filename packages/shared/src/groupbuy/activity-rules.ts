@@ -18,6 +18,7 @@ export type ActivityFault =
   | 'counted'
   | 'claimable'
   | 'no_end'
+  | 'not_given'
 
 const FAULT_WORDS: Record<ActivityFault, string> = {
   no_prices: '还没填几人团、多少钱',
@@ -37,6 +38,7 @@ const FAULT_WORDS: Record<ActivityFault, string> = {
   counted: '成团给的券不要限总量，份数在拼团里填',
   claimable: '成团给的券不能让人直接领，渠道改成只由店里发',
   no_end: '成团给的券要有有效天数，客人晚成团才不会拿到过期的券',
+  not_given: '这张券没在发放，成团后给不出。先去券里开放，或换一张',
 }
 
 export type VoucherTerms = {
@@ -47,6 +49,8 @@ export type VoucherTerms = {
   claimable: boolean
   /** Days that it holds from when it is given; null where only a fixed day ends it. */
   validDays: number | null
+  /** Whether it can be given at all now. */
+  given: boolean
 }
 
 type Draft = Pick<ActivityTerms, 'from' | 'until' | 'prices'> & {
@@ -76,6 +80,7 @@ function voucherFaults(voucher: VoucherTerms): ActivityFault[] {
   if (voucher.counted) faults.push('counted')
   if (voucher.claimable) faults.push('claimable')
   if (voucher.validDays === null) faults.push('no_end')
+  if (!voucher.given) faults.push('not_given')
   return faults
 }
 

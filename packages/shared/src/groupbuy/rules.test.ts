@@ -121,7 +121,7 @@ test('seatingOf: whatever order payments come in, a team never has more seats th
       let seats = 1
       for (const { ifFull, state } of payments) {
         const now: TeamTerms['state'] = seats === size ? 'succeeded' : 'forming'
-        const seating = seatingOf({ state: now, size, seats }, ifFull, { state })
+        const seating = seatingOf({ state: now, size, seats }, ifFull, terms({ state }), NOW)
         const otherwise = ifFull === 'open' && state === 'on' ? 'own_team' : 'refund'
         expect(seating).toBe(seats < size ? 'seat' : otherwise)
         if (seating === 'seat') seats += 1
@@ -129,7 +129,10 @@ test('seatingOf: whatever order payments come in, a team never has more seats th
       expect(seats).toBe(Math.min(size, payments.length + 1))
     }),
   )
-  expect(seatingOf({ state: 'failed', size: 2, seats: 1 }, 'refund', { state: 'on' })).toBe('refund')
+  expect(seatingOf({ state: 'failed', size: 2, seats: 1 }, 'refund', terms(), NOW)).toBe('refund')
+  const full = { state: 'succeeded', size: 2, seats: 2 } as const
+  expect(seatingOf(full, 'open', terms({ until: later(1) }), NOW)).toBe('own_team')
+  expect(seatingOf(full, 'open', terms({ until: NOW }), NOW)).toBe('refund')
 })
 
 describe('judgeCancel', () => {
@@ -180,7 +183,15 @@ describe('activityFaults', () => {
     prices: terms().prices,
   }
   const voucher: VoucherTerms = {
-    ...{ kind: 'exchange', usesTotal: 1, giftable: false, counted: false, claimable: false, validDays: 30 },
+    ...{
+      kind: 'exchange',
+      usesTotal: 1,
+      giftable: false,
+      counted: false,
+      claimable: false,
+      validDays: 30,
+      given: true,
+    },
   }
   const faults = (more: Partial<typeof draft> = {}, other: Partial<VoucherTerms> = {}) =>
     activityFaults({ ...draft, ...more }, { ...voucher, ...other }, NOW)
@@ -206,12 +217,21 @@ describe('activityFaults', () => {
       ...['no_stock', 'window', 'over', 'no_organiser', 'no_contact'],
     ])
     const wrong = { kind: 'cash_off', usesTotal: 5, giftable: true, counted: true, claimable: true, validDays: null }
-    expect(faults({}, wrong)).toEqual(['not_exchange', 'several_uses', 'giftable', 'counted', 'claimable', 'no_end'])
+    expect(faults({}, { ...wrong, given: false })).toEqual([
+      ...['not_exchange', 'several_uses', 'giftable', 'counted', 'claimable', 'no_end', 'not_given'],
+    ])
   })
 })
 
 test('words say where the money is', () => {
-  const told = { cancelling: false, cause: null, priceFen: 1990, missing: 1, hasVoucher: false } as const
+  const told = {
+    cancelling: false,
+    cause: null,
+    priceFen: 1990,
+    refundedFen: 0,
+    missing: 1,
+    hasVoucher: false,
+  } as const
   expect(GROUP_ORDER_STATES.map((state) => orderWords({ ...told, state }))).toEqual([
     '还没付款，付了才算数',
     '没有付款，已经取消，没有扣钱',
@@ -221,7 +241,8 @@ test('words say where the money is', () => {
     '¥19.90 正在原路退回',
     '¥19.90 已原路退回',
   ])
-  expect(orderWords({ ...told, state: 'paying', cancelling: true })).toBe('正在取消，没有扣钱')
+  expect(orderWords({ ...told, state: 'paying', cancelling: true })).toBe('正在取消，已经付了的会原路退回')
+  expect(orderWords({ ...told, state: 'closed', refundedFen: 1990 })).toBe('取消以后才付的 ¥19.90 已原路退回')
   expect(orderWords({ ...told, state: 'seated', missing: 0 })).toBe('已付款，正在结算')
   expect(orderWords({ ...told, state: 'won', hasVoucher: true })).toBe('人齐了，券在卡包里')
   expect(orderWords({ ...told, state: 'refunded', cause: 'team_failed' })).toBe('人没凑齐，¥19.90 已原路退回')

@@ -57,7 +57,10 @@ function judgeRoom({ stockLeft, perMemberLimit }: ActivityTerms, buyer: Buyer): 
   return stockLeft > 0 ? null : 'group_sold_out'
 }
 
-function judgeLife({ state, from, until }: ActivityTerms, now: Date): OpenRefusal | null {
+function judgeLife(
+  { state, from, until }: Pick<ActivityTerms, 'state' | 'from' | 'until'>,
+  now: Date,
+): OpenRefusal | null {
   if (state === 'draft') return 'not_found'
   if (state === 'ended' || (until && now >= until)) return 'group_ended'
   if (state === 'paused') return 'group_paused'
@@ -125,10 +128,11 @@ export type Seating = 'seat' | 'own_team' | 'refund'
 export function seatingOf(
   { state, size, seats }: Pick<TeamTerms, 'state' | 'size' | 'seats'>,
   ifFull: IfFull,
-  activity: Pick<ActivityTerms, 'state'>,
+  activity: Pick<ActivityTerms, 'state' | 'from' | 'until'>,
+  paidAt: Date,
 ): Seating {
   if (state === 'forming' && seats < size) return 'seat'
-  return ifFull === 'open' && activity.state === 'on' ? 'own_team' : 'refund'
+  return ifFull === 'open' && judgeLife(activity, paidAt) === null ? 'own_team' : 'refund'
 }
 
 export type CancelRefusal = 'group_order_over' | 'leader_stays'

@@ -8,6 +8,7 @@ type Told = {
   cancelling: boolean
   cause: RefundCause | null
   priceFen: number
+  refundedFen: number
   missing: number
   /** Its voucher is there. */
   hasVoucher: boolean
@@ -21,9 +22,11 @@ function refundText({ cause, priceFen }: Told, ending: string) {
 export function orderWords(told: Told): string {
   switch (told.state) {
     case 'paying':
-      return told.cancelling ? '正在取消，没有扣钱' : '还没付款，付了才算数'
+      return told.cancelling ? '正在取消，已经付了的会原路退回' : '还没付款，付了才算数'
     case 'closed':
-      return '没有付款，已经取消，没有扣钱'
+      return told.refundedFen > 0
+        ? `取消以后才付的 ${yuan(told.refundedFen)} 已原路退回`
+        : '没有付款，已经取消，没有扣钱'
     case 'seated':
       return told.missing > 0 ? `已付款，还差 ${told.missing} 人` : '已付款，正在结算'
     case 'won':

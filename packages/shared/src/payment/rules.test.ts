@@ -52,6 +52,7 @@ test('parts go a minute apart', () => {
   expect(nextPartAt(null, NOW)).toEqual(NOW)
   expect(nextPartAt(after(-MINUTE_MS), NOW)).toEqual(after(1000))
   expect(nextPartAt(after(-2 * MINUTE_MS), NOW)).toEqual(NOW)
+  expect(nextPartAt(after(365 * 24 * 60 * MINUTE_MS), NOW)).toEqual(NOW)
 })
 
 test('what WeChat gave is given on while there is time to pay with it', () => {

@@ -48,9 +48,11 @@ export function judgeRefund(
   return payment.parts >= REFUND_PARTS_MAX ? no('refund_parts') : { ok: true }
 }
 
-/** When the next part of a payment may be sent, after the last one. */
+/** When the next part of a payment may be sent, after the last one. One that a wrong clock put into the future keeps nobody waiting. */
 export const nextPartAt = (lastSentAt: Date | null, now: Date) =>
-  new Date(Math.max(now.getTime(), (lastSentAt?.getTime() ?? 0) + REFUND_GAP_MS))
+  lastSentAt === null || lastSentAt > now
+    ? now
+    : new Date(Math.max(now.getTime(), lastSentAt.getTime() + REFUND_GAP_MS))
 
 const PREPAY_LIFE_MS = 2 * HOUR_MS
 /** Who has it on screen needs time to pay. */

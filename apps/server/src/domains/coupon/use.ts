@@ -99,19 +99,32 @@ async function restock(tx: Tx, given: readonly Pick<CouponRow, 'id' | 'templateI
   }
 }
 
-/** The same coupons where they are now: one that was given to a friend is in another wallet. */
-async function whereNow(tx: Tx, couponIds: readonly string[]) {
+type Whereabouts = { asked: string; coupon: CouponRow }
+
+/** The same coupons where they are now: one that was given to a friend is in another wallet, and may have been given on from there. */
+async function whereNow(tx: Tx, couponIds: readonly string[]): Promise<Whereabouts[]> {
   const where = { id: In([...couponIds]) }
   const own = await tx.find(Coupons, { where, order: { id: 'ASC' }, ...forUpdate(tx) })
   const givenIds = own.filter((coupon) => coupon.state === 'given').map((coupon) => coupon.id)
   if (givenIds.length === 0) return own.map((coupon) => ({ asked: coupon.id, coupon }))
   const gifts = await tx.find(Gifts, { where: { couponId: In(givenIds), acceptedAt: Not(IsNull()) } })
-  const copyIds = gifts.map((gift) => gift.newCouponId ?? '')
-  const copies = await tx.find(Coupons, { where: { id: In(copyIds) }, order: { id: 'ASC' }, ...forUpdate(tx) })
+  const copies = await whereNow(
+    tx,
+    gifts.flatMap((gift) => gift.newCouponId ?? []),
+  )
   return own.map((coupon) => {
     const newId = gifts.find((gift) => gift.couponId === coupon.id)?.newCouponId
-    return { asked: coupon.id, coupon: copies.find((copy) => copy.id === newId) ?? coupon }
+    return { asked: coupon.id, coupon: copies.find((copy) => copy.asked === newId)?.coupon ?? coupon }
   })
+}
+
+/** Whether a coupon, in whatever wallet it is by now, is whole, was used at least once, or has ended. Its row is locked. */
+export async function standingOf(tx: Tx, couponId: string): Promise<'unused' | 'used' | 'gone'> {
+  const [here] = await whereNow(tx, [couponId])
+  if (!here) return 'gone'
+  const { state, usesLeft, usesTotal } = here.coupon
+  if (usesLeft < usesTotal) return 'used'
+  return state === 'unused' ? 'unused' : 'gone'
 }
 
 /**

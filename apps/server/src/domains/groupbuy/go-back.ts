@@ -1,6 +1,6 @@
 import { HOLDS_STOCK, refundWords } from '@huitou/shared/groupbuy/rules'
 import type { RefundCause } from '@huitou/shared/groupbuy/schema'
-import { paymentById } from '#server/domains/payment/queries'
+import { lockPayment } from '#server/domains/payment/conclude'
 import { requestRefund } from '#server/domains/payment/request-refund'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
@@ -15,7 +15,7 @@ export async function goBack(tx: Tx, order: GroupOrderRow, cause: RefundCause, n
   const { id: orderId, memberId, teamId, activityId, paymentId } = order
   if (paymentId === null) throw new Error(`order ${orderId} has no payment to refund`)
   await tx.update(GroupOrders, { id: orderId }, { state: 'refunding', refundCause: cause })
-  const { amountFen, refundedFen } = await paymentById(tx, paymentId)
+  const { amountFen, refundedFen } = await lockPayment(tx, paymentId)
   const left = { paymentId, amountFen: amountFen - refundedFen, sourceKey: `groupbuy:${orderId}` }
   await requestRefund(tx, { ...left, reason: `拼团退款：${refundWords(cause)}`, now })
   await announce(tx, 'groupbuy.lost', { orderId, memberId, teamId, activityId, cause, amountFen: left.amountFen }, now)

@@ -4,6 +4,7 @@ import { requestRefund } from '#server/domains/payment/request-refund'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found } from '#server/platform/refused'
+import { termsOf } from './buyer'
 import { Activities, GroupOrders, Teams, type ActivityRow, type GroupOrderRow, type TeamRow } from './entities'
 import { goBack } from './go-back'
 import { givePieceBack } from './stock'
@@ -87,7 +88,7 @@ export async function seatPaid(tx: Tx, orderId: string, now: Date) {
   const activity = found(await tx.findOne(Activities, { where: { id: order.activityId } }))
   const paid = { order, team, activity, paidAt, now }
   if (order.isLeader) return begin(tx, paid)
-  const seating = seatingOf(team, order.ifFull, activity)
+  const seating = seatingOf(team, order.ifFull, termsOf(activity), paidAt)
   if (seating === 'seat') return sit(tx, paid)
   if (seating === 'own_team') return beginOwn(tx, paid)
   return goBack(tx, order, 'no_seat', now)

@@ -1,10 +1,9 @@
 import { Not, In } from 'typeorm'
 import { judgeCancel, judgeRefund } from '@huitou/shared/groupbuy/rules'
-import { Coupons } from '#server/domains/coupon/entities'
-import { takeBackUnused } from '#server/domains/coupon/use'
+import { standingOf, takeBackUnused } from '#server/domains/coupon/use'
 import { lockMember } from '#server/domains/member/member-of'
 import { cancelPayment } from '#server/domains/payment/cancel-payment'
-import { forUpdate, type Tx } from '#server/platform/db/tx'
+import type { Tx } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
 import { GroupOrders, Teams, type GroupOrderRow } from './entities'
 import { goBack } from './go-back'
@@ -38,13 +37,9 @@ export async function cancelOrder(tx: Tx, { orderId, memberId, now }: Own): Prom
   return orderId
 }
 
-/** What has become of an order's voucher; its row is locked, so it stays so until the transaction ends. */
-export async function voucherOf(tx: Tx, { couponId }: GroupOrderRow): Promise<'none_yet' | 'unused' | 'used' | 'gone'> {
-  if (couponId === null) return 'none_yet'
-  const coupon = await tx.findOne(Coupons, { where: { id: couponId }, ...forUpdate(tx) })
-  if (coupon?.state === 'unused' || coupon?.state === 'used') return coupon.state
-  return 'gone'
-}
+/** What has become of an order's voucher, in whoever's wallet; its row is locked, so it stays so until the transaction ends. */
+export const voucherOf = async (tx: Tx, { couponId }: GroupOrderRow) =>
+  couponId === null ? 'none_yet' : standingOf(tx, couponId)
 
 /** Gives an unused voucher back for its money. Refuses voucher_used and group_order_over. Answers the order's id. */
 export async function refundOrder(tx: Tx, { orderId, memberId, now }: Own): Promise<string> {
@@ -66,8 +61,10 @@ export async function closeGroupOrdersOf(tx: Tx, memberId: string, now: Date) {
     where: { memberId, state: In(['paying', 'seated', 'won']) },
     order: { teamId: 'ASC', id: 'ASC' },
   })
-  for (const { id } of open) {
-    const locked = await lockSeat(tx, { id, memberId })
+  // All teams before the first piece goes back into the stock, which others hold last.
+  const seats: Locked[] = []
+  for (const { id } of open) seats.push(await lockSeat(tx, { id, memberId }))
+  for (const locked of seats) {
     const { order, team } = locked
     if (order.state === 'paying') await stopPaying(tx, order, now)
     else if (order.state === 'seated' && team.state === 'forming') await getUp(tx, locked, now)

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { ActivityBody, IfFull } from '@huitou/shared/groupbuy/schema'
 import { templateOf } from '#seeds/shop'
 import { Coupons, Templates } from '#server/domains/coupon/entities'
+import { useCoupon } from '#server/domains/coupon/use'
 import { paymentHands } from '#server/domains/payment/test-payments'
 import { Refunds } from '#server/domains/payment/entities'
+import { inTransaction } from '#server/platform/db/tx'
 import type { MemberClient, OperatorClient } from '#test/people'
 import type { World } from '#test/world'
 import { decideTeams } from './decide'
@@ -59,7 +61,14 @@ function looks(world: World) {
   const wantedBack = async ({ paymentId }: Pick<Placed, 'paymentId'>) =>
     (await world.db.manager.findBy(Refunds, { paymentId })).map(({ amountFen, state }) => [amountFen, state])
 
-  return { row, team, stock, coupon, wantedBack }
+  /** At the counter. */
+  const useVoucher = async ({ orderId, person: { memberId } }: Placed, cause = `test:${orderId}`) => {
+    const couponId = (await coupon(orderId))?.id ?? ''
+    const at = { storeId: world.shop.stores.wutong, by: 'staff:1', now: world.clock.now() }
+    return inTransaction(world.db, (tx) => useCoupon(tx, { couponId, memberId, cause, ...at }))
+  }
+
+  return { row, team, stock, coupon, wantedBack, useVoucher }
 }
 
 /** Who opens, joins and pays. */

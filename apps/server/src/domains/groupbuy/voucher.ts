@@ -4,7 +4,8 @@ import { issueIfLeft } from '#server/domains/coupon/issue'
 import { templateById } from '#server/domains/coupon/queries'
 import { takeBackUnused } from '#server/domains/coupon/use'
 import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
-import { inTransaction, type Tx } from '#server/platform/db/tx'
+import type { Tx } from '#server/platform/db/tx'
+import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
 import { recordBought, undoBought } from './bought'
@@ -69,8 +70,8 @@ const due = (db: Platform['db'], now: Date): Promise<Pick<GroupOrderRow, 'id'>[]
   })
 
 /** Vouchers whose time is over, each in a transaction of its own. True when more may be waiting. */
-export async function expireVouchers({ db }: Pick<Platform, 'db'>, now: Date): Promise<boolean> {
-  const orders = await due(db, now)
-  for (const { id } of orders) await inTransaction(db, (tx) => expireOne(tx, id, now))
-  return orders.length === SLICE
+export async function expireVouchers(platform: Pick<Platform, 'db' | 'log'>, now: Date): Promise<boolean> {
+  const orders = await due(platform.db, now)
+  const done = await eachAlone(platform, orders, 'groupbuy.expire', (tx, { id }) => expireOne(tx, id, now))
+  return done > 0 && orders.length === SLICE
 }

@@ -5,7 +5,8 @@ import { streakOf } from '#server/domains/checkin/queries'
 import { lockMember } from '#server/domains/member/member-of'
 import { today } from '#server/domains/store/queries'
 import { instantOf } from '#server/platform/business-day'
-import { forUpdate, inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
+import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
 import { Reminders } from './entities'
 import { tell } from './tell'
@@ -52,13 +53,13 @@ async function remindOne(tx: Tx, memberId: string, day: Day, now: Date) {
 }
 
 /** Reminds whom it is time for, each in a transaction of their own. True when more wait. */
-export async function remindDue({ db }: Platform, now: Date): Promise<boolean> {
-  const { day } = await today(db.manager, now)
-  const due = await db.manager.find(Reminders, {
+export async function remindDue(platform: Platform, now: Date): Promise<boolean> {
+  const { day } = await today(platform.db.manager, now)
+  const due = await platform.db.manager.find(Reminders, {
     where: { dueAt: LessThanOrEqual(now) },
     order: { dueAt: 'ASC' },
     take: A_RUN,
   })
-  for (const { memberId } of due) await inTransaction(db, (tx) => remindOne(tx, memberId, day, now))
-  return due.length === A_RUN
+  const done = await eachAlone(platform, due, 'notify.remind', (tx, { memberId }) => remindOne(tx, memberId, day, now))
+  return done > 0 && due.length === A_RUN
 }

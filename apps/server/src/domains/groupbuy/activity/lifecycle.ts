@@ -1,3 +1,4 @@
+import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { activityFaults, activityFaultWords } from '@huitou/shared/groupbuy/activity-rules'
 import type { ActivityState } from '@huitou/shared/groupbuy/schema'
 import { Templates } from '#server/domains/coupon/entities'
@@ -12,7 +13,8 @@ const lock = async (tx: Tx, id: string) => found(await tx.findOne(Activities, { 
 export async function faultsOf(read: Reader, row: ActivityRow, now: Date): Promise<string[]> {
   const template = found(await read.findOne(Templates, { where: { id: row.templateId } }))
   const { kind, usesTotal, giftable, stockTotal, claimable, validDays } = template
-  const voucher = { kind, usesTotal, giftable, counted: stockTotal !== null, claimable, validDays }
+  const given = judgeIssue(template, now).ok
+  const voucher = { kind, usesTotal, giftable, counted: stockTotal !== null, claimable, validDays, given }
   return activityFaults({ ...row, ...termsOf(row) }, voucher, now).map(activityFaultWords)
 }
 

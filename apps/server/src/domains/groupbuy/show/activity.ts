@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThan } from 'typeorm'
+import { In, IsNull, LessThanOrEqual, MoreThan, Or } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { JOIN_BEFORE_MS, judgeJoin, judgeOpen } from '@huitou/shared/groupbuy/rules'
 import { ruleLines } from '@huitou/shared/groupbuy/word-rules'
@@ -22,13 +22,15 @@ const TEAMS_SHOWN = 10
 const byEnd = (a: ActivityRow, b: ActivityRow) =>
   (a.openUntil?.getTime() ?? Infinity) - (b.openUntil?.getTime() ?? Infinity) || Number(b.id) - Number(a.id)
 
-const isOpen = ({ openFrom, openUntil }: ActivityRow, now: Date) =>
-  (!openFrom || openFrom <= now) && (!openUntil || openUntil > now)
-
 /** In which teams can be opened now; those that end first stand first. */
 export async function openActivities(read: Reader, now: Date): Promise<Output<'groupbuy.list'>> {
-  const rows = await read.find(Activities, { where: { state: 'on' }, order: { id: 'DESC' }, take: LISTED_MAX })
-  const open = rows.filter((row) => isOpen(row, now)).sort(byEnd)
+  const where = {
+    state: 'on' as const,
+    openFrom: Or(IsNull(), LessThanOrEqual(now)),
+    openUntil: Or(IsNull(), MoreThan(now)),
+  }
+  const rows = await read.find(Activities, { where, order: { id: 'DESC' }, take: LISTED_MAX })
+  const open = rows.sort(byEnd)
   const cards = await activityCards(read, open)
   return { activities: open.map((row) => found(cards.get(row.id))) }
 }

@@ -49,7 +49,7 @@ async function countAgain(tx: Tx, { payment, refund }: { payment: PaymentRow; re
   await tx.update(Payments, { id: payment.id }, { refundedFen: payment.refundedFen + refund.amountFen })
 }
 
-/** WeChat has closed the number for good: only then a new one cannot pay twice. */
+/** WeChat has closed the number for good, and may have forgotten it since: only then a new one cannot pay twice. */
 async function renew(tx: Tx, held: { payment: PaymentRow; refund: RefundRow }, now: Date) {
   const { refund } = held
   await countAgain(tx, held)
@@ -64,7 +64,8 @@ async function wantAgain(tx: Tx, call: Call<'payment.retryRefund'>, told: ToldRe
   if (told) await concludeRefund(tx, input.refundId, told, now)
   const held = await lockRefund(tx, input.refundId)
   if (told?.outRefundNo !== undefined && told.outRefundNo !== held.refund.outRefundNo) return
-  if (held.refund.state === 'failed' && told?.status === 'CLOSED') await renew(tx, held, now)
+  const isClosedThere = told === null || told.status === 'CLOSED'
+  if (held.refund.state === 'failed' && isClosedThere) await renew(tx, held, now)
   else if (!told && held.refund.state !== 'done') await tx.update(Refunds, { id: held.refund.id }, { dueAt: now })
 }
 
@@ -92,11 +93,14 @@ function mustBeNotPaidBack(told: ToldRefund | null) {
   if (told?.status === 'PROCESSING') throw new Refused('refund_running')
 }
 
-async function settle(tx: Tx, call: Call<'payment.settleRefund'>, told: ToldRefund | null) {
+/** `seen`: the refund as it was before WeChat was asked. */
+async function settle(tx: Tx, call: Call<'payment.settleRefund'>, seen: RefundRow, told: ToldRefund | null) {
   const { actor, input, now } = call
   const held = await lockRefund(tx, input.refundId)
   mustBeFree(held.refund, now)
   if (told && told.outRefundNo !== held.refund.outRefundNo) throw new Refused('refund_running')
+  // WeChat had not heard of it; since then it was sent, and the money may be on its way.
+  if (!told && held.refund.attempts !== seen.attempts) throw new Refused('refund_running')
   if (held.refund.state === 'failed') await countAgain(tx, held)
   const byHand = { channel: 'by_hand', resolvedBy: actor.operatorId, resolvedWhy: input.why, doneAt: now }
   await markRefunded(tx, held, byHand, now)
@@ -112,5 +116,5 @@ export async function settleRefund(platform: Platform, unit: Unit, call: Call<'p
   const told = await askWeChat(pay, refund)
   if (told) await unit((tx) => concludeRefund(tx, refund.id, told, now))
   mustBeNotPaidBack(told)
-  await unit((tx) => settle(tx, call, told))
+  await unit((tx) => settle(tx, call, refund, told))
 }

@@ -1,6 +1,6 @@
-import { In, IsNull, Not } from 'typeorm'
+import { In, IsNull } from 'typeorm'
 import type { PaymentTask } from '@huitou/shared/payment/console-contract'
-import type { RefundTrouble } from '@huitou/shared/payment/rules'
+import { REFUND_TROUBLES, type RefundTrouble } from '@huitou/shared/payment/rules'
 import { TASK_WORDS, type TaskKind } from '@huitou/shared/payment/word-rules'
 import type { Reader } from '#server/platform/db/tx'
 import { beijingDay } from '../bill/beijing'
@@ -57,7 +57,7 @@ async function withNumbers(read: Reader, tasks: PaymentTask[]): Promise<PaymentT
 
 /** What does not go on without a person, the oldest of each kind first. */
 export async function openTasks(read: Reader): Promise<PaymentTask[]> {
-  const refunds = await read.find(Refunds, { where: { trouble: Not(IsNull()) }, ...limited })
+  const refunds = await read.find(Refunds, { where: { trouble: In([...REFUND_TROUBLES]) }, ...limited })
   const unfit = In(['mismatch', 'unknown_order', 'unknown_refund'])
   const notices = await read.find(Notices, { where: { outcome: unfit, resolvedBy: IsNull() }, ...limited })
   const bills = await read.find(Bills, { where: { state: 'different' }, ...limited })

@@ -27,7 +27,12 @@ async function lastSentAt(tx: Tx, { id, paymentId }: RefundRow): Promise<Date | 
 async function takeRefund(tx: Tx, refundId: string, now: Date): Promise<Held | null> {
   const { payment, refund } = await lockRefund(tx, refundId)
   const isHeld = refund.leaseUntil !== null && refund.leaseUntil > now
-  if (isHeld || refund.state === 'done' || refund.state === 'failed') return null
+  if (refund.state === 'done' || refund.state === 'failed') {
+    // Whatever made it due: one that is over takes no other's turn.
+    await tx.update(Refunds, { id: refundId }, { dueAt: null })
+    return null
+  }
+  if (isHeld) return null
   const mayGoAt = refund.acceptedAt === null ? nextPartAt(await lastSentAt(tx, refund), now) : now
   if (mayGoAt > now) {
     await tx.update(Refunds, { id: refundId }, { dueAt: mayGoAt })
