@@ -1,15 +1,10 @@
-import { View } from '@tarojs/components'
-import { useReachBottom } from '@tarojs/taro'
 import { useEffect } from 'react'
-import { AskedView } from '../../features/asked/asked-view'
-import { MoreLink } from '../../features/asked/more-link'
-import { usePullDown } from '../../features/asked/use-pull-down'
+import { PagedList } from '../../features/asked/paged-list'
 import { MemberOnly } from '../../features/joining/member-only'
 import { send } from '../../kit/call/call'
 import { openPage } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { usePages } from '../../kit/use-pages'
-import { Card } from '../../ui/block/card'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
 import { MessageRow } from './message-row'
@@ -36,27 +31,13 @@ const useRead = (newest: string | null) => {
 
 const Inbox = () => {
   const today = useToday()
-  const { first, rows, hasMore, loadingMore, moreFailure, loadMore } = usePages('notify.inbox', ALL)
-  useReachBottom(() => void loadMore())
-  usePullDown([first])
-  useRead(first.data && first.data.unread > 0 ? (first.data.rows[0]?.id ?? null) : null)
+  const pages = usePages('notify.inbox', ALL)
+  const { data } = pages.first
+  useRead(data && data.unread > 0 ? (data.rows[0]?.id ?? null) : null)
   return (
-    <AskedView asked={first} bones={BONES} failed="消息没有取到" empty={<Nothing />}>
-      {() => (
-        <View>
-          <Card className="card-flat">
-            {today === null ? null : rows.map((row) => <MessageRow key={row.id} message={row} today={today} />)}
-          </Card>
-          <MoreLink
-            hasMore={hasMore}
-            busy={loadingMore}
-            failure={moreFailure}
-            end="就这些了"
-            onMore={() => void loadMore()}
-          />
-        </View>
-      )}
-    </AskedView>
+    <PagedList pages={pages} bones={BONES} failed="消息没有取到" empty={<Nothing />}>
+      {today === null ? null : pages.rows.map((row) => <MessageRow key={row.id} message={row} today={today} />)}
+    </PagedList>
   )
 }
 

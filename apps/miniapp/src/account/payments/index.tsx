@@ -1,16 +1,12 @@
 import type { PaidCard } from '@huitou/shared/payment/contract'
 import type { Day } from '@huitou/shared/kit/day'
 import { View } from '@tarojs/components'
-import { useReachBottom } from '@tarojs/taro'
-import { AskedView } from '../../features/asked/asked-view'
-import { MoreLink } from '../../features/asked/more-link'
-import { usePullDown } from '../../features/asked/use-pull-down'
+import { PagedList } from '../../features/asked/paged-list'
 import { MemberOnly } from '../../features/joining/member-only'
 import { openPage } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { momentText } from '../../kit/time'
 import { usePages } from '../../kit/use-pages'
-import { Card } from '../../ui/block/card'
 import { RowItem } from '../../ui/block/row-item'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
@@ -41,26 +37,11 @@ const Row = ({ paid, today }: { paid: PaidCard; today: Day }) => (
 
 const Payments = () => {
   const today = useToday()
-  const { first, rows, hasMore, loadingMore, moreFailure, loadMore } = usePages('payment.mine', ALL)
-  useReachBottom(() => void loadMore())
-  usePullDown([first])
+  const pages = usePages('payment.mine', ALL)
   return (
-    <AskedView asked={first} bones={BONES} failed="付款记录没有取到" empty={<Nothing />}>
-      {() => (
-        <View>
-          <Card className="card-flat">
-            {today === null ? null : rows.map((paid) => <Row key={paid.id} paid={paid} today={today} />)}
-          </Card>
-          <MoreLink
-            hasMore={hasMore}
-            busy={loadingMore}
-            failure={moreFailure}
-            end="就这些了"
-            onMore={() => void loadMore()}
-          />
-        </View>
-      )}
-    </AskedView>
+    <PagedList pages={pages} bones={BONES} failed="付款记录没有取到" empty={<Nothing />}>
+      {today === null ? null : pages.rows.map((paid) => <Row key={paid.id} paid={paid} today={today} />)}
+    </PagedList>
   )
 }
 

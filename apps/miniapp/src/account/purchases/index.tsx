@@ -1,13 +1,8 @@
-import { View } from '@tarojs/components'
-import { useReachBottom } from '@tarojs/taro'
-import { AskedView } from '../../features/asked/asked-view'
-import { MoreLink } from '../../features/asked/more-link'
-import { usePullDown } from '../../features/asked/use-pull-down'
+import { PagedList } from '../../features/asked/paged-list'
 import { MemberOnly } from '../../features/joining/member-only'
 import { openPage } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { usePages } from '../../kit/use-pages'
-import { Card } from '../../ui/block/card'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
 import { PurchaseRow } from './purchase-row'
@@ -26,33 +21,18 @@ const Nothing = () => (
 
 const Purchases = () => {
   const today = useToday()
-  const { first, rows, hasMore, loadingMore, moreFailure, loadMore } = usePages('purchase.mine', ALL)
-  useReachBottom(() => void loadMore())
-  usePullDown([first])
+  const pages = usePages('purchase.mine', ALL)
   return (
-    <AskedView asked={first} bones={BONES} failed="消费记录没有取到" empty={<Nothing />}>
-      {() => (
-        <View>
-          <Card className="card-flat">
-            {rows.map((row) => (
-              <PurchaseRow
-                key={row.id}
-                purchase={row}
-                today={today}
-                onPress={() => void openPage('account/purchase/index', { purchaseId: row.id })}
-              />
-            ))}
-          </Card>
-          <MoreLink
-            hasMore={hasMore}
-            busy={loadingMore}
-            failure={moreFailure}
-            end="就这些了"
-            onMore={() => void loadMore()}
-          />
-        </View>
-      )}
-    </AskedView>
+    <PagedList pages={pages} bones={BONES} failed="消费记录没有取到" empty={<Nothing />}>
+      {pages.rows.map((row) => (
+        <PurchaseRow
+          key={row.id}
+          purchase={row}
+          today={today}
+          onPress={() => void openPage('account/purchase/index', { purchaseId: row.id })}
+        />
+      ))}
+    </PagedList>
   )
 }
 
