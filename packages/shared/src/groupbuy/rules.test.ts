@@ -231,6 +231,7 @@ test('words say where the money is', () => {
     refundedFen: 0,
     missing: 1,
     hasVoucher: false,
+    byHand: false,
   } as const
   expect(GROUP_ORDER_STATES.map((state) => orderWords({ ...told, state }))).toEqual([
     '还没付款，付了才算数',
@@ -246,6 +247,7 @@ test('words say where the money is', () => {
   expect(orderWords({ ...told, state: 'seated', missing: 0 })).toBe('已付款，正在结算')
   expect(orderWords({ ...told, state: 'won', hasVoucher: true })).toBe('人齐了，券在卡包里')
   expect(orderWords({ ...told, state: 'refunded', cause: 'team_failed' })).toBe('人没凑齐，¥19.90 已原路退回')
+  expect(orderWords({ ...told, state: 'refunded', byHand: true })).toBe('¥19.90 门店已另行退给你')
   expect(new Set(REFUND_CAUSES.map(refundWords)).size).toBe(REFUND_CAUSES.length)
   const lines = ruleLines({ hours: 24, perMemberLimit: 2, newcomersOnly: true, organiser: '梧桐咖啡', contact: null })
   expect(lines).toContain('参团只限第一次来的朋友；老会员可以开团')

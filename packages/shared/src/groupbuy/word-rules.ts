@@ -12,6 +12,8 @@ type Told = {
   missing: number
   /** Its voucher is there. */
   hasVoucher: boolean
+  /** The shop paid it back itself: nothing came the way it went. */
+  byHand: boolean
 }
 
 function refundText({ cause, priceFen }: Told, ending: string) {
@@ -36,7 +38,7 @@ export function orderWords(told: Told): string {
     case 'refunding':
       return refundText(told, '正在原路退回')
     case 'refunded':
-      return refundText(told, '已原路退回')
+      return refundText(told, told.byHand ? '门店已另行退给你' : '已原路退回')
   }
 }
 

@@ -52,7 +52,7 @@ export const TASK_WORDS: Record<TaskKind, { what: string; todo: string }> = {
   },
   refund_refused: {
     what: '微信不接受这笔退款，钱还没退给顾客',
-    todo: '看原因：密钥或权限问题改好后会自动重发；超过一年的只能另外退，再点「已另行退款」',
+    todo: '看原因：密钥或权限问题改好后会自动重发；超过一年的，或者微信说没有这笔付款的，只能另外退，再点「已另行退款」',
   },
   refund_late: {
     what: '退款超过一天还没有结果',

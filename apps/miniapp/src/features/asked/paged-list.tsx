@@ -8,17 +8,17 @@ import { AskedView } from './asked-view'
 import { MoreLink } from './more-link'
 import { usePullDown } from './use-pull-down'
 
-type Pages = {
-  first: Asked<object>
+type Pages<Data> = {
+  first: Asked<Data>
   hasMore: boolean
   loadingMore: boolean
   moreFailure: CallFailed | null
   loadMore: () => Promise<void>
 }
 
-type PagedListProps = {
+type PagedListProps<Data> = {
   /** As `usePages` gives them. */
-  pages: Pages
+  pages: Pages<Data>
   bones: readonly number[]
   failed: string
   empty: ReactNode
@@ -27,7 +27,7 @@ type PagedListProps = {
 }
 
 /** A page that is one list: it goes on at its bottom, and starts over when it is pulled down. */
-export const PagedList = ({ pages, bones, failed, empty, children }: PagedListProps) => {
+export const PagedList = <Data,>({ pages, bones, failed, empty, children }: PagedListProps<Data>) => {
   const { first, hasMore, loadingMore, moreFailure, loadMore } = pages
   useReachBottom(() => void loadMore())
   usePullDown([first])

@@ -26,6 +26,9 @@ const BONES = [120, 300, 160] as const
 
 const toMine = { label: '看全部拼团', onPress: () => void replacePage('groupbuy/mine/index') }
 
+const inTeam = ({ state, team }: GroupOrder) =>
+  team !== null && state !== 'paying' && state !== 'refunding' && state !== 'refunded'
+
 const Facts = ({ order }: { order: GroupOrder }) => {
   const today = useToday()
   return (
@@ -33,7 +36,7 @@ const Facts = ({ order }: { order: GroupOrder }) => {
       <View className="top4" />
       <KV name="付款" value={`${yuanText(order.priceFen)} 元`} strong="plain" />
       {order.refundedFen > 0 ? <KV name="已退回" value={`${yuanText(order.refundedFen)} 元`} /> : null}
-      {order.voucherEndsAt === null || today === null ? null : (
+      {order.voucherEndsAt === null || !inTeam(order) || today === null ? null : (
         <KV name="券有效到" value={endText(order.voucherEndsAt, today)} />
       )}
       {today === null ? null : (
@@ -43,9 +46,6 @@ const Facts = ({ order }: { order: GroupOrder }) => {
     </Card>
   )
 }
-
-const inTeam = ({ state, team }: GroupOrder) =>
-  team !== null && state !== 'paying' && state !== 'refunding' && state !== 'refunded'
 
 const Team = ({ order }: { order: GroupOrder }) => {
   const { team } = order

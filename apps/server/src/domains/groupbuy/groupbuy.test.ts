@@ -273,6 +273,10 @@ describe('a team that nobody completes', () => {
     await finance.must('payment.settleRefund', settled)
     await hands.settleAll()
     expect(await states(leader, ...others)).toEqual(['refunded', 'refunded'])
+    await later(0, leader, ...others)
+    const told = [leader, ...others].map(({ person, orderId }) => person.must('groupbuy.order', { orderId }))
+    const words = (await Promise.all(told)).map(({ order }) => order.words)
+    expect(words.sort()).toEqual(['人没凑齐，¥17.90 已原路退回', '人没凑齐，¥17.90 门店已另行退给你'])
   })
 
   test('a payment of before the end counts, however late we hear of it; nobody decides before WeChat has spoken', async () => {

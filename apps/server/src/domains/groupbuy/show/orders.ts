@@ -5,12 +5,13 @@ import { judgeCancel } from '@huitou/shared/groupbuy/rules'
 import { orderWords } from '@huitou/shared/groupbuy/word-rules'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { idCursor } from '#server/platform/db/cursor'
+import { paymentsOf } from '#server/domains/payment/queries'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { Activities, GroupOrders, Teams, type GroupOrderRow } from '../entities'
 import { activityCards, teamCards } from './cards'
 
-type Around = Pick<GroupOrder, 'name' | 'drawing' | 'cover'> & { team: TeamCard }
+type Around = Pick<GroupOrder, 'name' | 'drawing' | 'cover'> & { team: TeamCard; byHand: boolean }
 
 /** An order has left its team when it was never paid for, or went back before the team was complete. */
 const hasTeam = ({ state, wonAt }: GroupOrderRow) =>
@@ -22,9 +23,10 @@ function mayCancel(row: GroupOrderRow, team: TeamCard): boolean {
   return judgeCancel(row, { seats: team.size - team.missing, othersPaying }).ok
 }
 
-function presentOrder(row: GroupOrderRow, { name, drawing, cover, team }: Around): GroupOrder {
+function presentOrder(row: GroupOrderRow, { name, drawing, cover, team, byHand }: Around): GroupOrder {
   const cancelling = row.cancelAskedAt !== null
-  const told = { ...row, cancelling, cause: row.refundCause, missing: team.missing, hasVoucher: row.couponId !== null }
+  const hasVoucher = row.couponId !== null
+  const told = { ...row, cancelling, cause: row.refundCause, missing: team.missing, hasVoucher, byHand }
   return {
     ...{ id: row.id, activityId: row.activityId, name, drawing, cover, isLeader: row.isLeader, size: team.size },
     ...{ priceFen: row.priceFen, refundedFen: row.refundedFen, state: row.state, words: orderWords(told) },
@@ -37,6 +39,14 @@ function presentOrder(row: GroupOrderRow, { name, drawing, cover, team }: Around
   }
 }
 
+/** Those of which the shop itself paid something back. */
+async function paidBackByHand(read: Reader, rows: readonly GroupOrderRow[]): Promise<Set<string>> {
+  const over = rows.filter(({ state }) => state === 'refunded').map(({ id }) => id)
+  const payments = await paymentsOf(read, 'groupbuy', over)
+  const byHand = payments.filter(({ refunds }) => refunds.some(({ resolvedBy }) => resolvedBy !== null))
+  return new Set(byHand.map(({ subjectId }) => subjectId))
+}
+
 /** Orders as their owner sees them, in a few questions for however many. */
 async function presentOrders(read: Reader, rows: readonly GroupOrderRow[], memberId: string): Promise<GroupOrder[]> {
   if (rows.length === 0) return []
@@ -44,9 +54,11 @@ async function presentOrders(read: Reader, rows: readonly GroupOrderRow[], membe
   const cards = await activityCards(read, activities)
   const teams = await read.find(Teams, { where: { id: In(rows.map((row) => row.teamId)) } })
   const shown = await teamCards(read, teams, memberId)
+  const byHand = await paidBackByHand(read, rows)
   return rows.map((row) => {
     const { name, drawing, cover } = found(cards.get(row.activityId))
-    return presentOrder(row, { name, drawing, cover, team: found(shown.get(row.teamId)) })
+    const team = found(shown.get(row.teamId))
+    return presentOrder(row, { name, drawing, cover, team, byHand: byHand.has(row.id) })
   })
 }
 
