@@ -111,9 +111,7 @@ export async function showActivity(
 async function whyNotJoin(read: Reader, { activity, team }: Shown, member: MemberRow | null, now: Date) {
   const inTeam = member !== null && (await isInTeam(read, team.id, member.userFingerprint))
   const terms = { activity: termsOf(activity), team }
-  return whyNotAs(read, activity.id, member, (buyer) =>
-    judgeJoin(terms, { ...buyer, inTeam }, team.priceFen, now),
-  )
+  return whyNotAs(read, activity.id, member, (buyer) => judgeJoin(terms, { ...buyer, inTeam }, team.priceFen, now))
 }
 
 type Shown = { activity: ActivityRow; team: TeamRow }
