@@ -57,6 +57,7 @@ test('林小满 opens a team from the home page; a closed sheet charges nothing,
   await pays(leader)
   await sees(leader, '还差 1 人成团')
   await sees(leader, '已付款，还差 1 人')
+  expect(faults).toEqual([])
 })
 
 test('the card of the team leads a newcomer to joining and paying in one go; both see that it is complete', async () => {
@@ -97,6 +98,7 @@ test('the friend’s voucher is verified at the counter like any other', async (
   await sees(clerk, '已核销')
   await sees(friend, '已使用')
   await clerk.close()
+  expect(faults).toEqual([])
 })
 
 test('林小满 asks for her money: it comes back whole, and the voucher is gone from her wallet', async () => {

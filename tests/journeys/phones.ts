@@ -56,7 +56,7 @@ function waiting(host: MiniHost, name: string, options: Options, answer: Promise
     )
     .finally(() => (host.phone.pending -= 1))
   if (!options.success && !options.fail) return done
-  done.then(options.success, options.fail)
+  void done.then(options.success, options.fail)
   return undefined
 }
 
