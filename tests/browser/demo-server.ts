@@ -46,6 +46,8 @@ async function addressOf({ child, output }: Running): Promise<string> {
 
 export type Demo = {
   url: string
+  /** Where its database lies. */
+  dataDir: string
   /** What one command says beside the running demo, and how it ends. */
   command(name: 'selfcheck'): Promise<{ code: number | null; output: string }>
   /** Ctrl-C. Answers the exit code. */
@@ -61,6 +63,7 @@ export async function startDemo(): Promise<Demo> {
   const { child, exited } = running
   return {
     url: await addressOf(running),
+    dataDir,
     async command(name) {
       const other = run(name, dataDir)
       return { code: await other.exited, output: other.output() }

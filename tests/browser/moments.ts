@@ -1,4 +1,5 @@
 import { checkoutOf, reckon, refundOf, resultOf, shiftOf } from './counter-screens'
+import { payingOf } from './group-screens'
 import { sees, tap, tapTab } from './phone'
 import { at, refused, type Screen } from './screen'
 
@@ -27,6 +28,20 @@ export const moments: readonly (Screen & { persona: string })[] = [
       (page) => sees(page, '收下这张券'),
     ),
   },
+  { persona: 'newcomer', ...at('groupbuy/mine/index', 'no group-buy yet') },
+  byMember(
+    at(payingOf, 'payment sheet', async (page) => {
+      await tap(page, /^付 .* 元$/)
+      await sees(page, '不会扣真钱')
+    }),
+  ),
+  byMember(
+    at(payingOf, 'group order that was paid', async (page) => {
+      await tap(page, /^付 .* 元$/)
+      await tap(page, '确认支付')
+      await sees(page, '还差 4 人成团')
+    }),
+  ),
   byMember(
     at('pages/home/index', 'celebration', async (page) => {
       await tap(page, '签到')

@@ -7,7 +7,17 @@ export const renewsPictures = process.env['HUITOU_SCREENSHOTS'] === '1'
 /** Pictures for the README are twice as sharp as the screen they show. */
 export const sharpness = renewsPictures ? 2 : 1
 
-type Picture = 'home' | 'checkin' | 'counter' | 'try-it' | 'workbench' | 'counter-quote' | 'member-bill' | 'mall-item'
+type Picture =
+  | 'home'
+  | 'checkin'
+  | 'counter'
+  | 'try-it'
+  | 'workbench'
+  | 'counter-quote'
+  | 'member-bill'
+  | 'mall-item'
+  | 'group-buy'
+  | 'group-order'
 
 /** Renews one of them when asked to: `HUITOU_SCREENSHOTS=1`. */
 export async function picture(page: Page, name: Picture) {

@@ -1,28 +1,31 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
 import { AUTUMN_COUPON, openVisits, sell, type Visits } from './counter-scenes'
+import type { Demo } from './demo-server'
+import { setGroups, type Groups } from './group-scenes'
 import { must } from './must'
 import { operatorOf, personOf, type Person } from './person'
 
 /** What has to be there before every page has something to show. */
-export type Scenes = Visits & {
-  scene: string
-  storeId: string
-  unusedId: string
-  usedId: string
-  /** Wrapped up for a friend, and what the card carries. */
-  givenId: string
-  giftScene: string
-  /** A coupon that only a poster's code opens. */
-  posterScene: string
-  purchaseId: string
-  /** What a receipt's code carries that nobody has claimed. */
-  slipScene: string
-  /** Of the mall: goods that are handed over or sent, and a seat in a class. */
-  cupId: string
-  classId: string
-  /** Waits in the clerk's store. */
-  orderId: string
-}
+export type Scenes = Visits &
+  Groups & {
+    scene: string
+    storeId: string
+    unusedId: string
+    usedId: string
+    /** Wrapped up for a friend, and what the card carries. */
+    givenId: string
+    giftScene: string
+    /** A coupon that only a poster's code opens. */
+    posterScene: string
+    purchaseId: string
+    /** What a receipt's code carries that nobody has claimed. */
+    slipScene: string
+    /** Of the mall: goods that are handed over or sent, and a seat in a class. */
+    cupId: string
+    classId: string
+    /** Waits in the clerk's store. */
+    orderId: string
+  }
 
 /** Holds only in the other store. */
 export const ELSEWHERE = '晚间满30减12'
@@ -87,7 +90,8 @@ async function mallOf(member: Person) {
 }
 
 /** 林小满 takes two coupons, exchanges three and gives one away; 小方 verifies one, sells her breakfast and writes a receipt. */
-export async function setScenes(url: string): Promise<Scenes> {
+export async function setScenes(demo: Demo): Promise<Scenes> {
+  const { url } = demo
   const member = await personOf(url, 'xiaoman')
   const clerk = await personOf(url, 'fang')
   const { staff } = await clerk('staff.me', {})
@@ -110,6 +114,7 @@ export async function setScenes(url: string): Promise<Scenes> {
     purchaseId,
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,
+    ...(await setGroups(demo, storeId)),
     ...(await openVisits(url, { storeId, orderId: mall.orderId })),
   }
 }

@@ -1,3 +1,4 @@
+import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { fieldOf, sees, tap, tapTab } from './phone'
 import { at, refused, type Screen } from './screen'
 import type { Scenes } from './scenes'
@@ -91,6 +92,7 @@ export const memberScreens: readonly Screen[] = [
   at(landingOf, 'landing of a member'),
   ...couponScreens,
   ...mallScreens,
+  ...groupScreens,
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
   at('account/guide/index', 'guide'),
@@ -126,6 +128,7 @@ export const visitorScreens: readonly Screen[] = [
   at(ORDERS, 'exchanges of a visitor'),
   at(receiptOf, 'receipt of a visitor'),
   at('account/purchases/index', 'purchases of a visitor'),
+  ...groupScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {
     await tap(page, '微信一键加入')
     await sees(page, '请先看一眼并勾选')

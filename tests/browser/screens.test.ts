@@ -32,7 +32,7 @@ beforeAll(async () => {
   ;[demo, browser] = await Promise.all([startDemo(), launchChromium()])
   for (const [persona] of PEOPLE) visitors.set(persona, await openVisitor(browser, demo.url, persona))
   if (renewsPictures) await takePictures()
-  scenes = await setScenes(demo.url)
+  scenes = await setScenes(demo)
 }, START_MS)
 
 afterAll(async () => {

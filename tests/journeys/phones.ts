@@ -14,10 +14,17 @@ type Wanted = {
   line?: (server: Responder) => Responder
 }
 
+/** What a person does at WeChat's payment sheet; or the phone goes dark after they paid, before the app hears of it. */
+type Decision = 'pay' | 'cancel' | 'pay and gone'
+
 /** A phone in somebody's hand. */
 export type Phone = MiniHost & {
   /** What the camera finds next. */
   hold(text: string): void
+  /** What its owner does at the payment sheets to come; they pay unless told otherwise. */
+  decide(decision: Decision): void
+  /** Templates that WeChat's pop-up was opened for, pop-up by pop-up. */
+  readonly asked: readonly string[][]
   /** What the server answered last to this call. */
   answer<Name extends CallName>(name: Name): Output<Name>
 }
@@ -39,24 +46,84 @@ const launchedBy = (url: string) => {
 
 const dataOf = (reply: Reply | undefined) => (typeof reply === 'object' ? reply.data : undefined)
 
+/** Waiting for WeChat is waiting: the screen has not settled. Both styles of wx: callbacks, and a promise when none is given. */
+function waiting(host: MiniHost, name: string, options: Options, answer: Promise<object>) {
+  host.phone.pending += 1
+  const done = answer
+    .then(
+      (result) => ({ errMsg: `${name}:ok`, ...result }),
+      (thrown: Error) => Promise.reject(Object.assign(thrown, { errMsg: `${name}:fail ${thrown.message}` })),
+    )
+    .finally(() => (host.phone.pending -= 1))
+  if (!options.success && !options.fail) return done
+  void done.then(options.success, options.fail)
+  return undefined
+}
+
+/** What this person's WeChat does about money and messages, as far as the simulator knows it. */
+function handsOf(world: World, person: string) {
+  const asked: string[][] = []
+  let decision: Decision = 'pay'
+  let inTurn = 0
+
+  /** WeChat opens its pop-up about messages in a tap, and as the payment sheet closes; at no other time (R10). */
+  const openTurn = () => {
+    inTurn += 1
+    setTimeout(() => (inTurn -= 1), 0)
+  }
+
+  function requestPayment(host: MiniHost, options: Options) {
+    const { timeStamp, nonceStr, package: packed, signType, paySign } = options
+    const sheet = { timeStamp, nonceStr, package: packed, signType, paySign }
+    const gone = decision === 'pay and gone'
+    const order = { key: person, decision: gone ? 'pay' : decision, ...sheet }
+    const closed = world.control('request-payment', order).then((answer) => {
+      const { errMsg } = answer as unknown as { errMsg: string }
+      openTurn()
+      if (!errMsg.endsWith(':ok')) throw new Error(errMsg.replace(/^requestPayment:fail /, ''))
+      return {}
+    })
+    const told = waiting(host, 'requestPayment', gone ? {} : options, closed)
+    return gone ? new Promise(() => {}) : told
+  }
+
+  function requestSubscribeMessage(host: MiniHost, options: Options) {
+    const templateIds = options.tmplIds as string[]
+    if (inTurn === 0) throw new Error('requestSubscribeMessage outside a tap and a closing payment sheet')
+    asked.push([...templateIds])
+    const answered = world
+      .control('tap-subscribe', { key: person, templateId: templateIds, answer: 'accept' })
+      .then(() => Object.fromEntries(templateIds.map((id) => [id, 'accept'])))
+    return waiting(host, 'requestSubscribeMessage', options, answered)
+  }
+
+  return {
+    ...{ asked, requestPayment, requestSubscribeMessage },
+    decide: (next: Decision) => {
+      decision = next
+    },
+    watchTaps(host: MiniHost) {
+      const fire = host.fire.bind(host)
+      host.fire = (target, name, detail) => {
+        if (name === 'tap') openTurn()
+        return fire(target, name, detail)
+      }
+    },
+  }
+}
+
 /** The compiled mini program in the hands of people whom the simulator knows by `person`, on the real server. */
 export function createPhones(world: World) {
   const started: MiniHost[] = []
 
   /** WeChat's part in logging in. */
-  const login = (person: string, host: () => MiniHost) => (options: Options) => {
-    // Waiting for WeChat is waiting: the screen has not settled.
-    host().phone.pending += 1
-    world
-      .loginCode(person)
-      .then(
-        (code) => options.success?.({ errMsg: 'login:ok', code }),
-        (thrown: unknown) => options.fail?.({ errMsg: `login:fail ${String(thrown)}` }),
-      )
-      .finally(() => {
-        host().phone.pending -= 1
-      })
-  }
+  const login = (person: string, host: () => MiniHost) => (options: Options) =>
+    waiting(
+      host(),
+      'login',
+      options,
+      world.loginCode(person).then((code) => ({ code })),
+    )
 
   async function start(
     person: string,
@@ -65,6 +132,7 @@ export function createPhones(world: World) {
     const answers = new Map<string, Reply>()
     const reach = line(forwardTo(world.url))
     let held = ''
+    const hands = handsOf(world, person)
     const host: MiniHost = new MiniHost(DIST, {
       ...(storage ? { storage } : {}),
       responder: async (request) => {
@@ -75,8 +143,11 @@ export function createPhones(world: World) {
       wx: {
         login: login(person, () => host),
         scanCode: (options: Options) => options.success?.({ errMsg: 'scanCode:ok', result: held }),
+        requestPayment: (options: Options) => hands.requestPayment(host, options),
+        requestSubscribeMessage: (options: Options) => hands.requestSubscribeMessage(host, options),
       },
     })
+    hands.watchTaps(host)
     started.push(host)
     host.launch(launchedBy(url))
     host.open(url)
@@ -85,6 +156,7 @@ export function createPhones(world: World) {
       hold: (text: string) => {
         held = text
       },
+      ...{ decide: hands.decide, asked: hands.asked },
       answer: <Name extends CallName>(name: Name) => dataOf(answers.get(name)) as Output<Name>,
     })
   }

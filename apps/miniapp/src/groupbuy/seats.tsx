@@ -1,7 +1,6 @@
 import type { TeamCard } from '@huitou/shared/groupbuy/contract'
 import { Text, View } from '@tarojs/components'
 import { useLeft } from '../kit/use-left'
-import { Icon } from '../ui/icon/icon'
 import { Avatar } from '../ui/plate/avatar'
 import { payingText, teamTitle } from '../features/groupbuy/words'
 import './seats.scss'
@@ -35,12 +34,23 @@ const Seat = ({ seat }: { seat: TeamCard['seats'][number] }) => (
   </View>
 )
 
-const EmptySeat = ({ open, waitsFor }: { open: boolean; waitsFor: '你' | '朋友' }) => (
+const EmptySeat = ({ waitsFor }: { waitsFor: '你' | '朋友' }) => (
   <View className="seat">
     <View className="seat-empty" aria-hidden>
-      {open ? <Text className="num n22 ink-3">+</Text> : <Icon name="close" size={20} />}
+      <Text className="num n22 ink-3">+</Text>
     </View>
-    <View className="t14 ink-3 top4">{open ? `等${waitsFor}来` : '空着'}</View>
+    <View className="t14 ink-3 top4">{`等${waitsFor}来`}</View>
+  </View>
+)
+
+const Line = ({ team }: { team: TeamCard }) => (
+  <View className="seats-line">
+    {team.seats.map((seat, index) => (
+      <Seat key={index} seat={seat} />
+    ))}
+    {Array.from({ length: team.size - team.seats.length }, (_, index) => (
+      <EmptySeat key={`empty${index}`} waitsFor={team.seats.some(({ isYou }) => isYou) ? '朋友' : '你'} />
+    ))}
   </View>
 )
 
@@ -55,18 +65,7 @@ export const Seats = ({ team }: { team: TeamCard }) => {
     <View className="seats">
       <View className="t22 center">{teamTitle(team, leftMs === 0)}</View>
       {running ? <Countdown leftMs={leftMs} /> : null}
-      <View className="seats-line">
-        {team.seats.map((seat, index) => (
-          <Seat key={index} seat={seat} />
-        ))}
-        {Array.from({ length: team.size - team.seats.length }, (_, index) => (
-          <EmptySeat
-            key={`empty${index}`}
-            open={team.state !== 'failed'}
-            waitsFor={team.seats.some(({ isYou }) => isYou) ? '朋友' : '你'}
-          />
-        ))}
-      </View>
+      {team.state === 'failed' ? null : <Line team={team} />}
       {running && paying !== null ? <View className="t12 ink-3 center">{paying}</View> : null}
     </View>
   )

@@ -79,6 +79,7 @@ const NAMES = [
   'setKeepScreenOn',
   'setClipboardData',
   'pageScrollTo',
+  'hideShareMenu',
 ]
 
 /** The `wx` of a phone on which everything works. Navigation is added by the host, which has the pages. */

@@ -1,4 +1,5 @@
 import { openPage, useParams } from '../../kit/navigate'
+import { useOwnPage } from '../../kit/own-page'
 import { FailurePage } from '../../features/asked/failure-page'
 import { MemberOnly } from '../../features/joining/member-only'
 import { Page } from '../../ui/page/page'
@@ -46,6 +47,7 @@ const Coupon = ({ couponId }: { couponId: string }) => {
 }
 
 export default function CouponDetail() {
+  useOwnPage()
   const { couponId } = useParams('coupon/detail/index')
   return (
     <Page title="优惠券">

@@ -10,6 +10,7 @@ import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
+import '../choices.scss'
 
 type OpenSheetProps = {
   activity: Output<'groupbuy.show'>['activity']
@@ -48,7 +49,7 @@ export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps
         </View>
       }
     >
-      <View className="row wrap gap8">
+      <View className="row wrap gap8 group-choices">
         {prices.map((one) => (
           <FilterChip
             key={one.size}

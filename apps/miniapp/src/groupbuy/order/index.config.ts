@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '我的这一团' })
+export default definePageConfig({ navigationBarTitleText: '我的这一团', enableShareAppMessage: true })

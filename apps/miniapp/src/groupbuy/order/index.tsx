@@ -6,6 +6,7 @@ import { PayCard } from '../../features/pay/pay-card'
 import { MemberOnly } from '../../features/joining/member-only'
 import { useAskToBeTold } from '../../kit/ask-to-be-told'
 import { openPage, replacePage, useParams } from '../../kit/navigate'
+import { useOwnPage } from '../../kit/own-page'
 import { yuanText } from '../../kit/number'
 import { useToday } from '../../kit/session'
 import { clockText, dayOf, dayText, endText } from '../../kit/time'
@@ -26,17 +27,16 @@ const BONES = [120, 300, 160] as const
 
 const toMine = { label: '看全部拼团', onPress: () => void replacePage('groupbuy/mine/index') }
 
-const inTeam = ({ state, team }: GroupOrder) =>
-  team !== null && state !== 'paying' && state !== 'refunding' && state !== 'refunded'
+const UNPAID = new Set<GroupOrder['state']>(['paying', 'closed'])
 
 const Facts = ({ order }: { order: GroupOrder }) => {
   const today = useToday()
   return (
     <Card title="这一单">
       <View className="top4" />
-      <KV name="付款" value={`${yuanText(order.priceFen)} 元`} strong="plain" />
+      <KV name={UNPAID.has(order.state) ? '价格' : '付款'} value={`${yuanText(order.priceFen)} 元`} strong="plain" />
       {order.refundedFen > 0 ? <KV name="已退回" value={`${yuanText(order.refundedFen)} 元`} /> : null}
-      {order.voucherEndsAt === null || !inTeam(order) || today === null ? null : (
+      {order.voucherEndsAt === null || order.state !== 'won' || today === null ? null : (
         <KV name="券有效到" value={endText(order.voucherEndsAt, today)} />
       )}
       {today === null ? null : (
@@ -99,6 +99,7 @@ const Order = ({ orderId }: { orderId: string }) => {
 }
 
 export default function GroupOrderPage() {
+  useOwnPage()
   const { orderId } = useParams('groupbuy/order/index')
   return (
     <Page title="我的这一团">

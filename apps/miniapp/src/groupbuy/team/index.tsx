@@ -83,7 +83,7 @@ const Body = ({ team }: { team: ShownTeam }) => (
           priceText={yuanText(team.priceFen)}
         />
       ) : null}
-      <View className="t12 ink-3 center top12">到时间没凑齐，原路全额退回</View>
+      {team.state === 'forming' ? <View className="t12 ink-3 center top12">到时间没凑齐，原路全额退回</View> : null}
     </Card>
     <Rules activityId={team.activity.id} />
   </View>

@@ -11,6 +11,7 @@ import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
+import '../choices.scss'
 
 const CHOICES: readonly { key: IfFull; text: string; says: string }[] = [
   { key: 'refund', text: '退我钱', says: '付款时团要是满了，钱原路全额退回。' },
@@ -35,7 +36,7 @@ export const JoinSheet = ({ team, open, onClose, onRefused }: JoinSheetProps) =>
       onClose={onClose}
       footer={
         <View>
-          {failure ? <View className="t12 ink-danger center">{failure.detail}</View> : null}
+          {failure ? <View className="t12 ink-danger center group-why">{failure.detail}</View> : null}
           <Btn size="large" label={`付 ${yuanText(team.priceFen)} 元参团`} busy={busy} onPress={() => void order()} />
         </View>
       }
@@ -46,7 +47,7 @@ export const JoinSheet = ({ team, open, onClose, onRefused }: JoinSheetProps) =>
         value={`${yuanText(team.activity.singlePriceFen)} 元，${savedText(team.activity, team.priceFen)}`}
       />
       <View className="t14 bold top12">万一付款时别人先凑齐了</View>
-      <View className="row wrap gap8 top8">
+      <View className="row wrap gap8 top8 group-choices">
         {CHOICES.map(({ key, text }) => (
           <FilterChip key={key} text={text} on={key === ifFull} onPress={() => setIfFull(key)} />
         ))}

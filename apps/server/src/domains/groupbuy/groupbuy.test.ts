@@ -156,6 +156,17 @@ describe('a team', () => {
     expect(await hands.code(other.person.send('groupbuy.join', own))).toBe('team_over')
   })
 
+  test('nobody is asked to become a member for what is over anyway', async () => {
+    const activityId = await hands.activity(operator)
+    const { scene } = await hands.complete(activityId)
+    const guest = await world.visitor()
+    const whyOpen = async () => (await guest.must('groupbuy.show', { activityId })).why?.code
+    expect((await guest.must('groupbuy.team', { scene })).team.why?.code).toBe('team_full')
+    expect(await whyOpen()).toBe('join_needed')
+    await operator.must('groupbuy.pause', { activityId })
+    expect(await whyOpen()).toBe('group_paused')
+  })
+
   test('the same key twice is one order; twenty taps with keys of their own are one order that waits', async () => {
     const activityId = await hands.activity(operator)
     const { person } = await hands.friend()

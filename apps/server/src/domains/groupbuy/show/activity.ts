@@ -1,6 +1,6 @@
 import { In, IsNull, LessThanOrEqual, MoreThan, Or } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
-import { JOIN_BEFORE_MS, judgeJoin, judgeOpen } from '@huitou/shared/groupbuy/rules'
+import { JOIN_BEFORE_MS, judgeJoin, judgeOpen, type Buyer } from '@huitou/shared/groupbuy/rules'
 import { ruleLines } from '@huitou/shared/groupbuy/word-rules'
 import type { Decision } from '@huitou/shared/kit/decision'
 import { refusals, type Refusal } from '@huitou/shared/refusals'
@@ -40,13 +40,24 @@ const whyNot = (decision: Decision<object, Refusal>) =>
 
 const JOIN_NEEDED = { code: 'join_needed', words: refusals.join_needed.zh }
 
+/** Whoever is no member yet is judged as the newcomer they would be: nobody is to join first and be told only then that it is too late. */
+const NEWCOMER: Buyer = { had: 0, waiting: false, newcomer: true }
+
+const whyNotAs = async (
+  read: Reader,
+  activityId: string,
+  member: MemberRow | null,
+  judge: (buyer: Buyer) => Decision<object, Refusal>,
+) => {
+  const why = whyNot(judge(member ? await buyerOf(read, activityId, member) : NEWCOMER))
+  return why ?? (member ? null : JOIN_NEEDED)
+}
+
 async function whyNotOpen(read: Reader, activity: ActivityRow, member: MemberRow | null, now: Date) {
-  if (!member) return JOIN_NEEDED
   const [price] = activity.prices
   if (!price) return whyNot({ ok: false, reason: 'not_found' })
-  const buyer = await buyerOf(read, activity.id, member)
   const wish = { size: price.size, priceSeenFen: price.leaderPriceFen }
-  return whyNot(judgeOpen(termsOf(activity), buyer, wish, now))
+  return whyNotAs(read, activity.id, member, (buyer) => judgeOpen(termsOf(activity), buyer, wish, now))
 }
 
 /** Teams that still miss somebody and leave time to pay; those that end first stand first. */
@@ -100,11 +111,9 @@ export async function showActivity(
 }
 
 async function whyNotJoin(read: Reader, { activity, team }: Shown, member: MemberRow | null, now: Date) {
-  if (!member) return JOIN_NEEDED
-  const buyer = await buyerOf(read, activity.id, member)
-  const inTeam = await isInTeam(read, team.id, member.userFingerprint)
+  const inTeam = member !== null && (await isInTeam(read, team.id, member.userFingerprint))
   const terms = { activity: termsOf(activity), team }
-  return whyNot(judgeJoin(terms, { ...buyer, inTeam }, team.priceFen, now))
+  return whyNotAs(read, activity.id, member, (buyer) => judgeJoin(terms, { ...buyer, inTeam }, team.priceFen, now))
 }
 
 type Shown = { activity: ActivityRow; team: TeamRow }

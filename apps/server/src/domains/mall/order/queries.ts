@@ -59,22 +59,22 @@ export const changesOf = (read: Reader, orderIds: readonly string[]) =>
     : read.find(OrderChanges, { where: { orderId: In([...orderIds]) }, order: { id: 'ASC' } })
 
 function cancelledWords(actor: string, reason: string | null, back: string) {
-  if (actor.startsWith('member:')) return `你取消了，${back}退回了`
-  return actor === 'system' ? `没有付款，${back}退回了` : `店里取消了：${reason ?? ''}。${back}退回了`
+  if (actor.startsWith('member:')) return `你取消了，${back}`
+  return actor === 'system' ? `没有付款，${back}` : `店里取消了：${reason ?? ''}。${back}`
 }
 
 /** What happened, told to the member. */
 function wordsOf({ fromState, toState, actor, reason }: OrderChangeRow, order: OrderRow): string {
   if (fromState === null) return toState === 'waiting_payment' ? '下单，等付款' : '兑换成功'
   if (fromState === 'waiting_payment' && toState !== 'cancelled') return '付款成功'
-  const back = order.cashFen > 0 && fromState !== 'waiting_payment' ? '积分和钱' : '积分'
+  const back = order.cashFen > 0 && fromState !== 'waiting_payment' ? '积分退回了，钱原路退回' : '积分退回了'
   const words: Record<OrderRow['state'], string> = {
     waiting_pickup: '店员撤销了交付，可以再来取',
     waiting_shipment: '等着寄出',
     shipped: `已寄出，${order.carrier ?? ''} ${order.trackingNo ?? ''}`.trim(),
     done: order.storeId === null ? '已收到' : '已取走',
     cancelled: cancelledWords(actor, reason, back),
-    expired: `到期没取，${back}退回了`,
+    expired: `到期没取，${back}`,
     waiting_payment: '等付款',
   }
   return words[toState]
