@@ -23,7 +23,7 @@ export default defineAppConfig({
       root: 'account',
       pages: [
         ...['profile/index', 'tiers/index', 'guide/index', 'cards/index', 'privacy/index', 'export/index'],
-        ...['purchases/index', 'purchase/index', 'receipt/index', 'inbox/index'],
+        ...['purchases/index', 'payments/index', 'purchase/index', 'receipt/index', 'inbox/index'],
       ],
     },
     { root: 'mall', pages: ['item/index', 'orders/index', 'order/index', 'addresses/index', 'address/index'] },

@@ -70,6 +70,7 @@ export const KeepGroupBuys = creating('KeepGroupBuys1763769600021', [
       c.instant('cancel_asked_at', { isNullable: true }),
       c.ref('coupon_id', { isNullable: true }),
       c.instant('voucher_ends_at', { isNullable: true }),
+      c.ref('purchase_id', { isNullable: true }),
       c.instant('placed_at'),
       c.instant('paid_at', { isNullable: true }),
       c.instant('won_at', { isNullable: true }),
@@ -83,6 +84,19 @@ export const KeepGroupBuys = creating('KeepGroupBuys1763769600021', [
       ['state', 'voucher_ends_at'],
     ],
     checks: { refunded: 'refunded_fen >= 0 AND refunded_fen <= price_fen' },
+  },
+  {
+    name: 'groupbuy_card',
+    columns: (c) => [
+      c.ref('team_id', { isPrimary: true }),
+      c.token('activity_id', 160),
+      c.instant('ends_at'),
+      c.count('seats_shown'),
+      c.instant('due_at', { isNullable: true }),
+      c.count('attempts'),
+      c.text('last_error', 300, { isNullable: true }),
+    ],
+    index: [['due_at']],
   },
   {
     name: 'groupbuy_stock_change',

@@ -12,6 +12,7 @@ import { Contacts, Messages, ReplySettingVersions } from './domains/dialogue/ent
 import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
+import { GroupCards } from './domains/groupbuy/card/entities'
 import { groupbuyTables } from './domains/groupbuy/entities'
 import { CheckInOrders } from './domains/insight/entities'
 import { ApiKeys, ApiVisits, Deliveries, Endpoints, Nonces } from './domains/integration/entities'
@@ -62,6 +63,7 @@ export const entities = [
   ...pointsTables,
   ...mallTables,
   ...groupbuyTables,
+  GroupCards,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

@@ -3,6 +3,7 @@ import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
 import { dialogueSections } from './domains/dialogue/message/sections'
 import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
+import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
 import { picturesInUse } from './domains/mall/item/operator-view'
 import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
@@ -30,7 +31,10 @@ export const earningNeighbours: Neighbours = {
 }
 
 /** What shows pictures. */
-export const mediaNeighbours: MediaNeighbours = { picturesInUse }
+export const mediaNeighbours: MediaNeighbours = {
+  picturesInUse: async (read, ids) =>
+    new Set([...(await picturesInUse(read, ids)), ...(await picturesOfGroupBuys(read, ids))]),
+}
 
 /** What coupons must know of tiers and benefit cards. */
 export const couponNeighbours: CouponNeighbours = {

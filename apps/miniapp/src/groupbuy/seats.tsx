@@ -35,12 +35,12 @@ const Seat = ({ seat }: { seat: TeamCard['seats'][number] }) => (
   </View>
 )
 
-const EmptySeat = ({ open }: { open: boolean }) => (
+const EmptySeat = ({ open, waitsFor }: { open: boolean; waitsFor: '你' | '朋友' }) => (
   <View className="seat">
     <View className="seat-empty" aria-hidden>
       {open ? <Text className="num n22 ink-3">+</Text> : <Icon name="close" size={20} />}
     </View>
-    <View className="t14 ink-3 top4">{open ? '等你来' : '空着'}</View>
+    <View className="t14 ink-3 top4">{open ? `等${waitsFor}来` : '空着'}</View>
   </View>
 )
 
@@ -60,7 +60,11 @@ export const Seats = ({ team }: { team: TeamCard }) => {
           <Seat key={index} seat={seat} />
         ))}
         {Array.from({ length: team.size - team.seats.length }, (_, index) => (
-          <EmptySeat key={`empty${index}`} open={team.state !== 'failed'} />
+          <EmptySeat
+            key={`empty${index}`}
+            open={team.state !== 'failed'}
+            waitsFor={team.seats.some(({ isYou }) => isYou) ? '朋友' : '你'}
+          />
         ))}
       </View>
       {running && paying !== null ? <View className="t12 ink-3 center">{paying}</View> : null}

@@ -23,6 +23,7 @@ export type Pages = {
   'account/export/index': Nothing
   'account/inbox/index': Nothing
   'account/purchases/index': Nothing
+  'account/payments/index': Nothing
   'account/purchase/index': { purchaseId: string }
   'account/receipt/index': { scene?: string }
   'mall/item/index': { itemId: string }

@@ -32,7 +32,11 @@ export const couponGiftApi = {
     who: 'member',
     summary: 'The wrapping of one of the member’s coupons, while it waits; null when it does not.',
     input: z.object({ couponId: id }),
-    output: z.object({ gift: z.nullable(gift) }),
+    output: z.object({
+      gift: z.nullable(gift),
+      /** The shop lets coupons like this one be given, and none of its uses is gone. */
+      giftable: z.boolean(),
+    }),
   },
   'coupon.gift': {
     kind: 'query',

@@ -162,6 +162,14 @@ export const groupbuyApi = {
     input: z.object({ orderId: id }),
     output: placed,
   },
+  'groupbuy.card': {
+    kind: 'outside',
+    who: 'member',
+    summary:
+      'What makes the card of my team change in the chats it is sent to: WeChat’s activity id, null where there is none.',
+    input: z.object({ scene }),
+    output: z.object({ activityId: z.nullable(z.string()), members: z.int(), places: z.int() }),
+  },
   ...groupbuyConsoleApi,
 } as const satisfies Contracts
 

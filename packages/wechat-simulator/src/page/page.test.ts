@@ -30,6 +30,17 @@ test('an empty world says so; time stands as in Beijing', async () => {
     expect(text).toContain(words)
 })
 
+test('a clock that was moved says what that stops, and can be put back', async () => {
+  expect(await page()).not.toContain('回到现在')
+  await sim.order('clock', { advanceMs: 86_400_000 })
+  const moved = await page()
+  for (const words of ['付款、退款都停着', '2026-11-23 10:00:00']) expect(moved).toContain(words)
+  const back = /data-order="([^"]+)">回到现在/.exec(moved)?.[1] ?? ''
+  await sim.order('clock', JSON.parse(back.replaceAll('&quot;', '"')) as object)
+  expect(await page()).toContain('2026-11-22 10:00:00')
+  expect(await page()).not.toContain('回到现在')
+})
+
 test('people, what they allow, what reached them, what will go wrong', async () => {
   const { openid } = await sim.order('users', { key: 'ann', phone: '13800138000' })
   await sim.order('official', { appId: 'wxofficial', secret: 's' })

@@ -6,6 +6,8 @@ import type { World } from '#simulator/world'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+/** How far the time in a signature of Pay may be off. */
+const SIGNATURE_MS = HOUR_MS / 12
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2129; --soft: #5b6472; --line: #d9dde3; --card: #fff; --back: #f3f5f7; --main: #0a6b4d; --on-main: #fff; --bad: #a3261b; }
@@ -56,11 +58,18 @@ document.addEventListener('submit', (event) => {
 
 const STEPS = { 十分钟: HOUR_MS / 6, 一小时: HOUR_MS, 一天: DAY_MS, 七天: 7 * DAY_MS }
 
-const time = (nowMs: number) =>
+const time = ({ clock }: World) =>
   html`<div class="acts" id="time">
-    <strong>${clockOf(nowMs)}</strong>
+    <strong>${clockOf(clock.now())}</strong>
     ${Object.entries(STEPS).map(([name, advanceMs]) => button('clock', { advanceMs }, `过${name}`))}
+    ${clock.aheadMs() === 0 ? '' : button('clock', { advanceMs: -clock.aheadMs() }, '回到现在')}
   </div>`
+
+/** A signature of another time is none: in neither direction will the two understand each other. */
+const clocks = ({ clock }: World) =>
+  Math.abs(clock.aheadMs()) < SIGNATURE_MS
+    ? '拨的只是微信的表，店里的表不跟着走。'
+    : '微信的表和店里的表差了五分钟以上：支付的签名会过不去，付款、退款都停着。点「回到现在」就接着走。'
 
 /** The page on which a person sees this WeChat and pulls its strings. */
 export const controlPage = (world: World, paths: readonly string[]) =>
@@ -81,9 +90,9 @@ export const controlPage = (world: World, paths: readonly string[]) =>
             <h1>微信模拟器 <small lang="en">WeChat simulator</small></h1>
             <p class="hint">这台机器上的一个假微信：店里的程序照着微信的接口问它。关掉就都忘了。</p>
           </div>
-          ${time(world.clock.now())}
+          ${time(world)}
         </header>
-        <p class="hint">拨的只是微信的表，店里的表不跟着走。<a href="">再看一眼</a></p>
+        <p class="hint">${clocks(world)}<a href="">再看一眼</a></p>
         ${people(world)}${messages(world)}${orders(world)}${pushes(world)}${faults(world, paths)}
         <div id="answer" role="status" hidden></div>
         <script>

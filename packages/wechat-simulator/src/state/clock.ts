@@ -3,6 +3,8 @@ export type Clock = {
   now: () => number
   advance: (byMs: number) => void
   set: (atMs: number) => void
+  /** How far it was moved from the time that everybody else goes by. */
+  aheadMs: () => number
 }
 
 export const createClock = (base: () => number = Date.now): Clock => {
@@ -15,6 +17,7 @@ export const createClock = (base: () => number = Date.now): Clock => {
     set: (atMs) => {
       offsetMs = atMs - base()
     },
+    aheadMs: () => offsetMs,
   }
 }
 

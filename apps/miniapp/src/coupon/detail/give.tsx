@@ -25,15 +25,15 @@ export const Give = ({ couponId, name, usable, onChanged }: Props) => {
     const given = await run({ couponId })
     setAsking(false)
     if (!given) return
-    asked.replace({ gift: given.gift })
+    asked.replace({ gift: given.gift, giftable: true })
     await onChanged()
   }
   const unwrapped = async () => {
-    asked.replace({ gift: null })
+    asked.replace({ gift: null, giftable: true })
     await onChanged()
   }
   if (gift) return <Wrapped gift={gift} name={name} onUnwrapped={unwrapped} />
-  if (!usable || !asked.data) return null
+  if (!usable || !asked.data?.giftable) return null
   return (
     <View className="top12">
       <Btn label="送给朋友" kind="line" size="medium" onPress={() => setAsking(true)} />

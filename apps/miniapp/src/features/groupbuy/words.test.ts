@@ -25,6 +25,6 @@ test('a team says how it stands', () => {
   expect(teamTitle({ state: 'forming', missing: 1 }, false)).toBe('还差 1 人成团')
   expect(teamTitle({ state: 'forming', missing: 1 }, true)).toBe('时间到了，正在结算')
   expect(teamTitle({ state: 'succeeded', missing: 0 }, true)).toBe('人齐了，成团')
-  expect(teamTitle({ state: 'failed', missing: 1 }, true)).toBe('没凑齐，钱已原路退回')
+  expect(teamTitle({ state: 'failed', missing: 1 }, true)).toBe('没凑齐，钱原路退回')
   expect(teamTitle({ state: 'opening', missing: 2 }, false)).toBe('付款后开团')
 })

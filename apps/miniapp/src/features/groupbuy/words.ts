@@ -25,7 +25,7 @@ export const savedText = ({ singlePriceFen }: Pick<ActivityCard, 'singlePriceFen
 /** What a team's head says. */
 export const teamTitle = ({ state, missing }: Pick<TeamCard, 'state' | 'missing'>, over: boolean): string => {
   if (state === 'succeeded') return '人齐了，成团'
-  if (state === 'failed') return '没凑齐，钱已原路退回'
+  if (state === 'failed') return '没凑齐，钱原路退回'
   if (state === 'opening') return '付款后开团'
   return over ? '时间到了，正在结算' : `还差 ${missing} 人成团`
 }

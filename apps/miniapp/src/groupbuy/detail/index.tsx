@@ -75,6 +75,7 @@ const Body = ({ shown, onChanged }: { shown: Shown; onChanged: () => Promise<voi
         of={activity}
         note={[sizesText(activity), sold].filter((piece) => piece !== '').join(' · ')}
         priceFen={bestPrice(activity).priceFen}
+        from={activity.prices.length > 1}
         singlePriceFen={activity.singlePriceFen}
       />
       <OpenTeams teams={teams} />

@@ -41,7 +41,7 @@ export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps
           {failure ? <View className="t12 ink-danger center group-why">{failure.detail}</View> : null}
           <Btn
             size="large"
-            label={`开 ${size} 人团，付 ${yuanText(price.leaderPriceFen)} 元`}
+            label={`开 ${size} 人团，去付 ${yuanText(price.leaderPriceFen)} 元`}
             busy={busy}
             onPress={() => void order()}
           />

@@ -17,6 +17,7 @@ import { stateChip } from '../order-words'
 import './mine.scss'
 
 const BONES = [88, 88, 88] as const
+const ALL = {}
 
 const Nothing = () => (
   <StatePage
@@ -50,7 +51,7 @@ const Row = ({ order }: { order: GroupOrder }) => {
 }
 
 const Mine = () => {
-  const { first, rows, hasMore, loadingMore, moreFailure, loadMore } = usePages('groupbuy.mine', {})
+  const { first, rows, hasMore, loadingMore, moreFailure, loadMore } = usePages('groupbuy.mine', ALL)
   useReachBottom(() => void loadMore())
   usePullDown([first])
   return (

@@ -75,6 +75,7 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'channel.printSheet': true,
   'staff.inviteImage': true,
   'counter.slipImage': true,
+  'groupbuy.card': true,
   'payment.prepare': true,
   'payment.result': true,
 }

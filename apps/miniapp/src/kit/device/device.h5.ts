@@ -13,6 +13,7 @@ export const device: Device = {
   loginCode: demoLoginCode,
   scan: chooseCode,
   pay: openPaySheet,
+  changingCard: () => undefined,
   vibrate: (kind) => {
     if ('vibrate' in navigator) navigator.vibrate(BUZZES[kind])
   },

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { CallFailed } from '../call/failure'
-import type { Device, MessageAnswer, PaySheet, Scanned, ShownCode } from './port'
+import type { ChangingCard, Device, MessageAnswer, PaySheet, Scanned, ShownCode } from './port'
 
 const BRIGHT = 0.9
 const BETWEEN_BUZZES_MS = 180
@@ -30,6 +30,23 @@ const scan = async (): Promise<Scanned | null> => {
     throw new CallFailed('scan_code_invalid', '相机没有打开。可以手动输 8 位口令')
   }
 }
+
+/** WeChat's own card for what begins when all are there. */
+const CARD_WHEN_ALL_ARE_THERE = '666F374D69D16C932E45D7E7D9F10CEF6177F5F5'
+
+const changingCard = ({ activityId, members, places }: ChangingCard) =>
+  comfort(
+    Taro.updateShareMenu({
+      ...{ withShareTicket: true, isUpdatableMessage: true, activityId },
+      templateInfo: {
+        templateId: CARD_WHEN_ALL_ARE_THERE,
+        parameterList: [
+          { name: 'member_count', value: String(members) },
+          { name: 'room_limit', value: String(places) },
+        ],
+      },
+    }),
+  )
 
 /** What the callback says is no proof of anything (R22): both ends lead to the same question to the server. */
 const pay = async (sheet: PaySheet) => {
@@ -69,6 +86,7 @@ export const device: Device = {
   loginCode,
   scan,
   pay,
+  changingCard,
   vibrate(kind) {
     buzz()
     if (kind === 'refused') setTimeout(buzz, BETWEEN_BUZZES_MS)

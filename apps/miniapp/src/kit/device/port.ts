@@ -4,6 +4,9 @@ export type Scanned = { kind: 'mini_code'; path: string } | { kind: 'text'; text
 /** A code on this screen that a scanner may read, for the try-it page where one frame scans the other. */
 export type ShownCode = { code: string; label: string; endsAt: string }
 
+/** A card in group chats that the server changes as people join. */
+export type ChangingCard = { activityId: string; members: number; places: number }
+
 /** What wx.requestPayment takes, as the server signed it. */
 export type PaySheet = { timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string }
 /** What somebody answered about one kind of message. */
@@ -15,6 +18,8 @@ export type Device = {
   loginCode(): Promise<string>
   /** Null when the person closed the scanner. */
   scan(): Promise<Scanned | null>
+  /** Lets the card that is shared next show how many are in, also after it was sent. */
+  changingCard(card: ChangingCard): void
   /**
    * WeChat's payment sheet. Whether it was paid is for the server to say: `closed` only tells that the person closed it.
    */

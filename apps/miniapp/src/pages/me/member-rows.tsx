@@ -37,11 +37,12 @@ export const MemberRows = () => (
       note="买了什么、省了多少、得了多少积分"
       onPress={() => void openPage('account/purchases/index')}
     />
+    <RowItem icon="user" title="我的拼团" note="开的团、参的团" onPress={() => void openPage('groupbuy/mine/index')} />
     <RowItem
-      icon="user"
-      title="我的拼团"
-      note="开的团、参的团、退的款"
-      onPress={() => void openPage('groupbuy/mine/index')}
+      icon="receipt"
+      title="付款记录"
+      note="小程序里付的钱、退的钱"
+      onPress={() => void openPage('account/payments/index')}
     />
     <RowItem icon="calendar" title="签到日历" onPress={() => void openPage('pages/checkin/index')} />
     <RowItem icon="info" title="积分攻略" onPress={() => void openPage('account/guide/index')} />

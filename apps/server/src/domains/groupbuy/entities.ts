@@ -122,6 +122,8 @@ export type GroupOrderRow = {
   cancelAskedAt: Date | null
   couponId: string | null
   voucherEndsAt: Date | null
+  /** What its use earned points as; null before it was used. */
+  purchaseId: string | null
   placedAt: Date
   paidAt: Date | null
   wonAt: Date | null
@@ -146,6 +148,7 @@ export const GroupOrders = new EntitySchema<GroupOrderRow>({
     cancelAskedAt: instant({ nullable: true }),
     couponId: ref({ nullable: true }),
     voucherEndsAt: instant({ nullable: true }),
+    purchaseId: ref({ nullable: true }),
     placedAt: instant(),
     paidAt: instant({ nullable: true }),
     wonAt: instant({ nullable: true }),

@@ -390,9 +390,14 @@ describe('a voucher', () => {
     expect(await hands.code(joiner.person.send('groupbuy.refund', { orderId: joiner.orderId }))).toBe('voucher_used')
     await hands.money.arrive()
     expect(await states(joiner)).toEqual(['used'])
+    // Fetched, it is a purchase, of the money that was kept.
+    const { rows: bought } = await operator.must('purchase.list', { memberId: joiner.person.memberId })
+    expect(bought).toMatchObject([{ paidFen: 1990, refundedFen: 0, channel: 'miniapp' }])
     await inTransaction(world.db, (tx) => returnUse(tx, useId, world.clock.now()))
     await hands.money.arrive()
     expect(await states(joiner)).toEqual(['won'])
+    const { rows: undone } = await operator.must('purchase.list', { memberId: joiner.person.memberId })
+    expect(undone).toMatchObject([{ paidFen: 1990, refundedFen: 1990 }])
     expect((await joiner.person.must('groupbuy.refund', { orderId: joiner.orderId })).order.state).toBe('refunding')
   })
 

@@ -1,9 +1,10 @@
 import type { Tx } from '#server/platform/db/tx'
 import type { EventHandler } from '#server/platform/events/deliver'
+import { touchCard } from './card/tell'
 import { refundFailed } from './decide'
 import { moneyBack } from './refunded'
 import { closeUnpaid, seatPaid } from './seat'
-import { giveVoucher, voucherMoved } from './voucher'
+import { followVoucher, giveVoucher } from './voucher'
 
 type Verb = (tx: Tx, id: string, now: Date) => Promise<unknown>
 
@@ -31,6 +32,10 @@ export const groupbuyHandlers: EventHandler[] = [
   },
   listen('groupbuy.won', 'orderId', giveVoucher),
   listen('groupbuy.teamFailed', 'orderId', refundFailed),
-  listen('coupon.used', 'couponId', voucherMoved),
-  listen('coupon.unused', 'couponId', voucherMoved),
+  ...['groupbuy.seated', 'groupbuy.succeeded', 'groupbuy.teamFailed', 'groupbuy.lost'].map((event) => ({
+    ...listen(event, 'teamId', touchCard),
+    name: `groupbuy.card.on.${event}`,
+  })),
+  listen('coupon.used', 'couponId', followVoucher),
+  listen('coupon.unused', 'couponId', followVoucher),
 ]

@@ -38,7 +38,14 @@ async function order(
   const { identifiers } = await tx.insert(GroupOrders, {
     ...{ activityId: activity.id, memberId: member.id, person: member.userFingerprint, teamId: team.id },
     ...{ isLeader, priceFen, ifFull, state: 'paying', refundCause: null, refundedFen: 0 },
-    ...{ paymentId: null, payBy: expiresAt, cancelAskedAt: null, couponId: null, voucherEndsAt: null },
+    ...{
+      paymentId: null,
+      payBy: expiresAt,
+      cancelAskedAt: null,
+      couponId: null,
+      voucherEndsAt: null,
+      purchaseId: null,
+    },
     ...{ placedAt: now, paidAt: null, wonAt: null },
   })
   const orderId = String(identifiers[0]?.['id'])

@@ -1,4 +1,4 @@
-import { memberOfUser } from '#server/domains/member/member-of'
+import { memberById, memberOfUser } from '#server/domains/member/member-of'
 import { mustTakePayments } from '#server/domains/payment/create-payment'
 import type { Handlers, Member } from '#server/platform/http/call'
 import type { Reader } from '#server/platform/db/tx'
@@ -6,6 +6,7 @@ import type { Platform } from '#server/platform/platform'
 import { addPieces, endActivity, pauseActivity, publishActivity } from './activity/lifecycle'
 import { operatorActivities, operatorActivity, operatorTeams } from './activity/operator-view'
 import { saveActivity } from './activity/save'
+import { cardFor } from './card/make'
 import { joinTeam, openTeam } from './place'
 import { openActivities, showActivity, showTeam } from './show/activity'
 import { orderOf, ordersOf } from './show/orders'
@@ -57,6 +58,10 @@ export const groupbuyRoutes = (platform: Platform) =>
         return publishActivity(tx, input.activityId, now)
       },
       show: showOperator,
+    },
+    'groupbuy.card': async (unit, { actor, input, now }) => {
+      const { userFingerprint } = await memberById(platform.db.manager, actor.memberId)
+      return cardFor(platform, unit, { scene: input.scene, person: userFingerprint, now })
     },
     'groupbuy.open': {
       run: (tx, { actor, input, now }) => {

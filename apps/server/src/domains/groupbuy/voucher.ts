@@ -4,10 +4,11 @@ import { issueIfLeft } from '#server/domains/coupon/issue'
 import { templateById } from '#server/domains/coupon/queries'
 import { takeBackUnused } from '#server/domains/coupon/use'
 import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
-import { forUpdate, type Tx } from '#server/platform/db/tx'
+import type { Tx } from '#server/platform/db/tx'
 import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
+import { recordBought, undoBought } from './bought'
 import { Activities, GroupOrders, type GroupOrderRow } from './entities'
 import { goBack } from './go-back'
 import { voucherOf } from './step-back'
@@ -35,14 +36,18 @@ export async function giveVoucher(tx: Tx, orderId: string, now: Date) {
 }
 
 /**
- * The counter used a voucher, or undid that. Both may be told again or in another order, so the order says what its voucher is now. What is no
- * voucher of a team changes nothing.
+ * The counter used a voucher, or undid that: the order follows what the voucher is now, so that it makes no difference in which order that is
+ * told. What is no voucher of a team changes nothing.
  */
-export async function voucherMoved(tx: Tx, couponId: string) {
-  const order = await tx.findOne(GroupOrders, { where: { couponId }, ...forUpdate(tx) })
-  if (!order) return
-  const to = (await voucherOf(tx, order)) === 'used' ? 'used' : 'won'
-  if (orderMay(order.state, to)) await tx.update(GroupOrders, { id: order.id }, { state: to })
+export async function followVoucher(tx: Tx, couponId: string, now: Date) {
+  const seen = await tx.findOne(GroupOrders, { where: { couponId } })
+  if (!seen) return
+  const { order } = await lockSeat(tx, { id: seen.id })
+  const voucher = await voucherOf(tx, order)
+  const to = voucher === 'used' ? 'used' : 'won'
+  if (voucher === 'gone' || order.state === to || !orderMay(order.state, to)) return
+  await tx.update(GroupOrders, { id: order.id }, { state: to })
+  await (to === 'used' ? recordBought(tx, order, now) : undoBought(tx, order, now))
 }
 
 /** A voucher that nobody used in time goes back for its money, by itself. */
@@ -51,7 +56,7 @@ async function expireOne(tx: Tx, orderId: string, now: Date) {
   if (order.state !== 'won' || order.couponId === null) return
   const voucher = await voucherOf(tx, order)
   // The counter was first, and its event is on its way.
-  if (voucher === 'used') return voucherMoved(tx, order.couponId)
+  if (voucher === 'used') return followVoucher(tx, order.couponId, now)
   await takeBackUnused(tx, [order.couponId], now)
   await goBack(tx, order, 'expired', now)
 }

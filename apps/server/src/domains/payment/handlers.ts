@@ -1,5 +1,6 @@
 import type { EventHandler } from '#server/platform/events/deliver'
 import { applyNotice } from './notice/apply-notice'
+import { remindShipping } from './shipping/remind'
 
 export const paymentHandlers: EventHandler[] = [
   {
@@ -8,5 +9,10 @@ export const paymentHandlers: EventHandler[] = [
     run: async (tx, { data }, now) => {
       if (typeof data['noticeId'] === 'string') await applyNotice(tx, data['noticeId'], now)
     },
+  },
+  {
+    name: 'payment.remindShipping',
+    event: 'wechat.trade',
+    run: (tx, { data }, now) => remindShipping(tx, data, now),
   },
 ]

@@ -43,7 +43,7 @@ describe('paying', () => {
     })
     expect((await hands.told('payment.paid', payer)).map(({ data }) => data)).toEqual([
       {
-        ...{ paymentId: row.id, purpose: 'mall', subjectId: row.subjectId },
+        ...{ paymentId: row.id, purpose: 'test', subjectId: row.subjectId },
         ...{ memberId: payer.person.memberId, amountFen: 1990 },
       },
     ])

@@ -9,11 +9,14 @@ import { until } from '#test/until'
 import type { World } from '#test/world'
 import { Jobs } from '#server/platform/jobs/entities'
 import { createPayment } from './create-payment'
-import type { RefundRow } from './entities'
+import type { PaymentPurpose, RefundRow } from './entities'
 import { paymentJobs } from './jobs'
 import { paymentOf, type PaymentWithRefunds } from './queries'
 import { requestRefund } from './request-refund'
 import { settlePayments } from './settle'
+
+/** Of no room: nobody listens for what becomes of these. */
+export const PURPOSE = 'test' as PaymentPurpose
 
 const HOUR_MS = 3_600_000
 
@@ -39,7 +42,7 @@ export function paymentHands(world: World) {
     const now = world.clock.now()
     const row = await inTransaction(world.db, (tx) =>
       createPayment(tx, {
-        ...{ purpose: 'mall', subjectId: String(randomInt(1, 2 ** 40)), memberId: person.memberId, amountFen, now },
+        ...{ purpose: PURPOSE, subjectId: String(randomInt(1, 2 ** 40)), memberId: person.memberId, amountFen, now },
         ...{ description: '海盐卷四个', expiresAt: new Date(now.getTime() + lifeMs) },
       }),
     )

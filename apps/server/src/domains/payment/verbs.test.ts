@@ -9,6 +9,7 @@ import { markPaid } from './conclude'
 import { createPayment } from './create-payment'
 import { paymentOf, paymentsOf } from './queries'
 import { requestRefund } from './request-refund'
+import { PURPOSE } from './test-payments'
 import { paymentHands } from './test-payments'
 
 let world: World
@@ -24,7 +25,7 @@ async function wanted(amountFen = 1990) {
   const now = world.clock.now()
   const payment = await inTransaction(world.db, (tx) =>
     createPayment(tx, {
-      ...{ purpose: 'mall', subjectId: String(randomInt(1, 2 ** 40)), memberId, amountFen, now },
+      ...{ purpose: PURPOSE, subjectId: String(randomInt(1, 2 ** 40)), memberId, amountFen, now },
       description: '海盐卷四个',
       expiresAt: new Date(now.getTime() + HOUR_MS),
     }),
@@ -43,8 +44,8 @@ test('the same subject again is the same payment; for another sum it is a fault'
   expect(same).toEqual(payment)
   const other = inTransaction(world.db, (tx) => createPayment(tx, { ...again, amountFen: 1 }))
   await expect(other).rejects.toThrow('another payment')
-  expect(await paymentsOf(world.db.manager, 'mall', [subjectId])).toEqual([{ ...payment, refunds: [] }])
-  expect(await paymentsOf(world.db.manager, 'mall', [])).toEqual([])
+  expect(await paymentsOf(world.db.manager, PURPOSE, [subjectId])).toEqual([{ ...payment, refunds: [] }])
+  expect(await paymentsOf(world.db.manager, PURPOSE, [])).toEqual([])
 })
 
 test('what WeChat never heard of is closed at once, and told once', async () => {
@@ -69,7 +70,7 @@ test('paid once, refunded in parts up to what was paid, the same cause once', as
   )
   expect(outcomes.sort()).toEqual(['known', 'known', 'known', 'known', 'paid'])
   expect((await told('payment.paid', payment.id)).map(({ data }) => data)).toEqual([
-    { paymentId: payment.id, purpose: 'mall', subjectId: payment.subjectId, memberId, amountFen: 1990 },
+    { paymentId: payment.id, purpose: 'test', subjectId: payment.subjectId, memberId, amountFen: 1990 },
   ])
   const first = await ask(990, `a:${payment.id}`)
   expect((await ask(990, `a:${payment.id}`)).id).toBe(first.id)

@@ -3,6 +3,7 @@ import type { Output } from '@huitou/shared/api'
 import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
 import { Coupons, Uses } from '#server/domains/coupon/entities'
 import { Verifications } from '#server/domains/counter/entities'
+import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { addressesOf } from '#server/domains/mall/address/save'
 import { presentAddress } from '#server/domains/mall/address/sealed'
 import { Orders } from '#server/domains/mall/entities'
@@ -61,6 +62,7 @@ async function refundsOf(read: Reader, memberId: string) {
 /** What was exchanged and paid. */
 const ordersOf = async (read: Reader, memberId: string): Promise<Section[]> => [
   { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
+  { name: 'groupOrders', title: '拼团', rows: await rowsOf(read, GroupOrders, { memberId }, ['memberId', 'person']) },
   { name: 'payments', title: '付款', rows: await rowsOf(read, Payments, { memberId }, PAYMENT_OF_SHOP) },
   { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
 ]

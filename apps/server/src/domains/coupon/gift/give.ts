@@ -4,8 +4,8 @@ import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, found } from '#server/platform/refused'
 import { Coupons, type CouponRow } from '../entities'
-import { templateById } from '../queries'
 import { Gifts } from './entities'
+import { isGiftable } from './queries'
 
 const GIFT_MS = 24 * 3_600_000
 const GIFT_PREFIX = 'g:'
@@ -16,8 +16,7 @@ async function mustBeGiveable(tx: Tx, coupon: CouponRow, now: Date) {
   if (coupon.state !== 'unused') throw new Refused('coupon_void')
   if (coupon.expiresAt <= now) throw new Refused('coupon_expired')
   if (coupon.giftEndsAt && coupon.giftEndsAt > now) throw new Refused('coupon_gifted')
-  const { giftable } = await templateById(tx, coupon.templateId)
-  if (!giftable || coupon.usesLeft < coupon.usesTotal) throw new Refused('coupon_not_giftable')
+  if (!(await isGiftable(tx, coupon))) throw new Refused('coupon_not_giftable')
 }
 
 /** Wraps a coupon up for a day, or until it ends. Until then nobody can use it. Answers the gift's id. */

@@ -3,9 +3,9 @@ import { memberById } from '#server/domains/member/member-of'
 import { nameForOthers } from '#server/domains/member/present'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
-import { Coupons } from '../entities'
+import { Coupons, type CouponRow } from '../entities'
 import { presentFace } from '../present'
-import { couponOf, templatesWithStores } from '../queries'
+import { couponOf, templateById, templatesWithStores } from '../queries'
 import { Gifts, type GiftRow } from './entities'
 
 const presentGift = ({ id, couponId, scene, endsAt }: GiftRow) => ({
@@ -16,11 +16,17 @@ const presentGift = ({ id, couponId, scene, endsAt }: GiftRow) => ({
 export const giftById = async (read: Reader, id: string) =>
   presentGift(found(await read.findOne(Gifts, { where: { id } })))
 
-/** The wrapping of a member's coupon while it waits. */
+/** Of a kind that the shop lets be given, and whole. */
+export async function isGiftable(read: Reader, { templateId, usesLeft, usesTotal }: CouponRow): Promise<boolean> {
+  const { giftable } = await templateById(read, templateId)
+  return giftable && usesLeft === usesTotal
+}
+
+/** The wrapping of a member's coupon while it waits, and whether it is one that can be wrapped. */
 export async function giftOfCoupon(read: Reader, memberId: string, couponId: string, now: Date) {
-  await couponOf(read, memberId, couponId)
+  const coupon = await couponOf(read, memberId, couponId)
   const gift = await read.findOne(Gifts, { where: { couponId, live: 1 }, order: { id: 'DESC' } })
-  return gift && gift.endsAt > now ? presentGift(gift) : null
+  return { gift: gift && gift.endsAt > now ? presentGift(gift) : null, giftable: await isGiftable(read, coupon) }
 }
 
 function stateOf(gift: GiftRow, memberId: string | null, isHeld: boolean, now: Date): Output<'coupon.gift'>['state'] {

@@ -16,9 +16,7 @@ export const couponGiftRoutes = {
     show: (_read, _call, couponId) => Promise.resolve({ couponId }),
   },
 
-  'coupon.myGift': async (read, { actor, input, now }) => ({
-    gift: await giftOfCoupon(read, actor.memberId, input.couponId, now),
-  }),
+  'coupon.myGift': (read, { actor, input, now }) => giftOfCoupon(read, actor.memberId, input.couponId, now),
 
   'coupon.gift': async (read, { actor, input, now }) =>
     showGift(read, input.scene, await memberIdOf(read, actor.userId), now),

@@ -109,3 +109,13 @@ export async function operatorTeams(
   const names = new Map(members.map((member) => [member.id, nameForOthers(member)]))
   return { rows: teams.map((team) => presentTeam(team, orders, names)), next: nextOf(rows) }
 }
+
+const PICTURE_ACTIVITIES_MAX = 10_000
+
+/** Which of these pictures some group-buy shows. */
+export async function picturesOfGroupBuys(read: Reader, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await read.find(Activities, { select: { id: true, pictureIds: true }, take: PICTURE_ACTIVITIES_MAX })
+  const shown = new Set(rows.flatMap((row) => row.pictureIds))
+  return new Set(ids.filter((id) => shown.has(id)))
+}

@@ -48,7 +48,7 @@ test('sent once, followed to its end, told once with its cause', async () => {
   const [told, ...more] = await hands.told('payment.refunded', payer)
   expect(more).toEqual([])
   expect(told?.data).toEqual({
-    ...{ refundId: wanted.id, paymentId: payer.payment.id, purpose: 'mall', subjectId: payer.payment.subjectId },
+    ...{ refundId: wanted.id, paymentId: payer.payment.id, purpose: 'test', subjectId: payer.payment.subjectId },
     ...{ amountFen: 990, sourceKey: `team:${payer.payment.id}` },
   })
   const { rows } = await payer.person.must('payment.mine', {})

@@ -1,4 +1,5 @@
 import { inTransaction } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import { leaveToTest, paymentHands, type Payer } from '../test-payments'
@@ -85,5 +86,22 @@ test('nothing is told of what was not paid, or went back whole', async () => {
   await hands.askBack(payer, payer.payment.amountFen)
   await tell()
   expect(there(payer)).toBeUndefined()
+  expect(await rowsOf(payer)).toMatchObject([{ state: 'done' }])
+})
+
+test('reminded by WeChat, what it refused is told once more', async () => {
+  const payer = await hands.paid()
+  await want(payer, pickUp)
+  await hands.control('fault', { path: UPLOAD, errcode: 10_060_014 })
+  await tell()
+  expect(await rowsOf(payer)).toMatchObject([{ state: 'failed', dueAt: null }])
+  const reminded = {
+    event: 'trade_manage_remind_shipping',
+    transactionId: payer.payment.transactionId,
+    merchantTradeNo: '',
+  }
+  await inTransaction(world.db, (tx) => announce(tx, 'wechat.trade', reminded, world.clock.now()))
+  await hands.arrive()
+  await tell()
   expect(await rowsOf(payer)).toMatchObject([{ state: 'done' }])
 })
