@@ -117,6 +117,19 @@ describe('a voucher that its shop lets be given after all', () => {
   })
 })
 
+test('who leaves with a voucher just used earns nothing and is owed nothing; undone after that, the money goes back', async () => {
+  const { leader, joiner } = await hands.complete(await hands.activity(operator))
+  const uses = [await hands.useVoucher(leader), await hands.useVoucher(joiner)]
+  for (const { person } of [leader, joiner]) await person.must('privacy.leave', { confirmed: true })
+  await hands.money.arrive()
+  expect(await states(leader, joiner)).toEqual(['used', 'used'])
+  await inTransaction(world.db, (tx) => returnUse(tx, uses[0] ?? '', world.clock.now()))
+  await hands.money.arrive()
+  world.clock.advance(20 * DAY_MS)
+  await hands.settleAll()
+  expect(await states(leader, joiner)).toEqual(['refunded', 'used'])
+})
+
 test('a voucher that cannot go back holds up no other', async () => {
   const { leader, joiner } = await hands.complete(await hands.activity(operator))
   const { paymentId } = await hands.row(leader.orderId)

@@ -42,11 +42,13 @@ export async function giveVoucher(tx: Tx, orderId: string, now: Date) {
 export async function followVoucher(tx: Tx, couponId: string, now: Date) {
   const seen = await tx.findOne(GroupOrders, { where: { couponId } })
   if (!seen) return
-  const { order } = await lockSeat(tx, { id: seen.id })
-  const voucher = await voucherOf(tx, order)
-  const to = voucher === 'used' ? 'used' : 'won'
-  if (voucher === 'gone' || order.state === to || !orderMay(order.state, to)) return
+  const { member, order } = await lockSeat(tx, { id: seen.id })
+  // One that is undone after its owner left is gone: the order is paid for nothing, and its money goes back at its end.
+  const to = (await voucherOf(tx, order)) === 'used' ? 'used' : 'won'
+  if (order.state === to || !orderMay(order.state, to)) return
   await tx.update(GroupOrders, { id: order.id }, { state: to })
+  // Who has left earns nothing by it, and has nothing that could be taken back.
+  if (member.leftAt !== null) return
   await (to === 'used' ? recordBought(tx, order, now) : undoBought(tx, order, now))
 }
 
