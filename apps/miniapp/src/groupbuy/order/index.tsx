@@ -47,6 +47,9 @@ const Facts = ({ order }: { order: GroupOrder }) => {
   )
 }
 
+/** Seats belong to an order only while it stands. */
+const inTeam = ({ state }: GroupOrder) => state !== 'paying' && state !== 'refunding' && state !== 'refunded'
+
 const Team = ({ order }: { order: GroupOrder }) => {
   const { team } = order
   if (team === null || !inTeam(order)) return null
