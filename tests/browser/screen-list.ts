@@ -101,6 +101,7 @@ export const memberScreens: readonly Screen[] = [
   at('account/export/index', 'export'),
   at('account/inbox/index', 'messages'),
   at('account/purchases/index', 'purchases'),
+  at('account/payments/index', 'payments'),
   at(purchaseOf, 'purchase'),
   refused('account/purchase/index?purchaseId=999999', 'purchase of somebody else'),
   at(receiptOf, 'receipt to claim'),
@@ -128,6 +129,7 @@ export const visitorScreens: readonly Screen[] = [
   at(ORDERS, 'exchanges of a visitor'),
   at(receiptOf, 'receipt of a visitor'),
   at('account/purchases/index', 'purchases of a visitor'),
+  at('account/payments/index', 'payments of a visitor'),
   ...groupScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {
     await tap(page, '微信一键加入')
