@@ -58,6 +58,7 @@ async function keepDoing(deeds: readonly (() => Promise<unknown>)[], over: () =>
 async function createBuyer(deployment: Deployment, goods: Goods, url: string) {
   const name = randomUUID()
   const journal: Sent[] = []
+  const paid = new Set<string>()
   let client: Client = createClient(url)
   await client.login(await deployment.loginCode(name))
   await client.must('joining.join', { privacyVersion: PRIVACY_VERSION, agreed: true })
@@ -73,11 +74,14 @@ async function createBuyer(deployment: Deployment, goods: Goods, url: string) {
     sent.answer = await client.send(command, input, sent.key)
   }
 
+  /** What the sheet has said of goes out of mind; what of it was lost on the way is WeChat’s to tell. */
   async function pay() {
-    const { order } = pick(placed('groupbuy.open', 'groupbuy.join', 'mall.placeOrder').slice(-RECENT)) ?? {}
-    if (!order?.paymentId) return
-    const { status, body } = await client.send('payment.prepare', { paymentId: order.paymentId })
+    const mine = placed('groupbuy.open', 'groupbuy.join', 'mall.placeOrder').map(({ order }) => order.paymentId)
+    const paymentId = pick(mine.filter((id) => id !== null && !paid.has(id)).slice(-RECENT))
+    if (!paymentId) return
+    const { status, body } = await client.send('payment.prepare', { paymentId })
     if (status === 200) await deployment.wechat('request-payment', { key: name, decision: 'pay', ...body.params })
+    paid.add(paymentId)
   }
 
   async function join() {
