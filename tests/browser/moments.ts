@@ -30,9 +30,11 @@ export const moments: readonly (Screen & { persona: string })[] = [
   },
   { persona: 'newcomer', ...at('groupbuy/mine/index', 'no group-buy yet') },
   byMember(
-    at(payingOf, 'payment sheet', async (page) => {
+    at(payingOf, 'payment sheet that was closed', async (page) => {
       await tap(page, /^付 .* 元$/)
       await sees(page, '不会扣真钱')
+      await tap(page, '不付了')
+      await sees(page, '还没付款，这份先给你留着')
     }),
   ),
   byMember(

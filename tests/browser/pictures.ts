@@ -19,7 +19,13 @@ type Picture =
   | 'group-buy'
   | 'group-order'
 
+/** Pages slide in; what turns for ever may go on. */
+const STILL = `document.getAnimations().every(
+  (one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity)`
+
 /** Renews one of them when asked to: `HUITOU_SCREENSHOTS=1`. */
 export async function picture(page: Page, name: Picture) {
-  if (renewsPictures) await page.screenshot({ path: path.resolve('docs/screenshots', `${name}.png`) })
+  if (!renewsPictures) return
+  await page.waitForFunction(STILL)
+  await page.screenshot({ path: path.resolve('docs/screenshots', `${name}.png`) })
 }
