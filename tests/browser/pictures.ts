@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 
 /** Whether to renew the pictures of the README. */
@@ -19,6 +20,8 @@ type Picture =
   | 'group-buy'
   | 'group-order'
 
+const POLL_MS = 25
+
 /** Pages slide in; what turns for ever may go on. */
 const STILL = `document.getAnimations().every(
   (one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity)`
@@ -26,6 +29,7 @@ const STILL = `document.getAnimations().every(
 /** Renews one of them when asked to: `HUITOU_SCREENSHOTS=1`. */
 export async function picture(page: Page, name: Picture) {
   if (!renewsPictures) return
-  await page.waitForFunction(STILL)
+  // The page's own policy forbids what `waitForFunction` does.
+  while (!(await page.evaluate<boolean>(STILL))) await sleep(POLL_MS)
   await page.screenshot({ path: path.resolve('docs/screenshots', `${name}.png`) })
 }
