@@ -26,6 +26,7 @@ const HOUR_MS = 3_600_000
 
 const terms = (more: Partial<ActivityTerms> = {}): ActivityTerms => ({
   ...{ state: 'on', from: null, until: null, stockLeft: 5, perMemberLimit: 2, newcomersOnly: false },
+  voucherGiven: true,
   prices: [
     { size: 2, priceFen: 1990, leaderPriceFen: 1590 },
     { size: 3, priceFen: 1590, leaderPriceFen: 1590 },
@@ -49,6 +50,7 @@ describe('judgeOpen', () => {
     ['group_ended', { until: NOW }, {}, {}],
     ['ok', { until: later(1) }, {}, {}],
     ['group_paused', { state: 'paused' }, {}, {}],
+    ['group_paused', { voucherGiven: false }, {}, {}],
     ['group_not_started', { from: later(1) }, {}, {}],
     ['ok', { from: NOW }, {}, {}],
     ['group_order_waiting', {}, { waiting: true }, {}],
@@ -81,6 +83,7 @@ describe('judgeJoin', () => {
     ['team_closing', {}, { deadlineAt: later(JOIN_BEFORE_MS - 1) }, {}, 1990],
     ['ok', {}, { deadlineAt: later(JOIN_BEFORE_MS) }, {}, 1990],
     ['newcomers_only', { newcomersOnly: true }, {}, { newcomer: false }, 1990],
+    ['group_paused', { voucherGiven: false }, {}, {}, 1990],
     ['ok', { newcomersOnly: true }, {}, {}, 1990],
     ['group_order_waiting', {}, {}, { waiting: true }, 1990],
     ['group_limit', {}, {}, { had: 2 }, 1990],

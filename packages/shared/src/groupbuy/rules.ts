@@ -30,6 +30,8 @@ export type ActivityTerms = {
   perMemberLimit: number
   newcomersOnly: boolean
   prices: readonly SizePrice[]
+  /** Whether a complete team's voucher could be given now. While it cannot, nobody is asked for money that would only come back. */
+  voucherGiven: boolean
 }
 
 /** What somebody has of an activity already, and who they are. */
@@ -51,7 +53,8 @@ export type OpenRefusal =
   | 'not_found'
   | 'quote_changed'
 
-function judgeRoom({ stockLeft, perMemberLimit }: ActivityTerms, buyer: Buyer): OpenRefusal | null {
+function judgeRoom({ stockLeft, perMemberLimit, voucherGiven }: ActivityTerms, buyer: Buyer): OpenRefusal | null {
+  if (!voucherGiven) return 'group_paused'
   if (buyer.waiting) return 'group_order_waiting'
   if (buyer.had >= perMemberLimit) return 'group_limit'
   return stockLeft > 0 ? null : 'group_sold_out'

@@ -7,7 +7,7 @@ import { createPayment } from '#server/domains/payment/create-payment'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
 import { Refused, found } from '#server/platform/refused'
-import { buyerOf, termsOf, waitingOrderOf } from './buyer'
+import { buyerOf, termsNow, waitingOrderOf } from './buyer'
 import { Activities, GroupOrders, Teams, type ActivityRow, type TeamRow } from './entities'
 import { takePiece } from './stock'
 import { isInTeam } from './team'
@@ -75,7 +75,7 @@ export async function openTeam(tx: Tx, { memberId, activityId, size, priceSeenFe
   const member = await lockMember(tx, memberId)
   const activity = await activityById(tx, activityId)
   const buyer = await buyerOf(tx, activityId, member)
-  const judged = judgeOpen(termsOf(activity), buyer, { size, priceSeenFen }, now)
+  const judged = judgeOpen(await termsNow(tx, activity, now), buyer, { size, priceSeenFen }, now)
   const { priceFen } = await mustMay(tx, activityId, member, judged)
   const joinFen = activity.prices.find((one) => one.size === size)?.priceFen ?? priceFen
   const team = await newTeam(tx, { activityId, size, priceFen: joinFen, leaderId: memberId })
@@ -91,7 +91,8 @@ export async function joinTeam(tx: Tx, { memberId, scene, priceSeenFen, ifFull, 
   const activity = await activityById(tx, team.activityId)
   const buyer = await buyerOf(tx, activity.id, member)
   const inTeam = await isInTeam(tx, team.id, member.userFingerprint)
-  const judged = judgeJoin({ activity: termsOf(activity), team }, { ...buyer, inTeam }, priceSeenFen, now)
+  const terms = { activity: await termsNow(tx, activity, now), team }
+  const judged = judgeJoin(terms, { ...buyer, inTeam }, priceSeenFen, now)
   const { priceFen } = await mustMay(tx, activity.id, member, judged)
   return order(tx, { activity, team, member, isLeader: false, ifFull, now }, priceFen)
 }

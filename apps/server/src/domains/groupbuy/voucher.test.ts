@@ -1,5 +1,6 @@
 import { Events } from '#server/platform/events/entities'
 import { returnUse, useCoupon } from '#server/domains/coupon/use'
+import { Templates } from '#server/domains/coupon/entities'
 import { inTransaction } from '#server/platform/db/tx'
 import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
@@ -148,4 +149,24 @@ test('a voucher that is not given stands in the way of publishing', async () => 
     const activityId = await hands.draft(operator, { templateId })
     expect(await hands.code(operator.send('groupbuy.publish', { activityId }))).toBe('group_not_ready')
   }
+})
+
+test('while its voucher is not given nobody is asked for money, and when it is given again all goes on', async () => {
+  const activityId = await hands.activity(operator)
+  const { templateId } = (await operator.must('groupbuy.activity', { activityId })).activity
+  const { scene } = await hands.missingOne(activityId)
+  const guest = await world.member()
+  const open = { activityId, size: 2, priceSeenFen: 1590 }
+  const join = { scene, priceSeenFen: 1990, ifFull: 'refund' } as const
+  const whys = async () => [
+    (await guest.must('groupbuy.show', { activityId })).why?.code,
+    (await guest.must('groupbuy.team', { scene })).team.why?.code,
+  ]
+  await world.db.manager.update(Templates, { id: templateId }, { state: 'paused' })
+  expect(await whys()).toEqual(['group_paused', 'group_paused'])
+  expect(await hands.code(guest.send('groupbuy.open', open))).toBe('group_paused')
+  expect(await hands.code(guest.send('groupbuy.join', join))).toBe('group_paused')
+  await world.db.manager.update(Templates, { id: templateId }, { state: 'active' })
+  expect(await whys()).toEqual([undefined, undefined])
+  expect((await guest.must('groupbuy.join', join)).order.state).toBe('paying')
 })

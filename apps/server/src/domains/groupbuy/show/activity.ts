@@ -11,7 +11,7 @@ import type { MemberRow } from '#server/domains/member/entities'
 import { today } from '#server/domains/store/queries'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
-import { buyerOf, termsOf, waitingOrderOf } from '../buyer'
+import { buyerOf, termsNow, waitingOrderOf } from '../buyer'
 import { Activities, GroupOrders, Teams, type ActivityRow, type TeamRow } from '../entities'
 import { isInTeam } from '../team'
 import { activityCards, teamCards } from './cards'
@@ -57,7 +57,8 @@ async function whyNotOpen(read: Reader, activity: ActivityRow, member: MemberRow
   const [price] = activity.prices
   if (!price) return whyNot({ ok: false, reason: 'not_found' })
   const wish = { size: price.size, priceSeenFen: price.leaderPriceFen }
-  return whyNotAs(read, activity.id, member, (buyer) => judgeOpen(termsOf(activity), buyer, wish, now))
+  const terms = await termsNow(read, activity, now)
+  return whyNotAs(read, activity.id, member, (buyer) => judgeOpen(terms, buyer, wish, now))
 }
 
 /** Teams that still miss somebody and leave time to pay; those that end first stand first. */
@@ -112,7 +113,7 @@ export async function showActivity(
 
 async function whyNotJoin(read: Reader, { activity, team }: Shown, member: MemberRow | null, now: Date) {
   const inTeam = member !== null && (await isInTeam(read, team.id, member.userFingerprint))
-  const terms = { activity: termsOf(activity), team }
+  const terms = { activity: await termsNow(read, activity, now), team }
   return whyNotAs(read, activity.id, member, (buyer) => judgeJoin(terms, { ...buyer, inTeam }, team.priceFen, now))
 }
 
