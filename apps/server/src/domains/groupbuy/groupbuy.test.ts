@@ -218,19 +218,19 @@ describe('the last seat', () => {
     expect(await hands.stock(activityId)).toBe(47)
   })
 
-  test('ten payments race for one seat: one sits, nine have their money back', async () => {
-    const activityId = await hands.activity(operator)
+  test('fifty payments race for one seat: one sits, forty-nine have their money back', async () => {
+    const activityId = await hands.activity(operator, { stockTotal: 51 })
     const { scene } = await hands.missingOne(activityId)
-    const racers = await Promise.all(Array.from({ length: 10 }, () => hands.join(scene)))
+    const racers = await Promise.all(Array.from({ length: 50 }, () => hands.join(scene)))
     await Promise.all(racers.map((one) => hands.payAtSheet(one)))
     await Promise.all([hands.money.arrive(), hands.money.arrive(), hands.money.settle()])
     await hands.settleAll()
     const ends = await states(...racers)
     expect(ends.filter((state) => state === 'won')).toHaveLength(1)
-    expect(ends.filter((state) => state === 'refunded')).toHaveLength(9)
+    expect(ends.filter((state) => state === 'refunded')).toHaveLength(49)
     const { id: teamId } = await world.db.manager.findOneByOrFail(Teams, { scene })
     expect(await world.db.manager.countBy(GroupOrders, { teamId, state: 'won' })).toBe(2)
-    expect(await hands.stock(activityId)).toBe(48)
+    expect(await hands.stock(activityId)).toBe(49)
   })
 
   test('thirty at once for the last five pieces: five orders, the others are told', async () => {
