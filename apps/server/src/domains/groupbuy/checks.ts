@@ -11,6 +11,14 @@ export const groupbuyChecks: Check[] = [
           WHERE a.stock_total - a.stock_left <> COALESCE(o.n, 0)`,
   },
   {
+    promise: 'P8',
+    name: 'a group-buy says as many are sold as were given and kept',
+    sql: `SELECT a.id FROM groupbuy_activity a LEFT JOIN (
+            SELECT activity_id, COUNT(*) AS n FROM groupbuy_order WHERE state IN ('won', 'used') AND coupon_id IS NOT NULL GROUP BY activity_id) o
+            ON o.activity_id = a.id
+          WHERE a.sold <> COALESCE(o.n, 0)`,
+  },
+  {
     promise: 'P4',
     name: 'a team has the seats that were paid, and a complete one exactly its size',
     sql: `SELECT t.id FROM groupbuy_team t LEFT JOIN (

@@ -4,7 +4,7 @@ import { lockPayment } from '#server/domains/payment/conclude'
 import { requestRefund } from '#server/domains/payment/request-refund'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import { GroupOrders, type GroupOrderRow } from './entities'
+import { Activities, GroupOrders, type GroupOrderRow } from './entities'
 import { givePieceBack } from './stock'
 
 /**
@@ -19,5 +19,7 @@ export async function goBack(tx: Tx, order: GroupOrderRow, cause: RefundCause, n
   const left = { paymentId, amountFen: amountFen - refundedFen, sourceKey: `groupbuy:${orderId}` }
   await requestRefund(tx, { ...left, reason: `拼团退款：${refundWords(cause)}`, now })
   await announce(tx, 'groupbuy.lost', { orderId, memberId, teamId, activityId, cause, amountFen: left.amountFen }, now)
+  // 「已成团 N 份」 counts what is kept, and nothing that came back (P8).
+  if (order.couponId !== null) await tx.decrement(Activities, { id: activityId }, 'sold', 1)
   if (HOLDS_STOCK.includes(order.state)) await givePieceBack(tx, activityId)
 }

@@ -399,6 +399,7 @@ describe('a voucher', () => {
     await hands.settleAll()
     expect(await states(leader, joiner)).toEqual(['refunded', 'won'])
     expect(await hands.stock(activityId)).toBe(49)
+    expect((await joiner.person.must('groupbuy.show', { activityId })).activity).toMatchObject({ sold: 1, left: 49 })
 
     const coupon = await hands.coupon(joiner.orderId)
     const useId = await useIt(joiner, coupon?.id ?? '')
