@@ -49,7 +49,7 @@ test('林小满 opens a team from the home page; a closed sheet charges nothing,
   await picture(leader, 'group-buy')
   await tap(leader, '我来开团')
   await sees(leader, '没凑齐，钱原路全额退回')
-  await tap(leader, '开 2 人团，付 22.9 元')
+  await tap(leader, '开 2 人团，去付 22.9 元')
   await sees(leader, '这份给你留着')
   await tap(leader, '付 22.9 元')
   await tap(leader, '不付了')

@@ -130,12 +130,13 @@ async function ordersGoingBack(demo: Demo, { opened, complete }: Hands, member: 
   return { failedTeam, refunded: left.id, failed: lonely.id, refunding: given.id }
 }
 
-async function allOrders(demo: Demo, hands: Hands, member: Payer, friend: Payer) {
+async function allOrders(demo: Demo, { hands, cake }: { hands: Hands; cake: Hands }, member: Payer, friend: Payer) {
   const cancelled = await hands.open(member)
   await member.ask('groupbuy.cancel', { orderId: cancelled.id })
   await untilOrder(member, cancelled.id, ({ state }) => state === 'closed')
   const { failedTeam, ...back } = await ordersGoingBack(demo, hands, member, friend)
-  const used = await hands.complete(member, friend)
+  // What was used is a purchase: of the dear one she would climb to the next tier, and be told so on every page.
+  const used = await cake.complete(member, friend)
   await verified(demo.url, member, used)
   const won = await hands.complete(member, friend)
   const seated = await hands.opened(member, 5)
@@ -196,7 +197,7 @@ export async function setGroups(demo: Demo, storeId: string): Promise<Groups> {
   const fullTeam = sceneOf(await cake.complete(friend, other))
   const openTeam = sceneOf(await cake.opened(other))
   const roomy = await roomyActivity(url)
-  const orders = await allOrders(demo, handsOf(url, await showOf(roomy.id)), member, friend)
+  const orders = await allOrders(demo, { cake, hands: handsOf(url, await showOf(roomy.id)) }, member, friend)
   await roomy.pause()
   return {
     ...{ cakeId, newcomersId, pausedId: roomy.id, openTeam, fullTeam, ...orders },

@@ -61,7 +61,7 @@ async function opensTeam(phone: Phone) {
   shows(phone, '草莓奶油盒子', '到时间人没齐，付的钱全部原路退回', '主办：禾木烘焙')
   await phone.tap('我来开团')
   shows(phone, '比单买省 16.1 元', '没凑齐，钱原路全额退回')
-  await phone.tap('开 2 人团，付 15.9 元')
+  await phone.tap('开 2 人团，去付 15.9 元')
   expect(phone.current?.route).toBe('groupbuy/order/index')
   shows(phone, '这份给你留着')
 }
