@@ -1,14 +1,11 @@
 import { In } from 'typeorm'
-import { useCoupon } from '#server/domains/coupon/use'
-import { returnUse } from '#server/domains/coupon/use'
 import { Payments } from '#server/domains/payment/entities'
 import { Shippings } from '#server/domains/payment/shipping/entities'
-import { inTransaction } from '#server/platform/db/tx'
 import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { GroupOrders, Teams } from './entities'
-import { groupHands, type Placed } from './test-groupbuy'
+import { groupHands } from './test-groupbuy'
 
 let world: World
 let operator: OperatorClient
@@ -29,13 +26,6 @@ afterAll(async () => {
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * HOUR_MS
-
-const later = async (ms: number, ...placed: Placed[]) => {
-  world.clock.advance(ms)
-  for (const { person } of placed) await person.relogin()
-}
-const states = async (...placed: Placed[]) =>
-  Promise.all(placed.map(async ({ orderId }) => (await hands.row(orderId)).state))
 
 describe('operators', () => {
   test('groupbuy.saveActivity, publish, pause, end, addStock: what is missing is told, what was told stays', async () => {
@@ -108,7 +98,7 @@ describe('a team', () => {
     const joiner = await hands.join(scene, friend)
     expect((await leader.person.must('groupbuy.team', { scene })).team.paying).toBe(1)
     await hands.pay(joiner)
-    expect(await states(leader, joiner)).toEqual(['won', 'won'])
+    expect(await hands.states(leader, joiner)).toEqual(['won', 'won'])
     for (const { person, orderId } of [leader, joiner]) {
       const { order } = await person.must('groupbuy.order', { orderId })
       expect(order).toMatchObject({ state: 'won', mayRefund: true, mayCancel: false, words: '人齐了，券在卡包里' })
@@ -150,9 +140,9 @@ describe('a team', () => {
     const guest = await world.visitor()
     expect((await guest.must('groupbuy.team', { scene })).team.why?.code).toBe('join_needed')
     expect(await hands.code(guest.send('groupbuy.join', own))).toBe('join_needed')
-    await later(DAY_MS - MINUTE_MS, { ...other, orderId: '', paymentId: '' })
+    await hands.passes(DAY_MS - MINUTE_MS, { ...other, orderId: '', paymentId: '' })
     expect(await hands.code(other.person.send('groupbuy.join', own))).toBe('team_closing')
-    await later(HOUR_MS, { ...other, orderId: '', paymentId: '' })
+    await hands.passes(HOUR_MS, { ...other, orderId: '', paymentId: '' })
     expect(await hands.code(other.person.send('groupbuy.join', own))).toBe('team_over')
   })
 
@@ -203,7 +193,7 @@ describe('the last seat', () => {
     const refund = await hands.join(scene, undefined, 'refund')
     const own = await hands.join(scene, undefined, 'open')
     await hands.pay(first, refund, own)
-    expect(await states(leader, first, refund, own)).toEqual(['won', 'won', 'refunding', 'seated'])
+    expect(await hands.states(leader, first, refund, own)).toEqual(['won', 'won', 'refunding', 'seated'])
     expect(await hands.row(refund.orderId)).toMatchObject({ refundCause: 'no_seat' })
     expect(await hands.wantedBack(refund)).toEqual([[1990, expect.any(String)]])
     // A leader pays less: the difference goes back, and they lead a team of their own.
@@ -211,7 +201,7 @@ describe('the last seat', () => {
     const team = await hands.team(own.orderId)
     expect(team).toMatchObject({ state: 'forming', seats: 1, leaderId: own.person.memberId, priceFen: 1990 })
     await hands.settleAll()
-    expect(await states(refund)).toEqual(['refunded'])
+    expect(await hands.states(refund)).toEqual(['refunded'])
     expect((await refund.person.must('groupbuy.order', { orderId: refund.orderId })).order).toMatchObject({
       ...{ words: '付款时团已经满了，¥19.90 已原路退回', refundedFen: 1990, team: null, mayCancel: false },
     })
@@ -225,7 +215,7 @@ describe('the last seat', () => {
     await Promise.all(racers.map((one) => hands.payAtSheet(one)))
     await Promise.all([hands.money.arrive(), hands.money.arrive(), hands.money.settle()])
     await hands.settleAll()
-    const ends = await states(...racers)
+    const ends = await hands.states(...racers)
     expect(ends.filter((state) => state === 'won')).toHaveLength(1)
     expect(ends.filter((state) => state === 'refunded')).toHaveLength(49)
     const { id: teamId } = await world.db.manager.findOneByOrFail(Teams, { scene })
@@ -255,73 +245,13 @@ describe('the last seat', () => {
   })
 })
 
-describe('a team that nobody completes', () => {
-  test('fails at its end: everybody’s money goes back, one by one, and the pieces too', async () => {
-    const activityId = await hands.activity(operator)
-    const { leader, others } = await hands.missingOne(activityId, 3)
-    await later(DAY_MS + MINUTE_MS, leader, ...others)
-    await hands.settleAll()
-    expect(await hands.team(leader.orderId)).toMatchObject({ state: 'failed' })
-    expect(await states(leader, ...others)).toEqual(['refunded', 'refunded'])
-    expect(await hands.wantedBack(leader)).toEqual([[1790, 'done']])
-    expect(await hands.stock(activityId)).toBe(50)
-    const { order } = await leader.person.must('groupbuy.order', { orderId: leader.orderId })
-    expect(order.words).toBe('人没凑齐，¥17.90 已原路退回')
-  })
-
-  test('one refund that fails holds up no other', async () => {
-    const activityId = await hands.activity(operator)
-    const { leader, others } = await hands.missingOne(activityId, 3)
-    await later(DAY_MS + MINUTE_MS)
-    await hands.money.control('refund-outcome', { next: true, status: 'ABNORMAL' })
-    await hands.settleAll()
-    expect((await states(leader, ...others)).sort()).toEqual(['refunded', 'refunding'])
-    await later(0, leader, ...others)
-    const finance = await world.operator('finance')
-    const { tasks } = await finance.must('payment.tasks', {})
-    const mine = tasks.find((task) => [leader, ...others].some(({ paymentId }) => task.paymentId === paymentId))
-    const settled = { refundId: mine?.refundId ?? '', amountSeenFen: 1790, why: '已现金退还' }
-    await finance.must('payment.settleRefund', settled)
-    await hands.settleAll()
-    expect(await states(leader, ...others)).toEqual(['refunded', 'refunded'])
-    await later(0, leader, ...others)
-    const told = [leader, ...others].map(({ person, orderId }) => person.must('groupbuy.order', { orderId }))
-    const words = (await Promise.all(told)).map(({ order }) => order.words)
-    expect(words.sort()).toEqual(['人没凑齐，¥17.90 已原路退回', '人没凑齐，¥17.90 门店已另行退给你'])
-  })
-
-  test('a payment of before the end counts, however late we hear of it; nobody decides before WeChat has spoken', async () => {
-    const activityId = await hands.activity(operator)
-    const { leader, scene } = await hands.missingOne(activityId)
-    const { deadlineAt } = await hands.team(leader.orderId)
-    world.clock.set(new Date((deadlineAt?.getTime() ?? 0) - 5 * MINUTE_MS))
-    const joiner = await hands.join(scene)
-    await hands.money.control('pay-fault', { on: 'push', trouble: 'drop', times: 3 })
-    await hands.payAtSheet(joiner)
-    await later(6 * MINUTE_MS, leader, joiner)
-    await hands.settleAll()
-    expect(await states(leader, joiner)).toEqual(['won', 'won'])
-    await hands.money.control('pay-fault', { clear: true })
-  })
-
-  test('an order that is not paid lets its piece go; paid after that the money comes back by itself', async () => {
-    const activityId = await hands.activity(operator)
-    const placed = await hands.open(activityId)
-    await later(11 * MINUTE_MS, placed)
-    await hands.settleAll()
-    expect(await states(placed)).toEqual(['closed'])
-    expect(await hands.team(placed.orderId)).toMatchObject({ state: 'failed', seats: 0 })
-    expect(await hands.stock(activityId)).toBe(50)
-  })
-})
-
 describe('groupbuy.cancel', () => {
   test('not paid: nothing was charged; a seat: the money goes back and the seat is free; a leader stays once others are in', async () => {
     const activityId = await hands.activity(operator)
     const unpaid = await hands.open(activityId)
     await unpaid.person.must('groupbuy.cancel', { orderId: unpaid.orderId })
     await hands.settleAll()
-    expect(await states(unpaid)).toEqual(['closed'])
+    expect(await hands.states(unpaid)).toEqual(['closed'])
     expect(await hands.code(unpaid.person.send('groupbuy.cancel', { orderId: unpaid.orderId }))).toBe(
       'group_order_over',
     )
@@ -335,7 +265,7 @@ describe('groupbuy.cancel', () => {
     await leader.person.must('groupbuy.cancel', { orderId: leader.orderId })
     expect(await hands.team(leader.orderId)).toMatchObject({ state: 'failed', seats: 0 })
     await hands.settleAll()
-    expect(await states(leader, joiner)).toEqual(['refunded', 'refunded'])
+    expect(await hands.states(leader, joiner)).toEqual(['refunded', 'refunded'])
     expect(await hands.stock(activityId)).toBe(50)
   })
 
@@ -350,7 +280,7 @@ describe('groupbuy.cancel', () => {
       ])
       await hands.settleAll()
       const paid = String(sheet['errMsg']).includes(':ok')
-      expect(await states(placed)).toEqual([paid ? 'refunded' : 'closed'])
+      expect(await hands.states(placed)).toEqual([paid ? 'refunded' : 'closed'])
     }
     expect(await hands.stock(activityId)).toBe(50)
   })
@@ -379,84 +309,6 @@ describe('groupbuy.cancel', () => {
   })
 })
 
-describe('a voucher', () => {
-  const useIt = (placed: Placed, couponId: string) =>
-    inTransaction(world.db, (tx) =>
-      useCoupon(tx, {
-        ...{ couponId, memberId: placed.person.memberId, storeId: world.shop.stores.wutong, by: 'staff:1' },
-        ...{ cause: `test:${placed.orderId}`, now: world.clock.now() },
-      }),
-    )
-
-  test('groupbuy.refund before it is used, once; afterwards it is refused, and undone it may be given back again', async () => {
-    const activityId = await hands.activity(operator)
-    const { leader, joiner } = await hands.complete(activityId)
-    const taps = await Promise.all(
-      Array.from({ length: 8 }, () => leader.person.send('groupbuy.refund', { orderId: leader.orderId })),
-    )
-    expect(taps.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect((await hands.coupon(leader.orderId))?.state).toBe('void')
-    await hands.settleAll()
-    expect(await states(leader, joiner)).toEqual(['refunded', 'won'])
-    expect(await hands.stock(activityId)).toBe(49)
-    expect((await joiner.person.must('groupbuy.show', { activityId })).activity).toMatchObject({ sold: 1, left: 49 })
-
-    const coupon = await hands.coupon(joiner.orderId)
-    const useId = await useIt(joiner, coupon?.id ?? '')
-    expect(await hands.code(joiner.person.send('groupbuy.refund', { orderId: joiner.orderId }))).toBe('voucher_used')
-    await hands.money.arrive()
-    expect(await states(joiner)).toEqual(['used'])
-    // Fetched, it is a purchase, of the money that was kept.
-    const { rows: bought } = await operator.must('purchase.list', { memberId: joiner.person.memberId })
-    expect(bought).toMatchObject([{ paidFen: 1990, refundedFen: 0, channel: 'miniapp' }])
-    await inTransaction(world.db, (tx) => returnUse(tx, useId, world.clock.now()))
-    await hands.money.arrive()
-    expect(await states(joiner)).toEqual(['won'])
-    const { rows: undone } = await operator.must('purchase.list', { memberId: joiner.person.memberId })
-    expect(undone).toMatchObject([{ paidFen: 1990, refundedFen: 1990 }])
-    expect((await joiner.person.must('groupbuy.refund', { orderId: joiner.orderId })).order.state).toBe('refunding')
-  })
-
-  test('used and given back at once: one of both', async () => {
-    const activityId = await hands.activity(operator)
-    for (let round = 0; round < 4; round += 1) {
-      const { leader } = await hands.complete(activityId)
-      const coupon = await hands.coupon(leader.orderId)
-      const [back, used] = await Promise.all([
-        leader.person.send('groupbuy.refund', { orderId: leader.orderId }),
-        useIt(leader, coupon?.id ?? '').then(
-          () => 'ok',
-          (error: { code: string }) => error.code,
-        ),
-      ])
-      expect([back.code ?? 'ok', used].sort()).toEqual(used === 'ok' ? ['ok', 'voucher_used'] : ['coupon_void', 'ok'])
-    }
-    await hands.settleAll()
-  })
-
-  test('nobody used it in time: the money goes back by itself, late or twice', async () => {
-    const activityId = await hands.activity(operator)
-    const { leader, joiner } = await hands.complete(activityId)
-    const coupon = await hands.coupon(joiner.orderId)
-    await useIt(joiner, coupon?.id ?? '')
-    await later(20 * DAY_MS, leader, joiner)
-    await Promise.all([hands.settleAll(), hands.settleAll()])
-    expect(await states(leader, joiner)).toEqual(['refunded', 'used'])
-    expect(await hands.row(leader.orderId)).toMatchObject({ refundCause: 'expired', refundedFen: 1590 })
-  })
-
-  test('none to be given any more: the money goes back instead', async () => {
-    const activityId = await hands.activity(operator)
-    const { leader, scene } = await hands.missingOne(activityId)
-    const joiner = await hands.join(scene)
-    const { templateId } = (await operator.must('groupbuy.activity', { activityId })).activity
-    await operator.must('coupon.endTemplate', { id: templateId })
-    await hands.pay(joiner)
-    await hands.settleAll()
-    expect(await states(leader, joiner)).toEqual(['refunded', 'refunded'])
-  })
-})
-
 test('privacy.leave: what waits is closed, what was paid and not used goes back, the team goes on', async () => {
   const activityId = await hands.activity(operator)
   const { leader, others } = await hands.missingOne(activityId, 3)
@@ -464,6 +316,6 @@ test('privacy.leave: what waits is closed, what was paid and not used goes back,
   const waiting = await hands.open(activityId)
   for (const { person } of [leader, winner, waiting]) await person.must('privacy.leave', { confirmed: true })
   await hands.settleAll()
-  expect(await states(leader, winner, waiting)).toEqual(['refunded', 'refunded', 'closed'])
+  expect(await hands.states(leader, winner, waiting)).toEqual(['refunded', 'refunded', 'closed'])
   expect(await hands.team(others[0]?.orderId ?? '')).toMatchObject({ state: 'forming', seats: 1 })
 })

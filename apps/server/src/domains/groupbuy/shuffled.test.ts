@@ -71,6 +71,11 @@ const FAULTS: Record<string, () => Promise<unknown>> = {
 
 const pick = <One>(list: readonly One[], at: number): One | undefined => list[at % Math.max(1, list.length)]
 
+/** A no to somebody who comes too late is part of any story; a server that breaks is not. */
+const unlessRefused = (error: Error) => {
+  if (!/ answered 4\d\d: /.test(error.message)) throw error
+}
+
 /** One story: its people, its orders, and what is done with them. Every refusal is fine; what it leaves behind is judged at the end. */
 function createStory(activityId: string) {
   const placed: Placed[] = []
@@ -78,7 +83,7 @@ function createStory(activityId: string) {
     const rows = await world.db.manager.findBy(GroupOrders, { activityId, state: In(states) })
     return placed.filter(({ orderId }) => rows.some(({ id }) => id === orderId))
   }
-  const remember = (work: Promise<Placed>) => work.then((one) => placed.push(one)).catch(() => undefined)
+  const remember = (work: Promise<Placed>) => work.then((one) => void placed.push(one)).catch(unlessRefused)
   const joinAny = async (at: number, ifFull: 'open' | 'refund') => {
     const teams = await world.db.manager.find(Teams, { where: { activityId }, order: { id: 'ASC' } })
     const team = pick(teams, at)
@@ -91,7 +96,7 @@ function createStory(activityId: string) {
     async pay(at) {
       const one = pick(await inState('paying'), at)
       await one?.person.relogin()
-      if (one) await hands.payAtSheet(one).catch(() => undefined)
+      if (one) await hands.payAtSheet(one).catch(unlessRefused)
     },
     async cancel(at) {
       const one = pick(await inState('paying', 'seated'), at)

@@ -52,6 +52,8 @@ function shopHands(world: World) {
 function looks(world: World) {
   const row = (orderId: string) => world.db.manager.findOneByOrFail(GroupOrders, { id: orderId })
   const team = async (orderId: string) => world.db.manager.findOneByOrFail(Teams, { id: (await row(orderId)).teamId })
+  const states = (...placed: Pick<Placed, 'orderId'>[]) =>
+    Promise.all(placed.map(async ({ orderId }) => (await row(orderId)).state))
   const stock = async (activityId: string) =>
     (await world.db.manager.findOneByOrFail(Activities, { id: activityId })).stockLeft
   const coupon = async (orderId: string) => {
@@ -68,7 +70,7 @@ function looks(world: World) {
     return inTransaction(world.db, (tx) => useCoupon(tx, { couponId, memberId, cause, ...at }))
   }
 
-  return { row, team, stock, coupon, wantedBack, useVoucher }
+  return { row, states, team, stock, coupon, wantedBack, useVoucher }
 }
 
 /** Who opens, joins and pays. */
@@ -104,7 +106,13 @@ function buyers(world: World, money: ReturnType<typeof paymentHands>) {
     await money.arrive()
   }
 
-  return { friend, open, join, payAtSheet, pay }
+  /** Time goes by, past the life of a login. */
+  async function passes(ms: number, ...placed: Placed[]) {
+    world.clock.advance(ms)
+    for (const { person } of placed) await person.relogin()
+  }
+
+  return { friend, open, join, payAtSheet, pay, passes }
 }
 
 /** Group-buys for tests: set up by an operator, paid on the simulator's phones. */

@@ -25,8 +25,6 @@ afterAll(async () => {
 })
 
 const DAY_MS = 86_400_000
-const states = async (...placed: Placed[]) =>
-  Promise.all(placed.map(async ({ orderId }) => (await hands.row(orderId)).state))
 
 const useIt = (person: MemberClient, couponId: string) =>
   inTransaction(world.db, (tx) =>
@@ -54,11 +52,11 @@ test('used and undone, told in whatever order and however often: the order says 
   await inTransaction(world.db, (tx) => returnUse(tx, useId, world.clock.now()))
   await hands.money.arrive()
   await hear('coupon.used', couponId)
-  expect(await states(leader)).toEqual(['won'])
+  expect(await hands.states(leader)).toEqual(['won'])
   await hands.useVoucher(leader, 'test:again')
   await hands.money.arrive()
   await hear('coupon.unused', couponId)
-  expect(await states(leader)).toEqual(['used'])
+  expect(await hands.states(leader)).toEqual(['used'])
 })
 
 describe('a voucher that its shop lets be given after all', () => {
@@ -88,7 +86,7 @@ describe('a voucher that its shop lets be given after all', () => {
     await hands.settleAll()
     expect(await hands.wantedBack(leader)).toEqual([])
     expect(await hands.wantedBack(joiner)).toEqual([])
-    expect(await states(leader)).toEqual(['used'])
+    expect(await hands.states(leader)).toEqual(['used'])
   })
 
   test('given on by the friend and used, or not: the voucher is followed from wallet to wallet', async () => {
@@ -114,7 +112,7 @@ describe('a voucher that its shop lets be given after all', () => {
     await give(joiner)
     world.clock.advance(20 * DAY_MS)
     await hands.settleAll()
-    expect(await states(leader, joiner)).toEqual(['refunded', 'refunded'])
+    expect(await hands.states(leader, joiner)).toEqual(['refunded', 'refunded'])
   })
 })
 
@@ -123,12 +121,12 @@ test('who leaves with a voucher just used earns nothing and is owed nothing; und
   const uses = [await hands.useVoucher(leader), await hands.useVoucher(joiner)]
   for (const { person } of [leader, joiner]) await person.must('privacy.leave', { confirmed: true })
   await hands.money.arrive()
-  expect(await states(leader, joiner)).toEqual(['used', 'used'])
+  expect(await hands.states(leader, joiner)).toEqual(['used', 'used'])
   await inTransaction(world.db, (tx) => returnUse(tx, uses[0] ?? '', world.clock.now()))
   await hands.money.arrive()
   world.clock.advance(20 * DAY_MS)
   await hands.settleAll()
-  expect(await states(leader, joiner)).toEqual(['refunded', 'used'])
+  expect(await hands.states(leader, joiner)).toEqual(['refunded', 'used'])
 })
 
 test('a voucher that cannot go back holds up no other', async () => {
@@ -137,10 +135,10 @@ test('a voucher that cannot go back holds up no other', async () => {
   await world.db.manager.update(GroupOrders, { id: leader.orderId }, { paymentId: null, voucherEndsAt: new Date(0) })
   world.clock.advance(20 * DAY_MS)
   await hands.settleAll()
-  expect(await states(leader, joiner)).toEqual(['won', 'refunded'])
+  expect(await hands.states(leader, joiner)).toEqual(['won', 'refunded'])
   await world.db.manager.update(GroupOrders, { id: leader.orderId }, { paymentId })
   await hands.settleAll()
-  expect(await states(leader)).toEqual(['refunded'])
+  expect(await hands.states(leader)).toEqual(['refunded'])
 })
 
 test('a voucher that is not given stands in the way of publishing', async () => {
@@ -169,4 +167,71 @@ test('while its voucher is not given nobody is asked for money, and when it is g
   await world.db.manager.update(Templates, { id: templateId }, { state: 'active' })
   expect(await whys()).toEqual([undefined, undefined])
   expect((await guest.must('groupbuy.join', join)).order.state).toBe('paying')
+})
+
+describe('a voucher and its money', () => {
+  test('groupbuy.refund before it is used, once; afterwards it is refused, and undone it may be given back again', async () => {
+    const activityId = await hands.activity(operator)
+    const { leader, joiner } = await hands.complete(activityId)
+    const taps = await Promise.all(
+      Array.from({ length: 8 }, () => leader.person.send('groupbuy.refund', { orderId: leader.orderId })),
+    )
+    expect(taps.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect((await hands.coupon(leader.orderId))?.state).toBe('void')
+    await hands.settleAll()
+    expect(await hands.states(leader, joiner)).toEqual(['refunded', 'won'])
+    expect(await hands.stock(activityId)).toBe(49)
+    expect((await joiner.person.must('groupbuy.show', { activityId })).activity).toMatchObject({ sold: 1, left: 49 })
+
+    const useId = await hands.useVoucher(joiner)
+    expect(await hands.code(joiner.person.send('groupbuy.refund', { orderId: joiner.orderId }))).toBe('voucher_used')
+    await hands.money.arrive()
+    expect(await hands.states(joiner)).toEqual(['used'])
+    // Fetched, it is a purchase, of the money that was kept.
+    const { rows: bought } = await operator.must('purchase.list', { memberId: joiner.person.memberId })
+    expect(bought).toMatchObject([{ paidFen: 1990, refundedFen: 0, channel: 'miniapp' }])
+    await inTransaction(world.db, (tx) => returnUse(tx, useId, world.clock.now()))
+    await hands.money.arrive()
+    expect(await hands.states(joiner)).toEqual(['won'])
+    const { rows: undone } = await operator.must('purchase.list', { memberId: joiner.person.memberId })
+    expect(undone).toMatchObject([{ paidFen: 1990, refundedFen: 1990 }])
+    expect((await joiner.person.must('groupbuy.refund', { orderId: joiner.orderId })).order.state).toBe('refunding')
+  })
+
+  test('used and given back at once: one of both', async () => {
+    const activityId = await hands.activity(operator)
+    for (let round = 0; round < 4; round += 1) {
+      const { leader } = await hands.complete(activityId)
+      const [back, used] = await Promise.all([
+        leader.person.send('groupbuy.refund', { orderId: leader.orderId }),
+        hands.useVoucher(leader).then(
+          () => 'ok',
+          (error: { code: string }) => error.code,
+        ),
+      ])
+      expect([back.code ?? 'ok', used].sort()).toEqual(used === 'ok' ? ['ok', 'voucher_used'] : ['coupon_void', 'ok'])
+    }
+    await hands.settleAll()
+  })
+
+  test('nobody used it in time: the money goes back by itself, late or twice', async () => {
+    const activityId = await hands.activity(operator)
+    const { leader, joiner } = await hands.complete(activityId)
+    await hands.useVoucher(joiner)
+    await hands.passes(20 * DAY_MS, leader, joiner)
+    await Promise.all([hands.settleAll(), hands.settleAll()])
+    expect(await hands.states(leader, joiner)).toEqual(['refunded', 'used'])
+    expect(await hands.row(leader.orderId)).toMatchObject({ refundCause: 'expired', refundedFen: 1590 })
+  })
+
+  test('none to be given any more: the money goes back instead', async () => {
+    const activityId = await hands.activity(operator)
+    const { leader, scene } = await hands.missingOne(activityId)
+    const joiner = await hands.join(scene)
+    const { templateId } = (await operator.must('groupbuy.activity', { activityId })).activity
+    await operator.must('coupon.endTemplate', { id: templateId })
+    await hands.pay(joiner)
+    await hands.settleAll()
+    expect(await hands.states(leader, joiner)).toEqual(['refunded', 'refunded'])
+  })
 })
