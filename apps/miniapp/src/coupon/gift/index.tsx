@@ -1,17 +1,16 @@
 import type { Output } from '@huitou/shared/api'
 import { View } from '@tarojs/components'
 import { AskedView } from '../../features/asked/asked-view'
-import { FailurePage } from '../../features/asked/failure-page'
+import { ScenePage } from '../../features/asked/scene-page'
 import { useFailureSaid } from '../../features/asked/use-failure-said'
 import { JoinAndClaim } from '../../features/joining/join-and-claim'
 import { openPage, replacePage, useParams } from '../../kit/navigate'
-import { refreshSession, useSession, useToday } from '../../kit/session'
+import { refreshSession, useToday } from '../../kit/session'
 import { endText } from '../../kit/time'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
-import { Skeleton } from '../../ui/state/skeleton'
 import { StatePage } from '../../ui/state/state-page'
 import { Ticket } from '../../ui/coupon/ticket'
 import { giftText, giftTitle } from './words'
@@ -19,31 +18,18 @@ import { giftText, giftTitle } from './words'
 type GiftCard = Output<'coupon.gift'>
 
 const TITLE = '朋友送你一张券'
+const BONES = [120, 100] as const
 const home = { label: '去首页', onPress: () => void openPage('pages/home/index') }
 
 /** What a friend's card opens: the coupon, and one button; who is no member yet joins with it. */
 export default function GiftPage() {
   const { scene } = useParams('coupon/gift/index')
-  const { status, failure } = useSession()
-  if (scene === undefined)
-    return (
-      <Page title={TITLE}>
-        <StatePage art="empty" title="没有找到这份礼物" text="从朋友发来的卡片里点开就能看到" action={home} />
-      </Page>
-    )
-  if (status === 'starting')
-    return (
-      <Page title={TITLE}>
-        <Skeleton heights={[120, 100]} />
-      </Page>
-    )
-  if (status === 'failed')
-    return (
-      <Page title={TITLE}>
-        <FailurePage title="没有登录成功" failure={failure} onRetry={() => void refreshSession()} />
-      </Page>
-    )
-  return <Gift scene={scene} isMember={status === 'member'} />
+  const lost = { title: '没有找到这份礼物', text: '从朋友发来的卡片里点开就能看到', action: home } as const
+  return (
+    <ScenePage title={TITLE} bones={BONES} scene={scene} lost={{ art: 'empty', ...lost }}>
+      {(known, isMember) => <Gift scene={known} isMember={isMember} />}
+    </ScenePage>
+  )
 }
 
 const Gift = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
@@ -64,7 +50,7 @@ const Gift = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
       {asked.data === null && asked.failure?.code === 'not_found' ? (
         <StatePage art="empty" title="没有找到这份礼物" text="卡片可能不完整，请朋友再发一次" action={home} />
       ) : (
-        <AskedView asked={asked} bones={[120, 100]} failed="这份礼物没有打开">
+        <AskedView asked={asked} bones={BONES} failed="这份礼物没有打开">
           {(gift) => <Body gift={gift} />}
         </AskedView>
       )}

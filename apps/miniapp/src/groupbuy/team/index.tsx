@@ -2,18 +2,17 @@ import type { ShownTeam } from '@huitou/shared/groupbuy/contract'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { AskedView } from '../../features/asked/asked-view'
-import { FailurePage } from '../../features/asked/failure-page'
+import { ScenePage } from '../../features/asked/scene-page'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { JoinAndClaim } from '../../features/joining/join-and-claim'
 import { openPage, useParams } from '../../kit/navigate'
 import { yuanText } from '../../kit/number'
-import { refreshSession, useSession } from '../../kit/session'
+import { refreshSession } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
 import { Card } from '../../ui/block/card'
 import { KV } from '../../ui/block/kv'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
-import { Skeleton } from '../../ui/state/skeleton'
 import { StatePage } from '../../ui/state/state-page'
 import { Head } from '../head'
 import { RulesCard } from '../rules-card'
@@ -118,24 +117,10 @@ const Team = ({ scene }: { scene: string }) => {
 /** What a friend's card opens. */
 export default function TeamPage() {
   const { scene } = useParams('groupbuy/team/index')
-  const { status, failure } = useSession()
-  if (scene === undefined)
-    return (
-      <Page title={TITLE}>
-        <StatePage art="list" title="没有找到这个团" text="从朋友发来的卡片里点开就能看到" action={toList} />
-      </Page>
-    )
-  if (status === 'starting')
-    return (
-      <Page title={TITLE}>
-        <Skeleton heights={BONES} />
-      </Page>
-    )
-  if (status === 'failed')
-    return (
-      <Page title={TITLE}>
-        <FailurePage title="没有登录成功" failure={failure} onRetry={() => void refreshSession()} />
-      </Page>
-    )
-  return <Team scene={scene} />
+  const lost = { title: '没有找到这个团', text: '从朋友发来的卡片里点开就能看到', action: toList } as const
+  return (
+    <ScenePage title={TITLE} bones={BONES} scene={scene} lost={{ art: 'list', ...lost }}>
+      {(known) => <Team scene={known} />}
+    </ScenePage>
+  )
 }
