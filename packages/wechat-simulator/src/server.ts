@@ -78,6 +78,14 @@ const TICK_MS = 100
 
 const KEEP_ALIVE_MS = 65_000
 
+/** With Node's five seconds, a client that was busy for one of them met connections which had just been closed. */
+const serverOf = (app: Koa): Server => {
+  const handle = app.callback()
+  const server = createServer((request, response) => void handle(request, response))
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  return server
+}
+
 const listen = (server: Server, port: number, host: string) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -102,10 +110,7 @@ const urlOf = (server: Server, host: string) => {
 /** Pay has an address of its own, as on WeChat. */
 const startPay = async (world: World, options: PayOptions, host: string) => {
   const pay = createPay(options, world.clock.now())
-  const handle = createPayApp(world, pay).callback()
-  const server = createServer((request, response) => void handle(request, response))
-  // With the five seconds of old, a client that was busy for one of them met connections which had just been closed.
-  server.keepAliveTimeout = KEEP_ALIVE_MS
+  const server = serverOf(createPayApp(world, pay))
   await listen(server, options.port ?? 0, host)
   pay.url = urlOf(server, host)
   world.pay = pay
@@ -119,8 +124,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   }
   const { port, host = '127.0.0.1', now, pay, ...app } = options
   const world = createWorld(app, now)
-  const handle = createApp(world).callback()
-  const server = createServer((request, response) => void handle(request, response))
+  const server = serverOf(createApp(world))
   await listen(server, port, host)
   const payServer =
     pay &&
