@@ -14,7 +14,7 @@ const JAM = '手作果酱礼盒'
 /** As long as a name may be, to see where it breaks. */
 const LONG_NAME = '秋冬限定伯爵茶栗子蒙布朗与热拿铁双人分享下午茶套餐工作日及周末通用含一份当日现烤点心'.slice(0, 40)
 
-type States = Exclude<GroupOrder['state'], 'closed'> | 'cancelled' | 'failed'
+type States = Exclude<GroupOrder['state'], 'closed'> | 'cancelled' | 'failed' | 'goods' | 'sent'
 
 /** 林小满's orders in every state, and teams as she and others find them. */
 export type Groups = {
@@ -30,22 +30,25 @@ export type Groups = {
   failedTeam: string
   groupOrders: Record<States, string>
   jamId: string
+  /** The same jam, for money with others. */
+  jamGroupId: string
   /** Of the mall: waits for its money, is paid, went back with its money. */
   jamOrders: { waiting: string; paid: string; cancelled: string }
 }
 
 type Hands = ReturnType<typeof handsOf>
+type Way = { storeId?: string; addressId?: string }
 
 /** One activity, and whoever buys in it. */
 function handsOf(url: string, activity: Output<'groupbuy.show'>['activity']) {
   const { id: activityId } = activity
 
-  async function open(who: Payer, size = 2): Promise<GroupOrder> {
+  async function open(who: Payer, size = 2, way: Way = {}): Promise<GroupOrder> {
     const price = must(
       activity.prices.find((one) => one.size === size),
       `team of ${size}`,
     )
-    return (await who.ask('groupbuy.open', { activityId, size, priceSeenFen: price.leaderPriceFen })).order
+    return (await who.ask('groupbuy.open', { activityId, size, priceSeenFen: price.leaderPriceFen, ...way })).order
   }
 
   async function paid(who: Payer, { id, paymentId }: GroupOrder): Promise<GroupOrder> {
@@ -53,19 +56,19 @@ function handsOf(url: string, activity: Output<'groupbuy.show'>['activity']) {
     return untilOrder(who, id, ({ state }) => state !== 'paying')
   }
 
-  const opened = async (who: Payer, size = 2) => paid(who, await open(who, size))
+  const opened = async (who: Payer, size = 2, way: Way = {}) => paid(who, await open(who, size, way))
 
-  async function join(who: Payer, scene: string) {
+  async function join(who: Payer, scene: string, way: Way = {}) {
     const { team } = await who.ask('groupbuy.team', { scene })
-    const { order } = await who.ask('groupbuy.join', { scene, priceSeenFen: team.priceFen, ifFull: 'refund' })
+    const { order } = await who.ask('groupbuy.join', { scene, priceSeenFen: team.priceFen, ifFull: 'refund', ...way })
     return paid(who, order)
   }
 
-  /** `who` opened it, `friend` came: both have their voucher. */
-  async function complete(who: Payer, friend: Payer) {
-    const order = await opened(who)
-    await join(friend, sceneOf(order))
-    return untilOrder(who, order.id, ({ couponId }) => couponId !== null)
+  /** `who` opened it, `friend` came: both have their voucher, or their goods in the way of `who`. */
+  async function complete(who: Payer, friend: Payer, way: Way = {}, ofFriend = way) {
+    const order = await opened(who, 2, way)
+    await join(friend, sceneOf(order), ofFriend)
+    return untilOrder(who, order.id, ({ couponId, goods }) => (goods ? goods.orderId : couponId) !== null)
   }
 
   return { open, opened, join, complete }
@@ -178,6 +181,19 @@ async function buysJam(url: string, member: Payer, storeId: string) {
   return { jamId: itemId, jamOrders: { cancelled: cancelled.id, paid: kept.id, waiting: (await place()).id } }
 }
 
+const HOME = {
+  ...{ id: null, name: '林小满', phone: '13800000018', region: '上海市 徐汇区' },
+  ...{ detail: '梧桐路 18 弄 3 号 302 室', isDefault: true },
+}
+
+/** Goods: one box to pick up, one that is sent. */
+async function buysTogether(jam: Hands, storeId: string, member: Payer, friend: Payer) {
+  const { address } = await member.ask('mall.saveAddress', HOME)
+  const goods = await jam.complete(member, friend, { storeId })
+  const sent = await jam.complete(member, friend, { addressId: address.id }, { storeId })
+  return { goods: goods.id, sent: sent.id }
+}
+
 /** 林小满 buys with 江江 and 老板娘, in every way in which that can end. */
 export async function setGroups(demo: Demo, storeId: string): Promise<Groups> {
   const { url } = demo
@@ -199,8 +215,14 @@ export async function setGroups(demo: Demo, storeId: string): Promise<Groups> {
   const roomy = await roomyActivity(url)
   const orders = await allOrders(demo, { cake, hands: handsOf(url, await showOf(roomy.id)) }, member, friend)
   await roomy.pause()
+  const jamGroupId = must(
+    activities.find(({ name }) => name === JAM),
+    'jam to buy with others',
+  ).id
+  const boxes = await buysTogether(handsOf(url, await showOf(jamGroupId)), storeId, member, friend)
   return {
-    ...{ cakeId, newcomersId, pausedId: roomy.id, openTeam, fullTeam, ...orders },
+    ...{ cakeId, newcomersId, pausedId: roomy.id, openTeam, fullTeam, jamGroupId, ...orders },
+    groupOrders: { ...orders.groupOrders, ...boxes },
     ...(await buysJam(url, member, storeId)),
   }
 }

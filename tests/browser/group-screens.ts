@@ -7,6 +7,7 @@ const MINE = 'groupbuy/mine/index'
 
 const detailOf = ({ cakeId }: Scenes) => `groupbuy/detail/index?activityId=${cakeId}`
 const newcomersOf = ({ newcomersId }: Scenes) => `groupbuy/detail/index?activityId=${newcomersId}`
+const jamGroupOf = ({ jamGroupId }: Scenes) => `groupbuy/detail/index?activityId=${jamGroupId}`
 const pausedOf = ({ pausedId }: Scenes) => `groupbuy/detail/index?activityId=${pausedId}`
 const teamAt = (scene: string) => `groupbuy/team/index?scene=${scene}`
 const orderIn = (state: keyof Scenes['groupOrders']) => (scenes: Scenes) =>
@@ -24,6 +25,9 @@ const groups: readonly Screen[] = [
   at(LIST, 'group-buys'),
   at(detailOf, 'group-buy'),
   at(detailOf, 'group-buy: open a team', (page) => tap(page, '我来开团')),
+  at(jamGroupOf, 'group-buy of goods'),
+  at(jamGroupOf, 'group-buy of goods: open a team', (page) => tap(page, '我来开团')),
+  at(jamGroupOf, 'group-buy of goods: sent home', (page) => tapTab(page, /寄给我/)),
   at(newcomersOf, 'group-buy for newcomers'),
   at(pausedOf, 'group-buy that is paused'),
   refused('groupbuy/detail/index?activityId=999999', 'group-buy that is gone'),
@@ -45,6 +49,9 @@ const orders: readonly Screen[] = [
   at(orderIn('won'), 'group order with a voucher'),
   at(orderIn('won'), 'group order: ask for the money', (page) => tap(page, '申请退款')),
   at(orderIn('used'), 'group order that was used'),
+  at(orderIn('goods'), 'group order of goods to pick up'),
+  at(orderIn('goods'), 'group order of goods: ask for the money', (page) => tap(page, '申请退款')),
+  at(orderIn('sent'), 'group order of goods that are sent'),
   at(orderIn('refunding'), 'group order whose money is on its way'),
   at(orderIn('refunded'), 'group order that was left'),
   at(orderIn('failed'), 'group order of a team that failed'),

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm'
+import { isNullable, letRefBeEmpty } from '#server/platform/db/nullable'
 import { altering } from '#server/platform/db/table'
 
 const Changes = altering(
@@ -143,32 +144,15 @@ const Changes = altering(
   ],
 )
 
-/** A bigint column that may be empty from now on. One statement at a time, and each knows whether it is still needed. */
-async function loosen(runner: QueryRunner, table: string, column: string, definition: string) {
-  const has = (name: string) => runner.hasColumn(table, name)
-  if (await has(column)) {
-    if (!(await has(`${column}_next`)))
-      await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column}_next bigint ${definition}`)
-    await runner.query(`UPDATE ${table} SET ${column}_next = ${column} WHERE ${column} IS NOT NULL`)
-    await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`)
-  }
-  if (await has(`${column}_next`)) await runner.query(`ALTER TABLE ${table} RENAME COLUMN ${column}_next TO ${column}`)
-}
-
-const isNullable = async (runner: QueryRunner, table: string, column: string) =>
-  (await runner.getTable(table))?.columns.find((one) => one.name === column)?.isNullable === true
-
 /** The order's coupon has an index, which goes with the column and comes back after it. */
 const CouponOfOrder = altering('CouponOfOrder', [{ table: 'mall_order', index: [['coupon_id']] }])
 
 async function change(runner: QueryRunner, nullable: boolean) {
-  const definition = nullable ? 'NULL' : 'NOT NULL DEFAULT 0'
-  if ((await isNullable(runner, 'mall_item', 'template_id')) !== nullable)
-    await loosen(runner, 'mall_item', 'template_id', definition)
+  await letRefBeEmpty(runner, 'mall_item', 'template_id', nullable)
   const index = new CouponOfOrder()
   if ((await isNullable(runner, 'mall_order', 'coupon_id')) !== nullable) {
     await index.down(runner)
-    await loosen(runner, 'mall_order', 'coupon_id', definition)
+    await letRefBeEmpty(runner, 'mall_order', 'coupon_id', nullable)
   }
   await index.up(runner)
 }

@@ -11,5 +11,8 @@ const LOOKS: Record<GroupOrder['state'], { text: string; tone: ChipTone }> = {
   refunded: { text: '已退款', tone: 'plain' },
 }
 
+const goneText = ({ way }: NonNullable<GroupOrder['goods']>) => (way === 'pickup' ? '已取走' : '已寄出')
+
 /** The state of an order as a chip: a word and a colour. */
-export const stateChip = ({ state }: Pick<GroupOrder, 'state'>) => LOOKS[state]
+export const stateChip = ({ state, goods }: Pick<GroupOrder, 'state' | 'goods'>) =>
+  state === 'used' && goods !== null ? { ...LOOKS.used, text: goneText(goods) } : LOOKS[state]

@@ -14,7 +14,8 @@ export const useGroupOrder = (orderId: string): Asked<Output<'groupbuy.order'>> 
   const inFront = useInFront()
   const { reload } = asked
   const order = asked.data?.order
-  const moving = order !== undefined && (MOVING.has(order.state) || (order.state === 'won' && order.couponId === null))
+  const given = order?.goods ? order.goods.orderId : order?.couponId
+  const moving = order !== undefined && (MOVING.has(order.state) || (order.state === 'won' && given === null))
   useEffect(() => {
     if (!moving || !inFront) return undefined
     const timer = setInterval(() => void reload(), UNDERWAY_MS)

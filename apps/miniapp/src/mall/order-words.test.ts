@@ -7,7 +7,7 @@ const order: OrderCard = {
   ...{ id: '1', kind: 'goods', state: 'waiting_pickup', itemId: '2', name: '随行杯', drawing: 'cup', cover: null },
   ...{ quantity: 1, points: 1600, shippingPoints: 0, at: '2026-11-20T03:00:00.000Z', storeName: '梧桐路店' },
   ...{ pickUpUntil: '2026-12-06T16:00:00.000Z', eventAt: null, carrier: null, trackingNo: null },
-  ...{ cashFen: 0, paymentId: null, payBy: null },
+  ...{ cashFen: 0, paymentId: null, payBy: null, groupOrderId: null },
 }
 const sent = { storeName: null, pickUpUntil: null }
 
@@ -23,6 +23,8 @@ test.each<[string, string, Partial<OrderCard>]>([
   ['已取消', '积分已退回', { state: 'cancelled' }],
   ['过期没取', '积分已退回', { state: 'expired' }],
   ['已取消', '积分已退回，付过的钱原路退回', { state: 'cancelled', cashFen: 990 }],
+  ['已取走', '11月20日拼的', { state: 'done', groupOrderId: '8' }],
+  ['过期没取', '付的钱原路退回', { state: 'expired', groupOrderId: '8' }],
   ['待付款', '今晚 20:15 前付款有效', { state: 'waiting_payment', cashFen: 990, payBy: '2026-11-22T12:15:00.000Z' }],
 ])('%s: %s', (word, line, change) => {
   const changed = { ...order, ...change }

@@ -32,7 +32,7 @@ export const stateLook = ({ state, kind, storeName }: Pick<OrderCard, 'state' | 
 
 /** The line under an order's name: what to do next, or what became of it. */
 export const orderLine = (order: OrderCard, today: Day): string => {
-  const { state, storeName, pickUpUntil, eventAt, carrier, trackingNo, at, cashFen, payBy } = order
+  const { state, storeName, pickUpUntil, eventAt, carrier, trackingNo, at, cashFen, payBy, groupOrderId } = order
   if (state === 'waiting_pickup') {
     const when =
       eventAt === null ? (pickUpUntil === null ? '' : `${endText(pickUpUntil, today)}前`) : momentText(eventAt, today)
@@ -41,8 +41,9 @@ export const orderLine = (order: OrderCard, today: Day): string => {
   if (state === 'shipped') return [carrier, trackingNo].filter(Boolean).join(' ')
   if (state === 'waiting_shipment') return '店里收到了，寄出后有单号'
   if (state === 'waiting_payment') return payBy === null ? '等付款' : `${momentText(payBy, today)} 前付款有效`
-  if (state === 'cancelled' || state === 'expired') return cashFen > 0 ? '积分已退回，付过的钱原路退回' : '积分已退回'
-  return `${dayText(dayOf(at), today)}换的`
+  if (state === 'cancelled' || state === 'expired')
+    return groupOrderId !== null ? '付的钱原路退回' : cashFen > 0 ? '积分已退回，付过的钱原路退回' : '积分已退回'
+  return `${dayText(dayOf(at), today)}${groupOrderId === null ? '换的' : '拼的'}`
 }
 
 /** × 2, where there is more than one. */

@@ -1,3 +1,4 @@
+import type { ItemKind } from '../mall/schema'
 import type { ActivityTerms } from './rules'
 
 export type ActivityFault =
@@ -19,6 +20,8 @@ export type ActivityFault =
   | 'claimable'
   | 'no_end'
   | 'not_given'
+  | 'not_goods'
+  | 'no_way'
 
 const FAULT_WORDS: Record<ActivityFault, string> = {
   no_prices: '还没填几人团、多少钱',
@@ -39,6 +42,8 @@ const FAULT_WORDS: Record<ActivityFault, string> = {
   claimable: '成团给的券不能让人直接领，渠道改成只由店里发',
   no_end: '成团给的券要有有效天数，客人晚成团才不会拿到过期的券',
   not_given: '这张券没在发放，成团后给不出。先去券里开放，或换一张',
+  not_goods: '要选一件实物商品；券请在「券」里选',
+  no_way: '这件商品还没选怎么给，先去商品里选到店取或者寄送',
 }
 
 export type VoucherTerms = {
@@ -84,10 +89,26 @@ function voucherFaults(voucher: VoucherTerms): ActivityFault[] {
   return faults
 }
 
+/** Goods of the mall, as far as a group-buy asks. */
+export type GoodsTerms = { kind: ItemKind; pickUpDays: number | null; shippingPoints: number | null }
+
+/** Whether an item can be given to who bought it with others: real goods, picked up or sent. */
+export const areGivable = (goods: GoodsTerms) => goodsFaults(goods).length === 0
+
+function goodsFaults({ kind, pickUpDays, shippingPoints }: GoodsTerms): ActivityFault[] {
+  if (kind !== 'goods') return ['not_goods']
+  return pickUpDays === null && shippingPoints === null ? ['no_way'] : []
+}
+
+type PrizeTerms = { voucher: VoucherTerms } | { goods: GoodsTerms }
+
+const prizeFaults = (prize: PrizeTerms) =>
+  'voucher' in prize ? voucherFaults(prize.voucher) : goodsFaults(prize.goods)
+
 /** What stands in the way of publishing; each has words for the operator. */
-export function activityFaults(draft: Draft, voucher: VoucherTerms, now: Date): ActivityFault[] {
+export function activityFaults(draft: Draft, prize: PrizeTerms, now: Date): ActivityFault[] {
   const { from, until } = draft
-  const faults = [...priceFaults(draft), ...voucherFaults(voucher)]
+  const faults = [...priceFaults(draft), ...prizeFaults(prize)]
   if (draft.stockTotal < 1) faults.push('no_stock')
   if (from && until && from >= until) faults.push('window')
   if (until && until <= now) faults.push('over')

@@ -46,6 +46,8 @@ const operatorTeam = z.object({
       refundedFen: fen,
       paymentId: z.nullable(id),
       couponId: z.nullable(id),
+      /** The order of the mall that hands its goods over. */
+      mallOrderId: z.nullable(id),
       placedAt: instant,
     }),
   ),
@@ -76,7 +78,7 @@ export const groupbuyConsoleApi = {
     kind: 'command',
     ...operator,
     summary:
-      'Writes a new group-buy as a draft (name, templateId, singlePriceFen and prices at least), or changes one. A published one changes in the members’ favour only: words, pictures, a later end.',
+      'Writes a new group-buy as a draft (name, templateId or itemId, singlePriceFen and prices at least), or changes one. A published one changes in the members’ favour only: words, pictures, a later end.',
     input: z.object({ id: z.nullable(id), body: activityDraft }),
     output: activityOut,
   },
@@ -107,6 +109,18 @@ export const groupbuyConsoleApi = {
     summary: 'Adds pieces, or takes some of what is left when negative.',
     input: z.object({ activityId: id, add: z.int().check(z.gte(-1_000_000), z.lte(1_000_000)), reason: text(60) }),
     output: activityOut,
+  },
+  'groupbuy.refundReturned': {
+    kind: 'command',
+    ...operator,
+    summary:
+      'Pays goods back that were handed over or sent and came back to the shop; what they earned goes with it. Refuses group_order_over for anything else.',
+    input: z.object({ orderId: id, reason: text(60) }),
+    output: z.object({
+      orderId: id,
+      state: z.enum(GROUP_ORDER_STATES),
+      refundCause: z.nullable(z.enum(REFUND_CAUSES)),
+    }),
   },
   'groupbuy.teams': {
     kind: 'query',

@@ -3,6 +3,7 @@ import { couponFace } from '../coupon/face-schema'
 import { cursor, fen, id, instant, page, scene } from '../kit/schema'
 import { DRAWINGS } from '../mall/schema'
 import { pictureLinks } from '../media/contract'
+import { storeCard } from '../store/contract'
 import { groupbuyConsoleApi } from './console-contract'
 import { GROUP_ORDER_STATES, IF_FULL, sizePrice, TEAM_STATES } from './schema'
 import type { Contracts } from '../kit/contract'
@@ -44,9 +45,26 @@ const teamCard = z.object({
   deadlineAt: moment,
 })
 
+/** Goods of the mall that a complete team gets. */
+const groupGoods = z.object({
+  name: z.string(),
+  /** Stores that hand it over now; null: it is not picked up. */
+  stores: z.nullable(z.array(storeCard)),
+  /** It can be sent, at no cost. */
+  sent: z.boolean(),
+})
+
+/** What everybody of a complete team gets: a voucher (`face`) or `goods`, never both. */
+const prize = {
+  face: z.nullable(couponFace),
+  goods: z.nullable(groupGoods),
+  /** Until when it holds or waits to be picked up, in words. */
+  validity: z.string(),
+}
+
 const shownTeam = z.extend(teamCard, {
   activity: activityCard,
-  face: couponFace,
+  ...prize,
   /** Your order in this team. */
   orderId: z.nullable(id),
   /** Why you cannot join now; null when you can. Visitors who have not joined as members get `join_needed`. */
@@ -74,11 +92,22 @@ const groupOrder = z.object({
   team: z.nullable(teamCard),
   couponId: z.nullable(id),
   voucherEndsAt: moment,
+  /** How its goods get to the member; null when it is a voucher. `orderId`: the order of the mall that hands them over, once it is there. */
+  goods: z.nullable(
+    z.object({
+      way: z.enum(['pickup', 'delivery']),
+      storeName: z.nullable(z.string()),
+      orderId: z.nullable(id),
+    }),
+  ),
   mayCancel: z.boolean(),
   mayRefund: z.boolean(),
 })
 
 const placed = z.object({ order: groupOrder })
+
+/** How goods get to the member: picked up in a store, or sent to an address. Of a voucher neither. */
+const way = { storeId: z.optional(id), addressId: z.optional(id) }
 
 export const groupbuyApi = {
   'groupbuy.list': {
@@ -99,8 +128,7 @@ export const groupbuyApi = {
         about: z.array(z.string()),
         /** How it works, what happens when nobody comes, who is behind it: in words. */
         rules: z.array(z.string()),
-        face: couponFace,
-        validity: z.string(),
+        ...prize,
         hours: z.int(),
         perMemberLimit: z.int(),
       }),
@@ -121,8 +149,9 @@ export const groupbuyApi = {
   'groupbuy.open': {
     kind: 'command',
     who: 'member',
-    summary: 'Orders the first seat of a new team. The team is there once it is paid.',
-    input: z.object({ activityId: id, size: z.int(), priceSeenFen: fen }),
+    summary:
+      'Orders the first seat of a new team. The team is there once it is paid. Of goods `storeId` or `addressId` says how they get to the member.',
+    input: z.object({ activityId: id, size: z.int(), priceSeenFen: fen, ...way }),
     output: placed,
   },
   'groupbuy.join': {
@@ -130,7 +159,7 @@ export const groupbuyApi = {
     who: 'member',
     summary:
       'Orders a seat of a team. Who pays first has it; `ifFull` says what becomes of the money of who comes second.',
-    input: z.object({ scene, priceSeenFen: fen, ifFull: z.enum(IF_FULL) }),
+    input: z.object({ scene, priceSeenFen: fen, ifFull: z.enum(IF_FULL), ...way }),
     output: placed,
   },
   'groupbuy.order': {
@@ -158,7 +187,7 @@ export const groupbuyApi = {
   'groupbuy.refund': {
     kind: 'command',
     who: 'member',
-    summary: 'Gives an unused voucher back for what was paid.',
+    summary: 'Gives an unused voucher, or goods that were not handed over yet, back for what was paid.',
     input: z.object({ orderId: id }),
     output: placed,
   },
@@ -174,6 +203,7 @@ export const groupbuyApi = {
 } as const satisfies Contracts
 
 export type ActivityCard = z.infer<typeof activityCard>
+export type GroupGoods = z.infer<typeof groupGoods>
 export type TeamCard = z.infer<typeof teamCard>
 export type ShownTeam = z.infer<typeof shownTeam>
 export type GroupOrder = z.infer<typeof groupOrder>

@@ -48,6 +48,11 @@ export const groupbuyRefusals = {
   },
   group_order_over: { status: 409, zh: '这一单已经不能改了', en: 'The order is past that.' },
   voucher_used: { status: 409, zh: '券已经用了，不能退款', en: 'The voucher is used; it cannot be refunded.' },
+  goods_handed_over: {
+    status: 409,
+    zh: '东西已经取走或者寄出，不能在这里退款。有问题请联系门店',
+    en: 'The goods were handed over or sent; they cannot be refunded here.',
+  },
   group_not_ready: {
     status: 409,
     zh: '还有没填好的，没有上架',

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
-import { activityFaults, activityFaultWords, type VoucherTerms } from './activity-rules'
+import { activityFaults, activityFaultWords, type GoodsTerms, type VoucherTerms } from './activity-rules'
 import {
   HOLDS_STOCK,
   judgeCancel,
   judgeJoin,
   judgeOpen,
   judgeRefund,
+  judgeReturn,
   JOIN_BEFORE_MS,
   orderMay,
   PAY_WITHIN_MS,
@@ -13,6 +14,7 @@ import {
   pricesOf,
   refundWords,
   seatingOf,
+  stateByStanding,
   type ActivityTerms,
   type Buyer,
   type TeamTerms,
@@ -26,7 +28,7 @@ const HOUR_MS = 3_600_000
 
 const terms = (more: Partial<ActivityTerms> = {}): ActivityTerms => ({
   ...{ state: 'on', from: null, until: null, stockLeft: 5, perMemberLimit: 2, newcomersOnly: false },
-  voucherGiven: true,
+  canBeGiven: true,
   prices: [
     { size: 2, priceFen: 1990, leaderPriceFen: 1590 },
     { size: 3, priceFen: 1590, leaderPriceFen: 1590 },
@@ -50,7 +52,7 @@ describe('judgeOpen', () => {
     ['group_ended', { until: NOW }, {}, {}],
     ['ok', { until: later(1) }, {}, {}],
     ['group_paused', { state: 'paused' }, {}, {}],
-    ['group_paused', { voucherGiven: false }, {}, {}],
+    ['group_paused', { canBeGiven: false }, {}, {}],
     ['group_not_started', { from: later(1) }, {}, {}],
     ['ok', { from: NOW }, {}, {}],
     ['group_order_waiting', {}, { waiting: true }, {}],
@@ -83,7 +85,7 @@ describe('judgeJoin', () => {
     ['team_closing', {}, { deadlineAt: later(JOIN_BEFORE_MS - 1) }, {}, 1990],
     ['ok', {}, { deadlineAt: later(JOIN_BEFORE_MS) }, {}, 1990],
     ['newcomers_only', { newcomersOnly: true }, {}, { newcomer: false }, 1990],
-    ['group_paused', { voucherGiven: false }, {}, {}, 1990],
+    ['group_paused', { canBeGiven: false }, {}, {}, 1990],
     ['ok', { newcomersOnly: true }, {}, {}, 1990],
     ['group_order_waiting', {}, {}, { waiting: true }, 1990],
     ['group_limit', {}, {}, { had: 2 }, 1990],
@@ -154,14 +156,33 @@ describe('judgeCancel', () => {
   })
 })
 
-test('judgeRefund: a voucher goes back until it is used, and once', () => {
-  expect(judgeRefund({ state: 'won' }, 'unused')).toEqual({ ok: true })
-  expect(judgeRefund({ state: 'won' }, 'none_yet')).toEqual({ ok: true })
-  expect(reasonOf(judgeRefund({ state: 'won' }, 'used'))).toBe('voucher_used')
-  expect(reasonOf(judgeRefund({ state: 'used' }, 'used'))).toBe('voucher_used')
-  expect(reasonOf(judgeRefund({ state: 'won' }, 'gone'))).toBe('group_order_over')
-  for (const state of ['paying', 'seated', 'refunding', 'refunded', 'closed'] as const)
-    expect(reasonOf(judgeRefund({ state }, 'unused'))).toBe('group_order_over')
+describe('judgeRefund: what was won goes back until it is used, and once', () => {
+  test.each([
+    ['voucher', 'voucher_used'],
+    ['goods', 'goods_handed_over'],
+  ] as const)('%s', (prize, tooLate) => {
+    expect(judgeRefund({ state: 'won' }, prize, 'unused')).toEqual({ ok: true })
+    expect(judgeRefund({ state: 'won' }, prize, 'none_yet')).toEqual({ ok: true })
+    expect(reasonOf(judgeRefund({ state: 'won' }, prize, 'used'))).toBe(tooLate)
+    expect(reasonOf(judgeRefund({ state: 'used' }, prize, 'used'))).toBe(tooLate)
+    expect(reasonOf(judgeRefund({ state: 'won' }, prize, 'gone'))).toBe('group_order_over')
+    for (const state of ['paying', 'seated', 'refunding', 'refunded', 'closed'] as const)
+      expect(reasonOf(judgeRefund({ state }, prize, 'unused'))).toBe('group_order_over')
+  })
+})
+
+test('judgeReturn: only goods that were handed over or sent can come back', () => {
+  expect(judgeReturn({ state: 'used' }, 'goods', 'used')).toEqual({ ok: true })
+  expect(judgeReturn({ state: 'won' }, 'goods', 'used')).toEqual({ ok: true })
+  expect(reasonOf(judgeReturn({ state: 'won' }, 'goods', 'unused'))).toBe('group_order_over')
+  expect(reasonOf(judgeReturn({ state: 'used' }, 'voucher', 'used'))).toBe('group_order_over')
+  expect(reasonOf(judgeReturn({ state: 'refunding' }, 'goods', 'used'))).toBe('group_order_over')
+})
+
+test('stateByStanding: an order stands where what it won stands', () => {
+  expect((['none_yet', 'unused', 'used', 'gone'] as const).map(stateByStanding)).toEqual([
+    ...['won', 'won', 'used', 'refunding'],
+  ])
 })
 
 test('orderMay: what is over stays over; a paid order ends used or refunded, and holds its piece until its money goes back', () => {
@@ -197,7 +218,7 @@ describe('activityFaults', () => {
     },
   }
   const faults = (more: Partial<typeof draft> = {}, other: Partial<VoucherTerms> = {}) =>
-    activityFaults({ ...draft, ...more }, { ...voucher, ...other }, NOW)
+    activityFaults({ ...draft, ...more }, { voucher: { ...voucher, ...other } }, NOW)
 
   test('none where all is there, and each has words', () => {
     expect(faults()).toEqual([])
@@ -216,13 +237,22 @@ describe('activityFaults', () => {
 
   test('what must be told and what the voucher must be', () => {
     const silent = { organiser: null, contact: null, stockTotal: 0, from: later(1), until: NOW }
-    expect(activityFaults({ ...draft, ...silent }, voucher, NOW)).toEqual([
+    expect(activityFaults({ ...draft, ...silent }, { voucher }, NOW)).toEqual([
       ...['no_stock', 'window', 'over', 'no_organiser', 'no_contact'],
     ])
     const wrong = { kind: 'cash_off', usesTotal: 5, giftable: true, counted: true, claimable: true, validDays: null }
     expect(faults({}, { ...wrong, given: false })).toEqual([
       ...['not_exchange', 'several_uses', 'giftable', 'counted', 'claimable', 'no_end', 'not_given'],
     ])
+  })
+
+  test('goods of the mall must be real, and get to people somehow', () => {
+    const goods = { kind: 'goods', pickUpDays: 14, shippingPoints: null } as const
+    const faultsOf = (more: Partial<GoodsTerms>) => activityFaults(draft, { goods: { ...goods, ...more } }, NOW)
+    expect(faultsOf({})).toEqual([])
+    expect(faultsOf({ pickUpDays: null, shippingPoints: 0 })).toEqual([])
+    expect(faultsOf({ pickUpDays: null })).toEqual(['no_way'])
+    expect(faultsOf({ kind: 'coupon' })).toEqual(['not_goods'])
   })
 })
 
@@ -233,7 +263,9 @@ test('words say where the money is', () => {
     priceFen: 1990,
     refundedFen: 0,
     missing: 1,
-    hasVoucher: false,
+    prize: 'voucher',
+    sent: false,
+    isGiven: false,
     byHand: false,
   } as const
   expect(GROUP_ORDER_STATES.map((state) => orderWords({ ...told, state }))).toEqual([
@@ -248,11 +280,22 @@ test('words say where the money is', () => {
   expect(orderWords({ ...told, state: 'paying', cancelling: true })).toBe('正在取消，已经付了的会原路退回')
   expect(orderWords({ ...told, state: 'closed', refundedFen: 1990 })).toBe('取消以后才付的 ¥19.90 已原路退回')
   expect(orderWords({ ...told, state: 'seated', missing: 0 })).toBe('已付款，正在结算')
-  expect(orderWords({ ...told, state: 'won', hasVoucher: true })).toBe('人齐了，券在卡包里')
+  expect(orderWords({ ...told, state: 'won', isGiven: true })).toBe('人齐了，券在卡包里')
   expect(orderWords({ ...told, state: 'refunded', cause: 'team_failed' })).toBe('人没凑齐，¥19.90 已原路退回')
   expect(orderWords({ ...told, state: 'refunded', byHand: true })).toBe('¥19.90 门店已另行退给你')
-  expect(new Set(REFUND_CAUSES.map(refundWords)).size).toBe(REFUND_CAUSES.length)
-  const lines = ruleLines({ hours: 24, perMemberLimit: 2, newcomersOnly: true, organiser: '梧桐咖啡', contact: null })
+  const goods = (sent: boolean, isGiven: boolean) =>
+    (['won', 'used'] as const).map((state) => orderWords({ ...told, prize: 'goods', sent, isGiven, state }))
+  expect(goods(false, false)).toEqual(['人齐了，取货码马上就有', '已经取走'])
+  expect(goods(false, true)[0]).toBe('人齐了，到店出示取货码')
+  expect(goods(true, true)).toEqual(['人齐了，等着寄出', '已经寄出'])
+  for (const prize of ['voucher', 'goods'] as const)
+    expect(new Set(REFUND_CAUSES.map((cause) => refundWords(cause, prize))).size).toBe(REFUND_CAUSES.length)
+})
+
+test('the rules are told before anybody pays', () => {
+  const rules = { hours: 24, perMemberLimit: 2, newcomersOnly: true, organiser: '梧桐咖啡', contact: null }
+  const lines = ruleLines('voucher', rules)
+  expect(ruleLines('goods', rules)).toContain('成团后没取走、没寄出之前可以退款；到期没来取，自动全额退回')
   expect(lines).toContain('参团只限第一次来的朋友；老会员可以开团')
   expect(lines.at(-1)).toBe('主办：梧桐咖啡')
 })

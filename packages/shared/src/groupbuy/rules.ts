@@ -1,5 +1,5 @@
 import { no, type Decision } from '../kit/decision'
-import type { ActivityState, GroupOrderState, IfFull, RefundCause, SizePrice, TeamState } from './schema'
+import type { ActivityState, GroupOrderState, IfFull, Prize, RefundCause, SizePrice, TeamState } from './schema'
 
 /** How long somebody may take to pay. Until then their piece is held for them, and no longer. */
 export const PAY_WITHIN_MS = 10 * 60_000
@@ -16,7 +16,7 @@ const ORDER_MOVES: Record<GroupOrderState, readonly GroupOrderState[]> = {
   refunded: [],
 }
 
-/** Whether an order may go from one state to another. A used voucher comes back when the counter undoes it. */
+/** Whether an order may go from one state to another. What was used or handed over comes back when the counter undoes it. */
 export const orderMay = (from: GroupOrderState, to: GroupOrderState) => ORDER_MOVES[from].includes(to)
 
 /** States in which an order takes a piece of the stock. */
@@ -30,8 +30,8 @@ export type ActivityTerms = {
   perMemberLimit: number
   newcomersOnly: boolean
   prices: readonly SizePrice[]
-  /** Whether a complete team's voucher could be given now. While it cannot, nobody is asked for money that would only come back. */
-  voucherGiven: boolean
+  /** Whether a complete team's voucher or goods could be given now. While not, nobody is asked for money that would only come back. */
+  canBeGiven: boolean
 }
 
 /** What somebody has of an activity already, and who they are. */
@@ -53,8 +53,8 @@ export type OpenRefusal =
   | 'not_found'
   | 'quote_changed'
 
-function judgeRoom({ stockLeft, perMemberLimit, voucherGiven }: ActivityTerms, buyer: Buyer): OpenRefusal | null {
-  if (!voucherGiven) return 'group_paused'
+function judgeRoom({ stockLeft, perMemberLimit, canBeGiven }: ActivityTerms, buyer: Buyer): OpenRefusal | null {
+  if (!canBeGiven) return 'group_paused'
   if (buyer.waiting) return 'group_order_waiting'
   if (buyer.had >= perMemberLimit) return 'group_limit'
   return stockLeft > 0 ? null : 'group_sold_out'
@@ -153,16 +153,34 @@ export function judgeCancel(
   return { ok: true }
 }
 
-export type RefundRefusal = 'group_order_over' | 'voucher_used'
+export type RefundRefusal = 'group_order_over' | 'voucher_used' | 'goods_handed_over'
 
-/** Whether a voucher may be given back for its money: any time before it is used. */
+/** What has become of what an order won: of goods, `used` is handed over or sent. */
+export type Standing = 'none_yet' | 'unused' | 'used' | 'gone'
+
+/** Whether what was won may be given back for its money: a voucher before it is used, goods before they are handed over or sent. */
 export function judgeRefund(
   { state }: { state: GroupOrderState },
-  voucher: 'none_yet' | 'unused' | 'used' | 'gone',
+  prize: Prize,
+  standing: Standing,
 ): Decision<object, RefundRefusal> {
-  if (state === 'used' || voucher === 'used') return no('voucher_used')
-  return state === 'won' && voucher !== 'gone' ? { ok: true } : no('group_order_over')
+  if (state === 'used' || standing === 'used') return no(prize === 'goods' ? 'goods_handed_over' : 'voucher_used')
+  return state === 'won' && standing !== 'gone' ? { ok: true } : no('group_order_over')
 }
+
+/** Whether the shop may pay goods back that it handed over or sent: they came back to it. */
+export const judgeReturn = (
+  { state }: { state: GroupOrderState },
+  prize: Prize,
+  standing: Standing,
+): Decision<object, 'group_order_over'> =>
+  prize === 'goods' && standing === 'used' && (state === 'used' || state === 'won')
+    ? { ok: true }
+    : no('group_order_over')
+
+/** Where an order that won something stands, by what has become of that. */
+export const stateByStanding = (standing: Standing): GroupOrderState =>
+  standing === 'gone' ? 'refunding' : standing === 'used' ? 'used' : 'won'
 
 const CAUSE_WORDS: Record<RefundCause, string> = {
   team_failed: '人没凑齐',
@@ -172,7 +190,14 @@ const CAUSE_WORDS: Record<RefundCause, string> = {
   expired: '券到期没用',
   unavailable: '店里给不了券了',
   left: '你退会了',
+  returned: '店里收到退货了',
+}
+
+const GOODS_CAUSE_WORDS: Partial<Record<RefundCause, string>> = {
+  expired: '到期没来取',
+  unavailable: '店里给不了货了',
 }
 
 /** Why the money goes back, as its owner reads it. */
-export const refundWords = (cause: RefundCause) => CAUSE_WORDS[cause]
+export const refundWords = (cause: RefundCause, prize: Prize) =>
+  (prize === 'goods' ? GOODS_CAUSE_WORDS[cause] : undefined) ?? CAUSE_WORDS[cause]

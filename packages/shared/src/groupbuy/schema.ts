@@ -18,6 +18,7 @@ export const REFUND_CAUSES = [
   'expired',
   'unavailable',
   'left',
+  'returned',
 ] as const
 /** What becomes of a payment that finds the team full: a team of one's own, or the money back. */
 export const IF_FULL = ['open', 'refund'] as const
@@ -27,6 +28,8 @@ export type TeamState = (typeof TEAM_STATES)[number]
 export type GroupOrderState = (typeof GROUP_ORDER_STATES)[number]
 export type RefundCause = (typeof REFUND_CAUSES)[number]
 export type IfFull = (typeof IF_FULL)[number]
+/** What everybody of a complete team gets: a voucher for the wallet, or goods of the mall. */
+export type Prize = 'voucher' | 'goods'
 
 const atMost = (max: number) => z.int().check(z.gte(1), z.lte(max))
 const teamSize = z.int().check(z.gte(TEAM_SIZE_MIN), z.lte(TEAM_SIZE_MAX))
@@ -37,8 +40,10 @@ export const sizePrice = z.object({ size: teamSize, priceFen: fen, leaderPriceFe
 /** What an operator decides about a group-buy. */
 export const activityBody = z.object({
   name: text(40),
-  /** The coupon of kind exchange that everybody of a complete team gets; the counter takes it like any other. */
-  templateId: id,
+  /** The coupon of kind exchange that everybody of a complete team gets; the counter takes it like any other. Null when it is goods. */
+  templateId: z.nullable(id),
+  /** The goods of the mall that everybody of a complete team gets instead: picked up or sent, as the item says. */
+  itemId: z.nullable(id),
   /** What stands for it where there is no photograph. */
   drawing: z.enum(DRAWINGS),
   pictureIds: z.array(id).check(z.maxLength(6)),
@@ -63,7 +68,7 @@ export const activityBody = z.object({
   contact: z.nullable(text(40)),
 })
 
-/** What an operator sends: of a new one at least name, coupon, prices; what is left out has its default, or stays. */
+/** What an operator sends: of a new one at least name, coupon or goods, prices; what is left out has its default, or stays. */
 export const activityDraft = z.partial(activityBody)
 
 export type ActivityBody = z.infer<typeof activityBody>
@@ -71,7 +76,7 @@ export type ActivityDraft = z.infer<typeof activityDraft>
 export type SizePrice = z.infer<typeof sizePrice>
 
 /** What a new group-buy is where its operator says nothing. */
-export const ACTIVITY_DEFAULTS: Omit<ActivityBody, 'name' | 'templateId' | 'prices' | 'singlePriceFen'> = {
+export const ACTIVITY_DEFAULTS: Omit<ActivityBody, 'name' | 'templateId' | 'itemId' | 'prices' | 'singlePriceFen'> = {
   ...{ drawing: 'ticket', pictureIds: [], about: [], hours: 24, stockTotal: 0, perMemberLimit: 2 },
   ...{ newcomersOnly: false, from: null, until: null, organiser: null, contact: null },
 }

@@ -67,6 +67,11 @@ export const mallRefusals = {
     en: 'The order is not one to send, or is not sent yet.',
   },
   order_card: { status: 409, zh: '权益卡当场生效，换了不能退', en: 'A benefit card runs from the exchange on.' },
+  order_of_group: {
+    status: 409,
+    zh: '这一单是拼团来的，请到「我的拼团」里退款',
+    en: 'The order belongs to a group-buy; it is refunded there.',
+  },
   order_too_late: { status: 409, zh: '过了可以取消的时间，没有取消', en: 'The time for cancelling is over.' },
   order_coupon_used: {
     status: 409,

@@ -1,4 +1,4 @@
-import { bestPrice, payingText, savedText, sizesText, soldText, teamTitle } from './words'
+import { bestPrice, goodsWayText, payingText, savedText, sizesText, soldText, teamTitle } from './words'
 
 const prices = [
   { size: 2, priceFen: 1990, leaderPriceFen: 1590 },
@@ -10,6 +10,12 @@ test('prices and sizes', () => {
   expect(sizesText({ prices })).toBe('2–3 人团')
   expect(sizesText({ prices: prices.slice(0, 1) })).toBe('2 人团')
   expect(savedText({ singlePriceFen: 3200 }, 1990)).toBe('比单买省 12.1 元')
+})
+
+test('how goods get to people', () => {
+  expect(goodsWayText({ stores: [], sent: false })).toBe('到店取')
+  expect(goodsWayText({ stores: null, sent: true })).toBe('寄送，包邮')
+  expect(goodsWayText({ stores: [], sent: true })).toBe('到店取，或者寄送，包邮')
 })
 
 test('only what is so is said', () => {

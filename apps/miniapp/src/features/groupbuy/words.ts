@@ -1,4 +1,4 @@
-import type { ActivityCard, TeamCard } from '@huitou/shared/groupbuy/contract'
+import type { ActivityCard, GroupGoods, ShownTeam, TeamCard } from '@huitou/shared/groupbuy/contract'
 import { yuanText } from '../../kit/number'
 
 /** The lowest price, and in which team: what a list shows. */
@@ -21,6 +21,14 @@ export const soldText = ({ sold, left }: Pick<ActivityCard, 'sold' | 'left'>) =>
 /** How much cheaper than alone. */
 export const savedText = ({ singlePriceFen }: Pick<ActivityCard, 'singlePriceFen'>, priceFen: number) =>
   `比单买省 ${yuanText(singlePriceFen - priceFen)} 元`
+
+/** How goods get to people. */
+export const goodsWayText = ({ stores, sent }: Pick<GroupGoods, 'stores' | 'sent'>) =>
+  [stores === null ? '' : '到店取', sent ? '寄送，包邮' : ''].filter((way) => way !== '').join('，或者')
+
+/** Where it is had, in a few words. */
+export const whereText = ({ face, goods }: Pick<ShownTeam, 'face' | 'goods'>) =>
+  face ? face.scope : goods ? goodsWayText(goods) : ''
 
 /** What a team's head says. */
 export const teamTitle = ({ state, missing }: Pick<TeamCard, 'state' | 'missing'>, over: boolean): string => {

@@ -6,12 +6,11 @@ import { usePullDown } from '../../features/asked/use-pull-down'
 import { bestPrice, sizesText, soldText } from '../../features/groupbuy/words'
 import { openPage, useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
-import { Card } from '../../ui/block/card'
-import { KV } from '../../ui/block/kv'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
 import { Head } from '../head'
+import { PrizeFacts } from '../prize-facts'
 import { RulesCard } from '../rules-card'
 import { OpenSheet } from './open-sheet'
 import { OpenTeams } from './open-teams'
@@ -33,21 +32,6 @@ const Pictures = ({ pictures, name }: Pick<Shown['activity'], 'pictures' | 'name
       ))}
     </Swiper>
   )
-
-const Facts = ({ activity }: { activity: Shown['activity'] }) => (
-  <Card title="拿到的是什么">
-    {activity.about.map((line) => (
-      <View key={line} className="t14 ink-2 top4">
-        {line}
-      </View>
-    ))}
-    <View className="top4" />
-    <KV name="成团得到" value={activity.face.itemName ?? activity.face.name} strong="plain" />
-    <KV name="可用门店" value={activity.face.scope} />
-    {activity.face.hours === null ? null : <KV name="可用时间" value={activity.face.hours} />}
-    <KV name="有效期" value={activity.validity} />
-  </Card>
-)
 
 /** What keeps the button from opening a team, or what it does. */
 const Action = ({ shown, onOpen }: { shown: Shown; onOpen: () => void }) => {
@@ -79,7 +63,7 @@ const Body = ({ shown, onChanged }: { shown: Shown; onChanged: () => Promise<voi
         singlePriceFen={activity.singlePriceFen}
       />
       <OpenTeams teams={teams} />
-      <Facts activity={activity} />
+      <PrizeFacts prize={activity} about={activity.about} />
       <RulesCard rules={activity.rules} />
       <View className="group-space" />
       <View className="page-footer">

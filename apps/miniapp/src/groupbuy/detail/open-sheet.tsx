@@ -10,6 +10,7 @@ import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
+import { GoodsWay, useGoodsWay } from '../goods-way'
 import '../choices.scss'
 
 type OpenSheetProps = {
@@ -24,10 +25,11 @@ export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps
   const { prices, hours, id: activityId } = activity
   const [size, setSize] = useState(prices[0]?.size ?? 2)
   const { busy, failure, run } = useSend('groupbuy.open')
+  const way = useGoodsWay(activity.goods)
   const price = prices.find((one) => one.size === size)
   const order = async () => {
     if (!price) return
-    const placed = await run({ activityId, size, priceSeenFen: price.leaderPriceFen })
+    const placed = await run({ activityId, size, priceSeenFen: price.leaderPriceFen, ...way.where })
     if (placed) await replacePage('groupbuy/order/index', { orderId: placed.order.id })
     else await onRefused()
   }
@@ -42,8 +44,9 @@ export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps
           {failure ? <View className="t12 ink-danger center group-why">{failure.detail}</View> : null}
           <Btn
             size="large"
-            label={`开 ${size} 人团，去付 ${yuanText(price.leaderPriceFen)} 元`}
+            label={way.missing ?? `开 ${size} 人团，去付 ${yuanText(price.leaderPriceFen)} 元`}
             busy={busy}
+            disabled={way.missing !== null}
             onPress={() => void order()}
           />
         </View>
@@ -65,8 +68,9 @@ export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps
         <KV name="朋友付" value={`${yuanText(price.priceFen)} 元，团长便宜一点`} />
       ) : null}
       <KV name="单买" value={`${yuanText(activity.singlePriceFen)} 元，${savedText(activity, price.leaderPriceFen)}`} />
+      <GoodsWay way={way} />
       <KV name="凑人时间" value={`付款后 ${hours} 小时`} />
-      <Note icon="clock">{`${hours} 小时内凑齐 ${size} 人就成团，每人一张券。没凑齐，钱原路全额退回，不用申请。`}</Note>
+      <Note icon="clock">{`${hours} 小时内凑齐 ${size} 人就成团，每人一${activity.goods === null ? '张券' : '份'}。没凑齐，钱原路全额退回，不用申请。`}</Note>
     </Sheet>
   )
 }

@@ -20,8 +20,8 @@ import { Head } from '../head'
 import { Seats } from '../seats'
 import { Share } from '../share'
 import { useGroupOrder } from '../use-order'
+import { PrizeRow } from './prize-row'
 import { StepBack } from './step-back'
-import { VoucherRow } from './voucher-row'
 
 const BONES = [120, 300, 160] as const
 
@@ -36,6 +36,12 @@ const Facts = ({ order }: { order: GroupOrder }) => {
       <View className="top4" />
       <KV name={UNPAID.has(order.state) ? '价格' : '付款'} value={`${yuanText(order.priceFen)} 元`} strong="plain" />
       {order.refundedFen > 0 ? <KV name="已退回" value={`${yuanText(order.refundedFen)} 元`} /> : null}
+      {order.goods === null ? null : (
+        <KV
+          name={order.goods.way === 'pickup' ? '取货门店' : '怎么拿'}
+          value={order.goods.way === 'pickup' ? (order.goods.storeName ?? '') : '寄给你，包邮'}
+        />
+      )}
       {order.voucherEndsAt === null || order.state !== 'won' || today === null ? null : (
         <KV name="券有效到" value={endText(order.voucherEndsAt, today)} />
       )}
@@ -81,7 +87,7 @@ const Body = ({ order, asked }: { order: GroupOrder; asked: Asked<{ order: Group
         />
       )}
       <View className="top12" />
-      <VoucherRow order={order} />
+      <PrizeRow order={order} />
       <Team order={order} />
       <Facts order={order} />
       <StepBack order={order} onChanged={asked.reload} />

@@ -13,8 +13,8 @@ const saidOf = (order: GroupOrder) => {
   if (order.mayRefund)
     return {
       button: '申请退款',
-      title: '退掉这张券',
-      text: `券会作废，${yuanText(order.priceFen - order.refundedFen)} 元原路退回。退了就不能再用这个价买回来。`,
+      title: order.goods === null ? '退掉这张券' : '退掉这一份',
+      text: `${order.goods === null ? '券会作废' : '这一份会让给别人'}，${yuanText(order.priceFen - order.refundedFen)} 元原路退回。退了就不能再用这个价买回来。`,
       confirm: '确认退款',
     }
   if (order.state === 'paying')

@@ -4,17 +4,18 @@ import { useState } from 'react'
 import { AskedView } from '../../features/asked/asked-view'
 import { ScenePage } from '../../features/asked/scene-page'
 import { usePullDown } from '../../features/asked/use-pull-down'
+import { whereText } from '../../features/groupbuy/words'
 import { JoinAndClaim } from '../../features/joining/join-and-claim'
 import { openPage, useParams } from '../../kit/navigate'
 import { yuanText } from '../../kit/number'
 import { refreshSession } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
 import { Card } from '../../ui/block/card'
-import { KV } from '../../ui/block/kv'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
 import { Head } from '../head'
+import { PrizeFacts } from '../prize-facts'
 import { RulesCard } from '../rules-card'
 import { Seats } from '../seats'
 import { Share } from '../share'
@@ -53,12 +54,7 @@ const Rules = ({ activityId }: { activityId: string }) => {
   const { data } = useAsk('groupbuy.show', { activityId })
   return data === null ? null : (
     <>
-      <Card title="拿到的是什么">
-        <View className="top4" />
-        <KV name="成团得到" value={data.activity.face.itemName ?? data.activity.face.name} strong="plain" />
-        <KV name="可用门店" value={data.activity.face.scope} />
-        <KV name="有效期" value={data.activity.validity} />
-      </Card>
+      <PrizeFacts prize={data.activity} />
       <RulesCard rules={data.activity.rules} />
     </>
   )
@@ -68,7 +64,7 @@ const Body = ({ team }: { team: ShownTeam }) => (
   <View>
     <Head
       of={team.activity}
-      note={`${team.size} 人团 · ${team.face.scope}`}
+      note={`${team.size} 人团 · ${whereText(team)}`}
       priceFen={team.priceFen}
       singlePriceFen={team.activity.singlePriceFen}
     />

@@ -11,6 +11,7 @@ import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
+import { GoodsWay, useGoodsWay } from '../goods-way'
 import '../choices.scss'
 
 const CHOICES: readonly { key: IfFull; text: string; says: string }[] = [
@@ -23,9 +24,10 @@ type JoinSheetProps = { team: ShownTeam; open: boolean; onClose: () => void; onR
 /** The price, and what becomes of the money should somebody be quicker: chosen before paying, not decided afterwards. */
 export const JoinSheet = ({ team, open, onClose, onRefused }: JoinSheetProps) => {
   const [ifFull, setIfFull] = useState<IfFull>('refund')
+  const way = useGoodsWay(team.goods)
   const { busy, failure, run } = useSend('groupbuy.join')
   const order = async () => {
-    const placed = await run({ scene: team.scene, priceSeenFen: team.priceFen, ifFull })
+    const placed = await run({ scene: team.scene, priceSeenFen: team.priceFen, ifFull, ...way.where })
     if (placed) await replacePage('groupbuy/order/index', { orderId: placed.order.id })
     else await onRefused()
   }
@@ -37,7 +39,13 @@ export const JoinSheet = ({ team, open, onClose, onRefused }: JoinSheetProps) =>
       footer={
         <View>
           {failure ? <View className="t12 ink-danger center group-why">{failure.detail}</View> : null}
-          <Btn size="large" label={`付 ${yuanText(team.priceFen)} 元参团`} busy={busy} onPress={() => void order()} />
+          <Btn
+            size="large"
+            label={way.missing ?? `付 ${yuanText(team.priceFen)} 元参团`}
+            busy={busy}
+            disabled={way.missing !== null}
+            onPress={() => void order()}
+          />
         </View>
       }
     >
@@ -46,6 +54,7 @@ export const JoinSheet = ({ team, open, onClose, onRefused }: JoinSheetProps) =>
         name="单买"
         value={`${yuanText(team.activity.singlePriceFen)} 元，${savedText(team.activity, team.priceFen)}`}
       />
+      <GoodsWay way={way} />
       <View className="t14 bold top12">万一付款时别人先凑齐了</View>
       <View className="row wrap gap8 top8 group-choices">
         {CHOICES.map(({ key, text }) => (

@@ -11,7 +11,7 @@ import { RowItem } from '../../ui/block/row-item'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
-import { useChosenAddress } from '../chosen-address'
+import { useChosenAddress } from '../../features/mall/chosen-address'
 
 const BONES = [88, 88] as const
 

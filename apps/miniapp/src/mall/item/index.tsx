@@ -6,6 +6,7 @@ import { FailurePage } from '../../features/asked/failure-page'
 import { StaleNote } from '../../features/asked/stale-note'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { MemberOnly } from '../../features/joining/member-only'
+import { useAddress } from '../../features/mall/use-address'
 import { openPoints } from '../../features/points/tab'
 import { useAskToBeTold } from '../../kit/ask-to-be-told'
 import { useParams } from '../../kit/navigate'
@@ -17,7 +18,6 @@ import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
 import { StatePage } from '../../ui/state/state-page'
 import { say } from '../../ui/toast'
-import { useChosenAddress } from '../chosen-address'
 import { ConfirmSheet } from './confirm-sheet'
 import { ItemBody } from './item-body'
 import { closedText, priceText } from './item-words'
@@ -56,10 +56,7 @@ type ReadyProps = { asked: Asked<Output<'mall.showItem'>>; item: ShownItem; toda
 
 const Ready = ({ asked, item, today }: ReadyProps) => {
   const balance = useAsk('points.balance', {})
-  const book = useAsk('mall.addresses', {}, { when: item.delivery !== null })
-  const chosen = useChosenAddress((known) => known.addressId)
-  const addresses = book.data?.addresses ?? []
-  const address = addresses.find(({ id }) => id === chosen) ?? addresses[0] ?? null
+  const address = useAddress(item.delivery !== null)
   const [reloadItem, reloadBalance] = [asked.reload, balance.reload]
   const reload = useCallback(() => {
     void Promise.all([reloadItem(), reloadBalance()])

@@ -52,7 +52,7 @@ const Receive = ({ order, onChanged }: Pick<OrderBodyProps, 'order' | 'onChanged
 const Facts = ({ order, today }: { order: OrderDetail; today: Day }) => (
   <Card title="这一单">
     <View className="top4" />
-    <KV name="用了积分" value={pointsText(order.points)} strong="plain" />
+    {order.groupOrderId === null ? <KV name="用了积分" value={pointsText(order.points)} strong="plain" /> : null}
     {order.cashFen > 0 ? <KV name="另付" value={`${yuanText(order.cashFen)} 元`} strong="plain" /> : null}
     {order.shippingPoints > 0 ? <KV name="其中运费" value={`${pointsText(order.shippingPoints)} 积分`} /> : null}
     {order.store === null ? null : <KV name="门店" value={`${order.store.name} · ${order.store.address}`} />}
@@ -96,6 +96,19 @@ const Wallet = ({ order, today }: { order: OrderDetail; today: Day }) =>
     </Card>
   )
 
+/** Goods that were bought with others: what was paid and the way back are there. */
+const FromGroup = ({ order: { groupOrderId } }: { order: OrderDetail }) =>
+  groupOrderId === null ? null : (
+    <Card className="card-flat">
+      <RowItem
+        icon="user"
+        title="拼团买的"
+        note="付款、退款和同团的人都在那里"
+        onPress={() => void openPage('groupbuy/order/index', { orderId: groupOrderId })}
+      />
+    </Card>
+  )
+
 /** One order: its code while it waits, what it was, what happened, and the way back. */
 export const OrderBody = ({ order, today, inFront, onChanged }: OrderBodyProps) => (
   <View>
@@ -109,6 +122,7 @@ export const OrderBody = ({ order, today, inFront, onChanged }: OrderBodyProps) 
       <PayCard paymentId={order.paymentId} amountFen={order.cashFen} payBy={order.payBy} onChanged={onChanged} />
     )}
     <Wallet order={order} today={today} />
+    <FromGroup order={order} />
     <Facts order={order} today={today} />
     <Timeline order={order} today={today} />
     {order.mayCancel ? <View className="t12 ink-3 center">{order.cancelRule}</View> : null}

@@ -27,7 +27,9 @@ export const OrderRow = ({ order, today }: { order: OrderCard; today: Day }) => 
           <Chip text={look.text} tone={look.tone} />
         </View>
         <View className="t12 ink-2 top4">{line}</View>
-        <View className="t12 ink-3">{`${pointsText(order.points)} 积分`}</View>
+        <View className="t12 ink-3">
+          {order.groupOrderId === null ? `${pointsText(order.points)} 积分` : '拼团买的'}
+        </View>
       </View>
     </Press>
   )

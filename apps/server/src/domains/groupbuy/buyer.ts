@@ -1,15 +1,14 @@
 import { In, IsNull } from 'typeorm'
-import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { HOLDS_STOCK, type ActivityTerms, type Buyer } from '@huitou/shared/groupbuy/rules'
-import { templateById } from '#server/domains/coupon/queries'
 import { membershipsOf } from '#server/domains/member/member-of'
 import { Purchases } from '#server/domains/purchase/entities'
 import type { Reader } from '#server/platform/db/tx'
 import { GroupOrders, type ActivityRow, type GroupOrderRow } from './entities'
+import { canBeGiven } from './prize'
 
 type Person = { id: string; userFingerprint: string }
 
-export const termsOf = ({ openFrom, openUntil, ...row }: ActivityRow): Omit<ActivityTerms, 'voucherGiven'> => ({
+export const termsOf = ({ openFrom, openUntil, ...row }: ActivityRow): Omit<ActivityTerms, 'canBeGiven'> => ({
   ...row,
   from: openFrom,
   until: openUntil,
@@ -18,7 +17,7 @@ export const termsOf = ({ openFrom, openUntil, ...row }: ActivityRow): Omit<Acti
 /** What somebody who wants in now is judged by. */
 export const termsNow = async (read: Reader, activity: ActivityRow, now: Date): Promise<ActivityTerms> => ({
   ...termsOf(activity),
-  voucherGiven: judgeIssue(await templateById(read, activity.templateId), now).ok,
+  canBeGiven: await canBeGiven(read, activity, now),
 })
 
 /** An order of theirs that waits for payment and is not about to be cancelled. */

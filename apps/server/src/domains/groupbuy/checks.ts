@@ -14,7 +14,7 @@ export const groupbuyChecks: Check[] = [
     promise: 'P8',
     name: 'a group-buy says as many are sold as were given and kept',
     sql: `SELECT a.id FROM groupbuy_activity a LEFT JOIN (
-            SELECT activity_id, COUNT(*) AS n FROM groupbuy_order WHERE state IN ('won', 'used') AND coupon_id IS NOT NULL GROUP BY activity_id) o
+            SELECT activity_id, COUNT(*) AS n FROM groupbuy_order WHERE state IN ('won', 'used') AND (coupon_id IS NOT NULL OR mall_order_id IS NOT NULL) GROUP BY activity_id) o
             ON o.activity_id = a.id
           WHERE a.sold <> COALESCE(o.n, 0)`,
   },
@@ -30,11 +30,13 @@ export const groupbuyChecks: Check[] = [
   },
   {
     promise: 'P4',
-    name: 'who has a voucher keeps its price here, and who has their money has no voucher',
-    sql: `SELECT o.id FROM groupbuy_order o LEFT JOIN coupon c ON c.id = o.coupon_id
-          WHERE (o.state = 'refunded' AND (o.refunded_fen <> o.price_fen OR c.state IN ('unused', 'used')))
-             OR (o.state = 'refunding' AND c.state IN ('unused', 'used'))
-             OR (o.state = 'used' AND c.id IS NULL)`,
+    name: 'who has a voucher or goods keeps its price here, and who has their money has neither',
+    sql: `SELECT o.id FROM groupbuy_order o LEFT JOIN coupon c ON c.id = o.coupon_id LEFT JOIN mall_order m ON m.id = o.mall_order_id
+          WHERE (o.state = 'refunded' AND o.refunded_fen <> o.price_fen)
+             OR (o.state IN ('refunding', 'refunded') AND (c.state IN ('unused', 'used') OR (m.state NOT IN ('cancelled', 'expired')
+                 AND NOT (o.refund_cause = 'returned' AND m.state IN ('shipped', 'done')))))
+             OR (o.state = 'used' AND c.id IS NULL AND m.id IS NULL)
+             OR (m.id IS NOT NULL AND (m.group_order_id <> o.id OR m.member_id <> o.member_id OR m.payment_id <> o.payment_id))`,
   },
   {
     promise: 'P4',

@@ -8,13 +8,15 @@ import type {
   TeamState,
 } from '@huitou/shared/groupbuy/schema'
 import type { Drawing } from '@huitou/shared/mall/schema'
-import { amount, count, flag, instant, json, key, ref, text, token } from '#server/platform/db/columns'
+import { amount, count, flag, instant, json, key, longText, ref, text, token } from '#server/platform/db/columns'
 
 export type ActivityRow = {
   id: string
   state: ActivityState
   name: string
-  templateId: string
+  /** What everybody of a complete team gets: a coupon of this template, or this item of the mall. */
+  templateId: string | null
+  itemId: string | null
   drawing: Drawing
   pictureIds: string[]
   about: string[]
@@ -30,7 +32,7 @@ export type ActivityRow = {
   openUntil: Date | null
   organiser: string | null
   contact: string | null
-  /** How many vouchers of complete teams were given, for everybody to see. */
+  /** How many vouchers or goods of complete teams were given, for everybody to see. */
   sold: number
   savedAt: Date
   publishedAt: Date | null
@@ -43,7 +45,8 @@ export const Activities = new EntitySchema<ActivityRow>({
     id: key(),
     state: token(16),
     name: text(40),
-    templateId: ref(),
+    templateId: ref({ nullable: true }),
+    itemId: ref({ nullable: true }),
     drawing: token(16),
     pictureIds: json(),
     about: json(),
@@ -121,6 +124,11 @@ export type GroupOrderRow = {
   /** Its buyer wants out while WeChat has not said whether it was paid. */
   cancelAskedAt: Date | null
   couponId: string | null
+  /** Its goods, as an order of the mall; null before the team is complete, and of vouchers. */
+  mallOrderId: string | null
+  /** How goods get to the member, said when ordering: the store that hands them over, or where to send them, sealed and only while needed. */
+  storeId: string | null
+  addressSealed: string | null
   voucherEndsAt: Date | null
   /** What its use earned points as; null before it was used. */
   purchaseId: string | null
@@ -147,6 +155,9 @@ export const GroupOrders = new EntitySchema<GroupOrderRow>({
     payBy: instant(),
     cancelAskedAt: instant({ nullable: true }),
     couponId: ref({ nullable: true }),
+    mallOrderId: ref({ nullable: true }),
+    storeId: ref({ nullable: true }),
+    addressSealed: longText({ nullable: true }),
     voucherEndsAt: instant({ nullable: true }),
     purchaseId: ref({ nullable: true }),
     placedAt: instant(),

@@ -4,7 +4,7 @@ import { touchCard } from './card/tell'
 import { refundFailed } from './decide'
 import { moneyBack } from './refunded'
 import { closeUnpaid, seatPaid } from './seat'
-import { followVoucher, giveVoucher } from './voucher'
+import { followGoods, followVoucher, giveWon } from './voucher'
 
 type Verb = (tx: Tx, id: string, now: Date) => Promise<unknown>
 
@@ -30,7 +30,7 @@ export const groupbuyHandlers: EventHandler[] = [
         await moneyBack(tx, { orderId: subjectId, amountFen: Number(amountFen) })
     },
   },
-  listen('groupbuy.won', 'orderId', giveVoucher),
+  listen('groupbuy.won', 'orderId', giveWon),
   listen('groupbuy.teamFailed', 'orderId', refundFailed),
   ...['groupbuy.seated', 'groupbuy.succeeded', 'groupbuy.teamFailed', 'groupbuy.lost'].map((event) => ({
     ...listen(event, 'teamId', touchCard),
@@ -38,4 +38,7 @@ export const groupbuyHandlers: EventHandler[] = [
   })),
   listen('coupon.used', 'couponId', followVoucher),
   listen('coupon.unused', 'couponId', followVoucher),
+  ...['mall.pickedUp', 'mall.pickUpUndone', 'mall.shipped', 'mall.expired', 'mall.cancelled'].map((event) =>
+    listen(event, 'groupOrderId', followGoods),
+  ),
 ]

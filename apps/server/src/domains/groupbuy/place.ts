@@ -3,6 +3,7 @@ import type { IfFull } from '@huitou/shared/groupbuy/schema'
 import type { Decision } from '@huitou/shared/kit/decision'
 import { lockMember } from '#server/domains/member/member-of'
 import type { MemberRow } from '#server/domains/member/entities'
+import { chooseWay, type GoodsWay } from '#server/domains/mall/order/for-group'
 import { createPayment } from '#server/domains/payment/create-payment'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
@@ -26,12 +27,28 @@ async function mustMay<Yes extends object>(
   throw new Refused(decision.reason, waiting ? { facts: { orderId: waiting.id } } : {})
 }
 
-type Seat = { activity: ActivityRow; team: TeamRow; member: MemberRow; isLeader: boolean; ifFull: IfFull; now: Date }
+type Seat = {
+  activity: ActivityRow
+  team: TeamRow
+  member: MemberRow
+  isLeader: boolean
+  ifFull: IfFull
+  way: GoodsWay
+  now: Date
+}
+
+type Wish = { memberId: string; storeId?: string | undefined; addressId?: string | undefined; now: Date }
+
+/** How goods get to the buyer, chosen before paying; of a voucher there is nothing to choose. */
+const wayOf = async (tx: Tx, { itemId }: ActivityRow, { memberId, storeId, addressId, now }: Wish): Promise<GoodsWay> =>
+  itemId === null
+    ? { storeId: null, addressSealed: null }
+    : chooseWay(tx, { itemId, memberId, storeId, addressId, now })
 
 /** The order, its payment, and the piece that is held until `payBy`. Answers the order's id. */
 async function order(
   tx: Tx,
-  { activity, team, member, isLeader, ifFull, now }: Seat,
+  { activity, team, member, isLeader, ifFull, way, now }: Seat,
   priceFen: number,
 ): Promise<string> {
   const expiresAt = payBy(now, team.deadlineAt)
@@ -43,6 +60,8 @@ async function order(
       payBy: expiresAt,
       cancelAskedAt: null,
       couponId: null,
+      mallOrderId: null,
+      ...way,
       voucherEndsAt: null,
       purchaseId: null,
     },
@@ -68,24 +87,27 @@ export async function newTeam(
   return tx.findOneOrFail(Teams, { where: { id: String(identifiers[0]?.['id']) } })
 }
 
-type Open = { memberId: string; activityId: string; size: number; priceSeenFen: number; now: Date }
+type Open = Wish & { activityId: string; size: number; priceSeenFen: number }
 
-/** Orders the first seat of a new team at the leader's price. Refuses what `judgeOpen` refuses. Answers the order's id. */
-export async function openTeam(tx: Tx, { memberId, activityId, size, priceSeenFen, now }: Open): Promise<string> {
+/** Orders the first seat of a new team at the leader's price. Refuses what `judgeOpen` refuses, item_way and item_store. Answers the order's id. */
+export async function openTeam(tx: Tx, wish: Open): Promise<string> {
+  const { memberId, activityId, size, priceSeenFen, now } = wish
   const member = await lockMember(tx, memberId)
   const activity = await activityById(tx, activityId)
   const buyer = await buyerOf(tx, activityId, member)
   const judged = judgeOpen(await termsNow(tx, activity, now), buyer, { size, priceSeenFen }, now)
   const { priceFen } = await mustMay(tx, activityId, member, judged)
+  const way = await wayOf(tx, activity, wish)
   const joinFen = activity.prices.find((one) => one.size === size)?.priceFen ?? priceFen
   const team = await newTeam(tx, { activityId, size, priceFen: joinFen, leaderId: memberId })
-  return order(tx, { activity, team, member, isLeader: true, ifFull: 'refund', now }, priceFen)
+  return order(tx, { activity, team, member, isLeader: true, ifFull: 'refund', way, now }, priceFen)
 }
 
-type Join = { memberId: string; scene: string; priceSeenFen: number; ifFull: IfFull; now: Date }
+type Join = Wish & { scene: string; priceSeenFen: number; ifFull: IfFull }
 
-/** Orders a seat of a team; who pays first has it. Refuses what `judgeJoin` refuses. Answers the order's id. */
-export async function joinTeam(tx: Tx, { memberId, scene, priceSeenFen, ifFull, now }: Join): Promise<string> {
+/** Orders a seat of a team; who pays first has it. Refuses what `judgeJoin` refuses, item_way and item_store. Answers the order's id. */
+export async function joinTeam(tx: Tx, wish: Join): Promise<string> {
+  const { memberId, scene, priceSeenFen, ifFull, now } = wish
   const member = await lockMember(tx, memberId)
   const team = found(await tx.findOne(Teams, { where: { scene } }))
   const activity = await activityById(tx, team.activityId)
@@ -94,5 +116,6 @@ export async function joinTeam(tx: Tx, { memberId, scene, priceSeenFen, ifFull, 
   const terms = { activity: await termsNow(tx, activity, now), team }
   const judged = judgeJoin(terms, { ...buyer, inTeam }, priceSeenFen, now)
   const { priceFen } = await mustMay(tx, activity.id, member, judged)
-  return order(tx, { activity, team, member, isLeader: false, ifFull, now }, priceFen)
+  const way = await wayOf(tx, activity, wish)
+  return order(tx, { activity, team, member, isLeader: false, ifFull, way, now }, priceFen)
 }

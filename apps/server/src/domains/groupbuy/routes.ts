@@ -6,11 +6,12 @@ import type { Platform } from '#server/platform/platform'
 import { addPieces, endActivity, pauseActivity, publishActivity } from './activity/lifecycle'
 import { operatorActivities, operatorActivity, operatorTeams } from './activity/operator-view'
 import { saveActivity } from './activity/save'
+import { GroupOrders } from './entities'
 import { cardFor } from './card/make'
 import { joinTeam, openTeam } from './place'
 import { openActivities, showActivity, showTeam } from './show/activity'
 import { orderOf, ordersOf } from './show/orders'
-import { cancelOrder, refundOrder } from './step-back'
+import { cancelOrder, refundOrder, refundReturned } from './step-back'
 
 const showOrder = (read: Reader, { actor }: { actor: Member }, orderId: string) =>
   orderOf(read, actor.memberId, orderId)
@@ -23,6 +24,13 @@ const consoleRoutes = {
   'groupbuy.saveActivity': { run: (tx, { input, now }) => saveActivity(tx, input, now), show: showOperator },
   'groupbuy.pause': { run: (tx, { input }) => pauseActivity(tx, input.activityId), show: showOperator },
   'groupbuy.end': { run: (tx, { input, now }) => endActivity(tx, input.activityId, now), show: showOperator },
+  'groupbuy.refundReturned': {
+    run: (tx, { input, now }) => refundReturned(tx, { orderId: input.orderId, now }),
+    show: async (read, _call, id) => {
+      const { state, refundCause } = await read.findOneByOrFail(GroupOrders, { id })
+      return { orderId: id, state, refundCause }
+    },
+  },
   'groupbuy.addStock': {
     run: (tx, { actor, input, now }) => addPieces(tx, { ...input, operatorId: actor.operatorId, now }),
     show: showOperator,

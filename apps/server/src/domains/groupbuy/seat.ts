@@ -98,7 +98,7 @@ export async function seatPaid(tx: Tx, orderId: string, now: Date) {
 export async function closeUnpaid(tx: Tx, orderId: string, now: Date) {
   const { team, order } = await lockSeat(tx, { id: orderId })
   if (order.state !== 'paying') return
-  await tx.update(GroupOrders, { id: orderId }, { state: 'closed' })
+  await tx.update(GroupOrders, { id: orderId }, { state: 'closed', addressSealed: null })
   await closeTeam(tx, team, order, now)
   await givePieceBack(tx, order.activityId)
 }

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { In } from 'typeorm'
+import type { Prize } from '@huitou/shared/groupbuy/schema'
 import { Payments, Refunds } from '#server/domains/payment/entities'
+import { Orders } from '#server/domains/mall/entities'
 import { Coupons } from '#server/domains/coupon/entities'
 import { checks } from '#server/checks'
 import { runChecks } from '#server/platform/selfcheck/check'
 import { startWorld, type World } from '#test/world'
-import { Activities, GroupOrders, Teams } from './entities'
-import { groupHands, type Placed } from './test-groupbuy'
+import { Activities, GroupOrders, Teams, type GroupOrderRow } from './entities'
+import { groupHands, type Placed, type Way } from './test-groupbuy'
 
 let world: World
 let hands: ReturnType<typeof groupHands>
@@ -77,7 +79,7 @@ const unlessRefused = (error: Error) => {
 }
 
 /** One story: its people, its orders, and what is done with them. Every refusal is fine; what it leaves behind is judged at the end. */
-function createStory(activityId: string) {
+function createStory(activityId: string, way: Way) {
   const placed: Placed[] = []
   const inState = async (...states: string[]) => {
     const rows = await world.db.manager.findBy(GroupOrders, { activityId, state: In(states) })
@@ -87,10 +89,10 @@ function createStory(activityId: string) {
   const joinAny = async (at: number, ifFull: 'open' | 'refund') => {
     const teams = await world.db.manager.find(Teams, { where: { activityId }, order: { id: 'ASC' } })
     const team = pick(teams, at)
-    if (team) await remember(hands.join(team.scene, undefined, ifFull))
+    if (team) await remember(hands.join(team.scene, undefined, ifFull, way))
   }
   const deeds: Record<string, (at: number) => Promise<unknown>> = {
-    open: (at) => remember(hands.open(activityId, 2 + (at % 2))),
+    open: (at) => remember(hands.open(activityId, 2 + (at % 2), undefined, way)),
     joinRefund: (at) => joinAny(at, 'refund'),
     joinOwn: (at) => joinAny(at, 'open'),
     async pay(at) {
@@ -138,17 +140,23 @@ function netAtWechat(outTradeNo: string) {
   return order?.payment ? order.total - back : 0
 }
 
+/** Whether a buyer has what they paid for: a voucher that can be used, or goods that wait for them. */
+async function hasPrize({ couponId, mallOrderId }: GroupOrderRow) {
+  const { manager } = world.db
+  if (couponId !== null) return (await manager.findOneByOrFail(Coupons, { id: couponId })).state === 'unused'
+  if (mallOrderId === null) return false
+  return (await manager.findOneByOrFail(Orders, { id: mallOrderId })).state === 'waiting_pickup'
+}
+
 async function judge(activityId: string) {
   const orders = await world.db.manager.findBy(GroupOrders, { activityId })
   for (const order of orders) {
     const payment = await world.db.manager.findOneByOrFail(Payments, { id: order.paymentId ?? '0' })
     const net = netAtWechat(payment.outTradeNo)
-    const coupon =
-      order.couponId === null ? null : await world.db.manager.findOneByOrFail(Coupons, { id: order.couponId })
     const refunds = await world.db.manager.findBy(Refunds, { paymentId: payment.id })
-    // P4, by WeChat's books: whoever has a voucher has paid for it, whoever has none has all their money.
+    // P4, by WeChat's books: whoever has a voucher or goods has paid for it, whoever has none has all their money.
     expect(['closed', 'won', 'refunded']).toContain(order.state)
-    expect(coupon?.state === 'unused').toBe(order.state === 'won')
+    expect(await hasPrize(order)).toBe(order.state === 'won')
     expect(net > 0).toBe(order.state === 'won')
     expect(refunds.every(({ state }) => state === 'done')).toBe(true)
   }
@@ -163,14 +171,25 @@ async function judge(activityId: string) {
 
 const RUNS = Number(process.env['GROUPBUY_RUNS'] ?? 6)
 
-test('whatever people, WeChat and the clock do in whatever order: every paid order ends as a voucher or with all its money back', async () => {
+/** What it sells holds longer than the story lasts. */
+async function sells(prize: Prize): Promise<{ activityId: string; way: Way }> {
+  const operator = await world.operator()
+  if (prize === 'goods') {
+    const { activityId } = await hands.ofGoods(operator, { pickUp: { storeIds: [], days: 365 } }, { stockTotal: 6 })
+    return { activityId, way: { storeId: world.shop.stores.wutong } }
+  }
+  const templateId = await hands.voucher({ validDays: 3000 })
+  return { activityId: await hands.activity(operator, { templateId, stockTotal: 6 }), way: {} }
+}
+
+const story = fc.tuple(fc.constantFrom<Prize>('voucher', 'goods'), fc.array(step, { minLength: 10, maxLength: 30 }))
+
+test('whatever people, WeChat and the clock do in whatever order: every paid order ends as a voucher, as goods, or with all its money back', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
-      // Vouchers hold longer than the story lasts.
-      const templateId = await hands.voucher({ validDays: 3000 })
-      const activityId = await hands.activity(await world.operator(), { templateId, stockTotal: 6 })
-      const story = createStory(activityId)
-      for (const one of steps) await story.run(one)
+    fc.asyncProperty(story, async ([prize, steps]) => {
+      const { activityId, way } = await sells(prize)
+      const { run } = createStory(activityId, way)
+      for (const one of steps) await run(one)
       await quiesce()
       await judge(activityId)
     }),

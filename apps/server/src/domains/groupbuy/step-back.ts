@@ -1,12 +1,13 @@
-import { Not, In } from 'typeorm'
-import { judgeCancel, judgeRefund } from '@huitou/shared/groupbuy/rules'
-import { standingOf, takeBackUnused } from '#server/domains/coupon/use'
+import { In, IsNull, Not } from 'typeorm'
+import { judgeCancel, judgeRefund, judgeReturn } from '@huitou/shared/groupbuy/rules'
 import { lockMember } from '#server/domains/member/member-of'
 import { cancelPayment } from '#server/domains/payment/cancel-payment'
 import type { Tx } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
-import { GroupOrders, Teams, type GroupOrderRow } from './entities'
+import { undoBought } from './bought'
+import { Activities, GroupOrders, Teams, type GroupOrderRow } from './entities'
 import { goBack } from './go-back'
+import { prizeOf, standingOfPrize, takePrizeBack } from './prize'
 import { lockSeat, type Locked } from './team'
 
 /** WeChat says whether it was paid after all; until then it is neither. */
@@ -37,18 +38,33 @@ export async function cancelOrder(tx: Tx, { orderId, memberId, now }: Own): Prom
   return orderId
 }
 
-/** What has become of an order's voucher, in whoever's wallet; its row is locked, so it stays so until the transaction ends. */
-export const voucherOf = async (tx: Tx, { couponId }: GroupOrderRow) =>
-  couponId === null ? 'none_yet' : standingOf(tx, couponId)
-
-/** Gives an unused voucher back for its money. Refuses voucher_used and group_order_over. Answers the order's id. */
+/** Gives back what was won and not used. Refuses voucher_used, goods_handed_over and group_order_over. Answers the order's id. */
 export async function refundOrder(tx: Tx, { orderId, memberId, now }: Own): Promise<string> {
   await lockMember(tx, memberId)
   const { order } = await lockSeat(tx, { id: orderId, memberId })
-  mustBe(judgeRefund(order, await voucherOf(tx, order)))
-  if (order.couponId !== null) await takeBackUnused(tx, [order.couponId], now)
+  const activity = await tx.findOneByOrFail(Activities, { id: order.activityId })
+  mustBe(judgeRefund(order, prizeOf(activity), await standingOfPrize(tx, order, now)))
+  await takePrizeBack(tx, order, now)
   await goBack(tx, order, 'requested', now)
   return orderId
+}
+
+/** Goods came back to the shop: their money goes back, and what they earned. Refuses group_order_over. Answers the order's id. */
+export async function refundReturned(tx: Tx, { orderId, now }: Omit<Own, 'memberId'>): Promise<string> {
+  const { member, order } = await lockSeat(tx, { id: orderId })
+  const activity = await tx.findOneByOrFail(Activities, { id: order.activityId })
+  mustBe(judgeReturn(order, prizeOf(activity), await standingOfPrize(tx, order, now)))
+  if (member.leftAt === null) await undoBought(tx, order, now)
+  await goBack(tx, order, 'returned', now)
+  return orderId
+}
+
+/** What a leaving member won and did not use; goods that are handed over or gone by now are none to take back. */
+async function returnWon(tx: Tx, order: GroupOrderRow, now: Date) {
+  const standing = await standingOfPrize(tx, order, now)
+  if (standing === 'used') return
+  if (standing === 'unused') await takePrizeBack(tx, order, now)
+  await goBack(tx, order, 'left', now)
 }
 
 /**
@@ -64,14 +80,12 @@ export async function closeGroupOrdersOf(tx: Tx, memberId: string, now: Date) {
   // All teams before the first piece goes back into the stock, which others hold last.
   const seats: Locked[] = []
   for (const { id } of open) seats.push(await lockSeat(tx, { id, memberId }))
+  await tx.update(GroupOrders, { memberId, addressSealed: Not(IsNull()) }, { addressSealed: null })
   for (const locked of seats) {
     const { order, team } = locked
     if (order.state === 'paying') await stopPaying(tx, order, now)
     else if (order.state === 'seated' && team.state === 'forming') await getUp(tx, locked, now)
     else if (order.state === 'seated') await goBack(tx, order, 'team_failed', now)
-    else if ((await voucherOf(tx, order)) !== 'used') {
-      if (order.couponId !== null) await takeBackUnused(tx, [order.couponId], now)
-      await goBack(tx, order, 'left', now)
-    }
+    else await returnWon(tx, order, now)
   }
 }

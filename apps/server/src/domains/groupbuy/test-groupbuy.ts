@@ -3,6 +3,7 @@ import type { ActivityBody, IfFull } from '@huitou/shared/groupbuy/schema'
 import { templateOf } from '#seeds/shop'
 import { Coupons, Templates } from '#server/domains/coupon/entities'
 import { useCoupon } from '#server/domains/coupon/use'
+import { onSale, type Terms } from '#server/domains/mall/test-items'
 import { paymentHands } from '#server/domains/payment/test-payments'
 import { Refunds } from '#server/domains/payment/entities'
 import { inTransaction } from '#server/platform/db/tx'
@@ -13,6 +14,8 @@ import { Activities, GroupOrders, Teams } from './entities'
 import { expireVouchers } from './voucher'
 
 export type Friend = { person: MemberClient; key: string }
+/** How goods get to somebody. */
+export type Way = { storeId?: string; addressId?: string }
 export type Placed = Friend & { orderId: string; paymentId: string }
 
 const BODY = {
@@ -45,7 +48,17 @@ function shopHands(world: World) {
     return activityId
   }
 
-  return { voucher, draft, activity }
+  /** Goods of the mall that are for points in the mall, and for money in a group-buy. */
+  async function ofGoods(operator: OperatorClient, terms: Partial<Terms> = {}, change: Partial<ActivityBody> = {}) {
+    const itemId = await onSale(operator, terms)
+    const activityId = (
+      await operator.must('groupbuy.saveActivity', { id: null, body: { ...BODY, itemId, ...change } })
+    ).activity.id
+    await operator.must('groupbuy.publish', { activityId })
+    return { itemId, activityId }
+  }
+
+  return { voucher, draft, activity, ofGoods }
 }
 
 /** What the rows say. */
@@ -80,18 +93,18 @@ function buyers(world: World, money: ReturnType<typeof paymentHands>) {
     return { person: await world.member(key), key }
   }
 
-  async function open(activityId: string, size = 2, who?: Friend): Promise<Placed> {
+  async function open(activityId: string, size = 2, who?: Friend, way: Way = {}): Promise<Placed> {
     const by = who ?? (await friend())
     const { prices } = await world.db.manager.findOneByOrFail(Activities, { id: activityId })
     const priceSeenFen = prices.find((one) => one.size === size)?.leaderPriceFen ?? 0
-    const { order } = await by.person.must('groupbuy.open', { activityId, size, priceSeenFen })
+    const { order } = await by.person.must('groupbuy.open', { activityId, size, priceSeenFen, ...way })
     return { ...by, orderId: order.id, paymentId: order.paymentId ?? '' }
   }
 
-  async function join(scene: string, who?: Friend, ifFull: IfFull = 'refund'): Promise<Placed> {
+  async function join(scene: string, who?: Friend, ifFull: IfFull = 'refund', way: Way = {}): Promise<Placed> {
     const by = who ?? (await friend())
     const { priceFen } = await world.db.manager.findOneByOrFail(Teams, { scene })
-    const { order } = await by.person.must('groupbuy.join', { scene, priceSeenFen: priceFen, ifFull })
+    const { order } = await by.person.must('groupbuy.join', { scene, priceSeenFen: priceFen, ifFull, ...way })
     return { ...by, orderId: order.id, paymentId: order.paymentId ?? '' }
   }
 

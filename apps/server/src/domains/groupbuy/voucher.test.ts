@@ -229,7 +229,7 @@ describe('a voucher and its money', () => {
     const { leader, scene } = await hands.missingOne(activityId)
     const joiner = await hands.join(scene)
     const { templateId } = (await operator.must('groupbuy.activity', { activityId })).activity
-    await operator.must('coupon.endTemplate', { id: templateId })
+    await operator.must('coupon.endTemplate', { id: templateId ?? '' })
     await hands.pay(joiner)
     await hands.settleAll()
     expect(await hands.states(leader, joiner)).toEqual(['refunded', 'refunded'])

@@ -1,9 +1,8 @@
 import { LessThanOrEqual } from 'typeorm'
-import { orderMay } from '@huitou/shared/groupbuy/rules'
-import { issueIfLeft } from '#server/domains/coupon/issue'
-import { templateById } from '#server/domains/coupon/queries'
+import { orderMay, stateByStanding } from '@huitou/shared/groupbuy/rules'
+import type { GroupOrderState } from '@huitou/shared/groupbuy/schema'
 import { takeBackUnused } from '#server/domains/coupon/use'
-import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
+import { Orders } from '#server/domains/mall/entities'
 import type { Tx } from '#server/platform/db/tx'
 import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
@@ -11,52 +10,71 @@ import { found } from '#server/platform/refused'
 import { recordBought, undoBought } from './bought'
 import { Activities, GroupOrders, type GroupOrderRow } from './entities'
 import { goBack } from './go-back'
-import { voucherOf } from './step-back'
-import { lockSeat } from './team'
+import { givePrize, hasPrize, standingOfPrize, takePrizeBack } from './prize'
+import { lockSeat, type Locked } from './team'
 
 const SLICE = 100
 
 /**
- * Puts the voucher of a complete team into its buyer's wallet, once, and tells WeChat how it is handed over (R23). Where none can be given
- * any more the money goes back: a paid order never ends as nothing (P4).
+ * Gives the buyer of a complete team what it is for, once, and tells WeChat how it is handed over (R23). Where it cannot be given any more
+ * the money goes back: a paid order never ends as nothing (P4).
  */
-export async function giveVoucher(tx: Tx, orderId: string, now: Date) {
+export async function giveWon(tx: Tx, orderId: string, now: Date) {
   const { member, order } = await lockSeat(tx, { id: orderId })
-  if (order.state !== 'won' || order.couponId !== null || order.paymentId === null) return
+  if (order.state !== 'won' || hasPrize(order) || order.paymentId === null) return
   if (member.leftAt !== null) return goBack(tx, order, 'left', now)
   const activity = found(await tx.findOne(Activities, { where: { id: order.activityId } }))
-  const template = await templateById(tx, activity.templateId)
-  const issue = { memberId: order.memberId, template, source: 'groupbuy', sourceKey: `groupbuy:${orderId}`, now }
-  const coupon = await issueIfLeft(tx, issue)
-  if (coupon === null) return goBack(tx, order, 'unavailable', now)
-  await tx.update(GroupOrders, { id: orderId }, { couponId: coupon.id, voucherEndsAt: coupon.expiresAt })
-  const handedOver = { paymentId: order.paymentId, part: 1, logistics: 'pickup', itemDesc: activity.name } as const
-  await wantShipping(tx, { ...handedOver, now })
+  const given = await givePrize(tx, { order, paymentId: order.paymentId, activity, now })
+  if (!given) return goBack(tx, order, 'unavailable', now)
   await tx.increment(Activities, { id: activity.id }, 'sold', 1)
 }
 
-/**
- * The counter used a voucher, or undid that: the order follows what the voucher is now, so that it makes no difference in which order that is
- * told. What is no voucher of a team changes nothing.
- */
-export async function followVoucher(tx: Tx, couponId: string, now: Date) {
-  const seen = await tx.findOne(GroupOrders, { where: { couponId } })
-  if (!seen) return
-  const { member, order } = await lockSeat(tx, { id: seen.id })
-  // One that is undone after its owner left is gone: the order is paid for nothing, and its money goes back at its end.
-  const to = (await voucherOf(tx, order)) === 'used' ? 'used' : 'won'
-  if (order.state === to || !orderMay(order.state, to)) return
-  await tx.update(GroupOrders, { id: order.id }, { state: to })
-  // Who has left earns nothing by it, and has nothing that could be taken back.
+/** Who has left earns nothing by what they won, and has nothing that could be taken back. */
+async function keepBooks(tx: Tx, { member, order }: Locked, to: GroupOrderState, now: Date) {
   if (member.leftAt !== null) return
   await (to === 'used' ? recordBought(tx, order, now) : undoBought(tx, order, now))
 }
+
+/** Goods that nobody fetched, or that the shop cancelled: all of the money goes back. Handed over before, that was undone meanwhile. */
+async function refundGone(tx: Tx, locked: Locked, now: Date) {
+  const { order } = locked
+  if (order.state !== 'won' && order.state !== 'used') return
+  const goods = await tx.findOneByOrFail(Orders, { id: order.mallOrderId ?? '0' })
+  await keepBooks(tx, locked, 'won', now)
+  await goBack(tx, order, goods.state === 'cancelled' ? 'unavailable' : 'expired', now)
+}
+
+/**
+ * Something happened to what an order won: the order follows what that is now, so that it makes no difference in which order things are
+ * told. A voucher that is gone stays paid for: its money goes back at its end.
+ */
+async function follow(tx: Tx, orderId: string, now: Date) {
+  const locked = await lockSeat(tx, { id: orderId })
+  const { order } = locked
+  const standing = await standingOfPrize(tx, order, now)
+  // What came back to the shop was paid back: undone at the counter it is not handed out once more.
+  if (order.refundCause === 'returned' && standing === 'unused') return takePrizeBack(tx, order, now)
+  const to = order.mallOrderId === null && standing !== 'used' ? 'won' : stateByStanding(standing)
+  if (to === 'refunding') return refundGone(tx, locked, now)
+  if (order.state === to || !orderMay(order.state, to)) return
+  await tx.update(GroupOrders, { id: order.id }, { state: to })
+  await keepBooks(tx, locked, to, now)
+}
+
+/** The counter used a voucher, or undid that. What is no voucher of a team changes nothing. */
+export async function followVoucher(tx: Tx, couponId: string, now: Date) {
+  const seen = await tx.findOne(GroupOrders, { where: { couponId } })
+  if (seen) await follow(tx, seen.id, now)
+}
+
+/** Goods were handed over, sent, not fetched in time, or cancelled by the shop. */
+export const followGoods = follow
 
 /** A voucher that nobody used in time goes back for its money, by itself. */
 async function expireOne(tx: Tx, orderId: string, now: Date) {
   const { order } = await lockSeat(tx, { id: orderId })
   if (order.state !== 'won' || order.couponId === null) return
-  const voucher = await voucherOf(tx, order)
+  const voucher = await standingOfPrize(tx, order, now)
   // The counter was first, and its event is on its way.
   if (voucher === 'used') return followVoucher(tx, order.couponId, now)
   await takeBackUnused(tx, [order.couponId], now)

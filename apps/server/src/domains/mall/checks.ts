@@ -7,14 +7,20 @@ export const mallChecks: Check[] = [
     promise: 'P1',
     name: 'each exchange took exactly its points',
     sql: `SELECT o.id FROM mall_order o LEFT JOIN point_txn t ON t.id = o.txn_id
-          WHERE t.id IS NULL OR t.amount <> -o.points`,
+          WHERE o.group_order_id IS NULL AND (t.id IS NULL OR t.amount <> -o.points)`,
   },
   {
     promise: 'P1',
     name: 'an exchange that came to nothing gave exactly its points back, and no other did',
     sql: `SELECT o.id FROM mall_order o LEFT JOIN point_txn t ON t.id = o.return_txn_id
           WHERE (${LIVE} AND o.return_txn_id IS NOT NULL)
-          OR (NOT (${LIVE}) AND (t.id IS NULL OR t.reverses <> o.txn_id OR t.granted <> o.points))`,
+          OR (NOT (${LIVE}) AND o.group_order_id IS NULL AND (t.id IS NULL OR t.reverses <> o.txn_id OR t.granted <> o.points))`,
+  },
+  {
+    promise: 'P1',
+    name: 'an order of the mall is paid in points or in a group-buy, never in both and never in neither',
+    sql: `SELECT o.id FROM mall_order o WHERE (o.group_order_id IS NULL) <> (o.txn_id IS NOT NULL)
+          OR (o.group_order_id IS NOT NULL AND (o.points <> 0 OR o.payment_id IS NULL))`,
   },
   {
     promise: 'P3',
@@ -34,7 +40,7 @@ export const mallChecks: Check[] = [
     promise: 'P3',
     name: 'what is left in the mall and what is taken make the stock',
     sql: `SELECT i.id FROM mall_item i LEFT JOIN (
-            SELECT o.item_id, SUM(o.quantity) AS taken FROM mall_order o WHERE ${LIVE} GROUP BY o.item_id
+            SELECT o.item_id, SUM(o.quantity) AS taken FROM mall_order o WHERE ${LIVE} AND o.group_order_id IS NULL GROUP BY o.item_id
           ) t ON t.item_id = i.id
           WHERE i.stock_total IS NOT NULL AND i.stock_total <> i.stock_left + COALESCE(t.taken, 0)`,
   },

@@ -137,11 +137,14 @@ export type OrderRow = {
   stateWhenPaid: OrderState | null
   /** The use of the coupon that paid for sending it. */
   shippingUseId: string | null
-  txnId: string
+  /** What took the points; null on goods of a group-buy, which cost none. */
+  txnId: string | null
   /** What gave the points back. */
   returnTxnId: string | null
   couponId: string | null
   couponIds: string[] | null
+  /** The group-buy order that was paid for it: money and pieces are its. Null for what was exchanged in the mall. */
+  groupOrderId: string | null
   holdingIds: string[] | null
   balanceAfter: number
   storeId: string | null
@@ -173,7 +176,8 @@ export const Orders = new EntitySchema<OrderRow>({
     payBy: instant({ nullable: true }),
     stateWhenPaid: token(16, { nullable: true }),
     shippingUseId: ref({ nullable: true }),
-    txnId: ref(),
+    txnId: ref({ nullable: true }),
+    groupOrderId: ref({ nullable: true }),
     returnTxnId: ref({ nullable: true }),
     couponId: ref({ nullable: true }),
     couponIds: json({ nullable: true }),

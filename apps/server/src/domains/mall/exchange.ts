@@ -120,7 +120,13 @@ async function write(tx: Tx, writing: Writing): Promise<string> {
   const given = cashFen > 0 ? NOTHING_GIVEN : await give(tx, { memberId, item, quantity, cause, now })
   const { identifiers } = await tx.insert(Orders, {
     ...{ memberId, itemId: item.id, kind: item.kind, quantity, points, cashFen, paymentId: null, ...way, ...given },
-    ...{ txnId: paid.txnId, balanceAfter: paid.balanceAfter, returnTxnId: null, shippingUseId: null },
+    ...{
+      txnId: paid.txnId,
+      balanceAfter: paid.balanceAfter,
+      returnTxnId: null,
+      shippingUseId: null,
+      groupOrderId: null,
+    },
     ...{ eventAt: item.eventAt, carrier: null, trackingNo: null, at: now },
     ...{ day, dayCounted: item.dailyQuota !== null },
   })

@@ -8,8 +8,8 @@ import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import type { Telling } from './told'
 
-const nameOf = async (read: Reader, data: EventRow['data']) =>
-  found(await read.findOne(Activities, { where: { id: factText(data, 'activityId') } })).name
+const activityOf = async (read: Reader, data: EventRow['data']) =>
+  found(await read.findOne(Activities, { where: { id: factText(data, 'activityId') } }))
 
 const orderPage = (orderId: string) => `groupbuy/order/index?orderId=${orderId}`
 
@@ -19,7 +19,7 @@ const seated: Telling = async (read, data) => {
   const missing = Number(data['missing'])
   if (missing === 0 || team.leaderId === factText(data, 'memberId')) return []
   const order = await read.findOne(GroupOrders, { where: { teamId: team.id, memberId: team.leaderId } })
-  const name = await nameOf(read, data)
+  const { name } = await activityOf(read, data)
   const note = `还差 ${missing} 人成团`
   return [
     {
@@ -32,8 +32,10 @@ const seated: Telling = async (read, data) => {
 }
 
 const won: Telling = async (read, data) => {
-  const name = await nameOf(read, data)
-  const note = '券在卡包里，到店出示'
+  const { name, itemId } = await activityOf(read, data)
+  const order = found(await read.findOne(GroupOrders, { where: { id: factText(data, 'orderId') } }))
+  const goodsNote = order.storeId === null ? '店里会尽快寄出' : '到店出示取货码'
+  const note = itemId === null ? '券在卡包里，到店出示' : goodsNote
   return [
     {
       ...{ memberId: factText(data, 'memberId'), topic: 'groupbuy.succeeded', title: '人齐了，成团' },
@@ -50,12 +52,12 @@ const OWN_DOING: ReadonlySet<string> = new Set<RefundCause>(['cancelled', 'reque
 const lost: Telling = async (read, data) => {
   const cause = factText(data, 'cause') as RefundCause
   if (OWN_DOING.has(cause)) return []
-  const name = await nameOf(read, data)
+  const { name, itemId } = await activityOf(read, data)
   const note = `${yuan(Number(data['amountFen']))} 原路退回`
   return [
     {
       ...{ memberId: factText(data, 'memberId'), topic: 'groupbuy.failed', title: `「${name}」没拼成` },
-      words: `${refundWords(cause)}，${note}`,
+      words: `${refundWords(cause, itemId === null ? 'voucher' : 'goods')}，${note}`,
       page: orderPage(factText(data, 'orderId')),
       facts: { name, teamNo: factText(data, 'teamId'), note },
     },

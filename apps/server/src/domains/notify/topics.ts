@@ -71,7 +71,12 @@ const orderShipped: Telling = async (read, data) => {
   const note = '收到后点一下确认收货'
   return [
     {
-      ...{ memberId: order.memberId, topic: 'mall.shipped', title: '换的东西寄出了', page },
+      ...{
+        memberId: order.memberId,
+        topic: 'mall.shipped',
+        title: order.groupOrderId === null ? '换的东西寄出了' : '拼的东西寄出了',
+        page,
+      },
       words: `「${name}」交给了${carrier}，单号 ${trackingNo}`,
       facts: { name, carrier, trackingNo, orderNo: order.id, note },
     },

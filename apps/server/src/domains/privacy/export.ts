@@ -62,7 +62,11 @@ async function refundsOf(read: Reader, memberId: string) {
 /** What was exchanged and paid. */
 const ordersOf = async (read: Reader, memberId: string): Promise<Section[]> => [
   { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
-  { name: 'groupOrders', title: '拼团', rows: await rowsOf(read, GroupOrders, { memberId }, ['memberId', 'person']) },
+  {
+    name: 'groupOrders',
+    title: '拼团',
+    rows: await rowsOf(read, GroupOrders, { memberId }, ['memberId', 'person', 'addressSealed']),
+  },
   { name: 'payments', title: '付款', rows: await rowsOf(read, Payments, { memberId }, PAYMENT_OF_SHOP) },
   { name: 'refunds', title: '退款', rows: await refundsOf(read, memberId) },
 ]

@@ -28,6 +28,8 @@ const operatorOrder = z.object({
   addressMasked: z.nullable(z.string()),
   carrier: z.nullable(z.string()),
   trackingNo: z.nullable(z.string()),
+  /** The group-buy order that paid for it; null for what was exchanged for points. */
+  groupOrderId: z.nullable(id),
   timeline: z.array(
     z.object({ state: z.enum(ORDER_STATES), at: instant, by: z.string(), reason: z.nullable(z.string()) }),
   ),

@@ -36,6 +36,8 @@ export const orderCard = z.object({
   eventAt: z.nullable(instant),
   carrier: z.nullable(z.string()),
   trackingNo: z.nullable(z.string()),
+  /** The group-buy order whose goods these are: paid there, and given back there. Null for what was exchanged in the mall. */
+  groupOrderId: z.nullable(id),
 })
 
 const orderDetail = z.extend(orderCard, {

@@ -1,22 +1,25 @@
 import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { activityFaults, activityFaultWords } from '@huitou/shared/groupbuy/activity-rules'
 import type { ActivityState } from '@huitou/shared/groupbuy/schema'
-import { Templates } from '#server/domains/coupon/entities'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused, found } from '#server/platform/refused'
 import { termsOf } from '../buyer'
 import { Activities, GroupStock, type ActivityRow } from '../entities'
+import { itemById, templateOf } from '../prize'
 
 const lock = async (tx: Tx, id: string) => found(await tx.findOne(Activities, { where: { id }, ...forUpdate(tx) }))
 
-/** What stands in the way of publishing, in words. */
-export async function faultsOf(read: Reader, row: ActivityRow, now: Date): Promise<string[]> {
-  const template = found(await read.findOne(Templates, { where: { id: row.templateId } }))
+async function prizeTermsOf(read: Reader, row: ActivityRow, now: Date) {
+  if (row.itemId !== null) return { goods: await itemById(read, row.itemId) }
+  const template = await templateOf(read, row)
   const { kind, usesTotal, giftable, stockTotal, claimable, validDays } = template
   const given = judgeIssue(template, now).ok
-  const voucher = { kind, usesTotal, giftable, counted: stockTotal !== null, claimable, validDays, given }
-  return activityFaults({ ...row, ...termsOf(row) }, voucher, now).map(activityFaultWords)
+  return { voucher: { kind, usesTotal, giftable, counted: stockTotal !== null, claimable, validDays, given } }
 }
+
+/** What stands in the way of publishing, in words. */
+export const faultsOf = async (read: Reader, row: ActivityRow, now: Date): Promise<string[]> =>
+  activityFaults({ ...row, ...termsOf(row) }, await prizeTermsOf(read, row, now), now).map(activityFaultWords)
 
 const MOVES: Record<'on' | 'paused' | 'ended', readonly ActivityState[]> = {
   on: ['draft', 'paused'],

@@ -84,11 +84,25 @@ const presentTeam = (team: TeamRow, orders: readonly GroupOrderRow[], names: Map
   decidedAt: team.decidedAt?.toISOString() ?? null,
   orders: orders
     .filter((order) => order.teamId === team.id)
-    .map(({ id, memberId, isLeader, state, refundCause, priceFen, refundedFen, paymentId, couponId, placedAt }) => ({
-      ...{ id, memberId, isLeader, state, refundCause, priceFen, refundedFen, paymentId, couponId },
-      memberName: names.get(memberId) ?? '',
-      placedAt: placedAt.toISOString(),
-    })),
+    .map(
+      ({
+        id,
+        memberId,
+        isLeader,
+        state,
+        refundCause,
+        priceFen,
+        refundedFen,
+        paymentId,
+        couponId,
+        mallOrderId,
+        placedAt,
+      }) => ({
+        ...{ id, memberId, isLeader, state, refundCause, priceFen, refundedFen, paymentId, couponId, mallOrderId },
+        memberName: names.get(memberId) ?? '',
+        placedAt: placedAt.toISOString(),
+      }),
+    ),
 })
 
 export async function operatorTeams(

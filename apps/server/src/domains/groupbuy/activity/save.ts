@@ -5,12 +5,16 @@ import { keepPictures } from '#server/domains/media/queries'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { Refused, found, invalid } from '#server/platform/refused'
 import { Activities, type ActivityRow } from '../entities'
+import { itemById } from '../prize'
+
+const PICTURES_MAX = 6
 
 const dateOf = (at: string | null) => (at === null ? null : new Date(at))
 
 /** A group-buy as operators wrote it. */
 export const bodyOf = (row: ActivityRow): ActivityBody => ({
-  ...{ name: row.name, templateId: row.templateId, drawing: row.drawing, pictureIds: row.pictureIds, about: row.about },
+  ...{ name: row.name, templateId: row.templateId, itemId: row.itemId },
+  ...{ drawing: row.drawing, pictureIds: row.pictureIds, about: row.about },
   ...{ singlePriceFen: row.singlePriceFen, prices: row.prices, hours: row.hours, stockTotal: row.stockTotal },
   ...{ perMemberLimit: row.perMemberLimit, newcomersOnly: row.newcomersOnly },
   from: row.openFrom?.toISOString() ?? null,
@@ -18,14 +22,31 @@ export const bodyOf = (row: ActivityRow): ActivityBody => ({
   ...{ organiser: row.organiser, contact: row.contact },
 })
 
-function completed(before: ActivityRow | null, sent: ActivityDraft): ActivityBody {
-  if (before) return { ...bodyOf(before), ...sent }
-  const { name, templateId, singlePriceFen, prices } = sent
+/** Naming the one takes the place of the other. */
+function prizeFrom(before: ActivityRow | null, { templateId, itemId }: ActivityDraft) {
+  const sent = { templateId: templateId ?? null, itemId: itemId ?? null }
+  const kept = { templateId: before?.templateId ?? null, itemId: before?.itemId ?? null }
+  const prize = sent.templateId === null && sent.itemId === null ? kept : sent
+  if ((prize.templateId === null) === (prize.itemId === null))
+    throw invalid('body.templateId', 'a group-buy is for one of templateId and itemId')
+  return prize
+}
+
+/** Goods bring their pictures and words along; what the operator wrote goes before. */
+async function fromItem(tx: Tx, { itemId }: Pick<ActivityBody, 'itemId'>) {
+  if (itemId === null) return {}
+  const { picture, pictureIds, about } = await itemById(tx, itemId)
+  return { drawing: picture, pictureIds: (pictureIds ?? []).slice(0, PICTURES_MAX), about: about ?? [] }
+}
+
+async function completed(tx: Tx, before: ActivityRow | null, sent: ActivityDraft): Promise<ActivityBody> {
+  const prize = prizeFrom(before, sent)
+  if (before) return { ...bodyOf(before), ...sent, ...prize }
+  const { name, singlePriceFen, prices } = sent
   if (name === undefined) throw invalid('body.name', 'needed for a new group-buy')
-  if (templateId === undefined) throw invalid('body.templateId', 'needed for a new group-buy')
   if (singlePriceFen === undefined) throw invalid('body.singlePriceFen', 'needed for a new group-buy')
   if (prices === undefined) throw invalid('body.prices', 'needed for a new group-buy')
-  return { ...ACTIVITY_DEFAULTS, ...sent, name, templateId, singlePriceFen, prices }
+  return { ...ACTIVITY_DEFAULTS, ...(await fromItem(tx, prize)), ...sent, ...prize, name, singlePriceFen, prices }
 }
 
 const FREE: (keyof ActivityDraft)[] = ['drawing', 'pictureIds', 'about', 'until', 'contact']
@@ -57,8 +78,8 @@ export async function saveActivity(
 ): Promise<string> {
   const before = id === null ? null : found(await tx.findOne(Activities, { where: { id }, ...forUpdate(tx) }))
   if (before && before.state !== 'draft') mustBeInFavour(before, sent)
-  const body = completed(before, sent)
-  found(await tx.findOne(Templates, { where: { id: body.templateId } }))
+  const body = await completed(tx, before, sent)
+  if (body.templateId !== null) found(await tx.findOne(Templates, { where: { id: body.templateId } }))
   await keepPictures(tx, body.pictureIds)
   const columns = { ...columnsOf(body), savedAt: now }
   // Of a draft nothing is taken yet; of a published one the total changes through its own door.

@@ -4,17 +4,16 @@ import { JOIN_BEFORE_MS, judgeJoin, judgeOpen, type Buyer } from '@huitou/shared
 import { ruleLines } from '@huitou/shared/groupbuy/word-rules'
 import type { Decision } from '@huitou/shared/kit/decision'
 import { refusals, type Refusal } from '@huitou/shared/refusals'
-import { presentFace, validityText } from '#server/domains/coupon/present'
-import { templatesWithStores } from '#server/domains/coupon/queries'
 import { linksOf } from '#server/domains/media/queries'
 import type { MemberRow } from '#server/domains/member/entities'
-import { today } from '#server/domains/store/queries'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { buyerOf, termsNow, waitingOrderOf } from '../buyer'
 import { Activities, GroupOrders, Teams, type ActivityRow, type TeamRow } from '../entities'
 import { isInTeam } from '../team'
+import { prizeOf } from '../prize'
 import { activityCards, teamCards } from './cards'
+import { shownPrize } from './prize'
 
 const LISTED_MAX = 50
 const TEAMS_SHOWN = 10
@@ -78,15 +77,11 @@ async function runningOrderOf(read: Reader, activityId: string, member: MemberRo
 }
 
 async function aboutOf(read: Reader, activity: ActivityRow, now: Date) {
-  const { template, storeNames } = found(
-    (await templatesWithStores(read, [activity.templateId])).get(activity.templateId),
-  )
-  const { brand } = await today(read, now)
   const links = await linksOf(read, activity.pictureIds)
   return {
     pictures: activity.pictureIds.flatMap((id) => links.get(id) ?? []),
-    ...{ about: activity.about, rules: ruleLines(activity), hours: activity.hours },
-    ...{ face: presentFace(template, storeNames), validity: validityText(template, brand.zone) },
+    ...{ about: activity.about, rules: ruleLines(prizeOf(activity), activity), hours: activity.hours },
+    ...(await shownPrize(read, activity, now)),
     perMemberLimit: activity.perMemberLimit,
   }
 }
@@ -129,13 +124,13 @@ export async function showTeam(
   const team = found(await read.findOne(Teams, { where: { scene } }))
   const activity = found(await read.findOne(Activities, { where: { id: team.activityId } }))
   const card = found((await teamCards(read, [team], member?.id ?? null)).get(team.id))
-  const { face } = await aboutOf(read, activity, now)
+  const prize = await shownPrize(read, activity, now)
   const own = member && { teamId: team.id, memberId: member.id, cancelAskedAt: IsNull() }
   const order = own && (await read.findOne(GroupOrders, { where: own, order: { id: 'DESC' } }))
   return {
     team: {
       ...card,
-      ...{ activity: found((await activityCards(read, [activity])).get(activity.id)), face },
+      ...{ activity: found((await activityCards(read, [activity])).get(activity.id)), ...prize },
       ...{ orderId: order?.id ?? null, why: await whyNotJoin(read, { activity, team }, member, now) },
     },
   }

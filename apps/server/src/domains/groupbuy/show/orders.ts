@@ -6,12 +6,14 @@ import { orderWords } from '@huitou/shared/groupbuy/word-rules'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { idCursor } from '#server/platform/db/cursor'
 import { paymentsOf } from '#server/domains/payment/queries'
+import { Stores } from '#server/domains/store/entities'
 import type { Reader } from '#server/platform/db/tx'
 import { found } from '#server/platform/refused'
 import { Activities, GroupOrders, Teams, type GroupOrderRow } from '../entities'
+import { hasPrize } from '../prize'
 import { activityCards, teamCards } from './cards'
 
-type Around = Pick<GroupOrder, 'name' | 'drawing' | 'cover'> & { team: TeamCard; byHand: boolean }
+type Around = Pick<GroupOrder, 'name' | 'drawing' | 'cover' | 'goods'> & { team: TeamCard; byHand: boolean }
 
 /** An order has left its team when it was never paid for, or went back before the team was complete. */
 const hasTeam = ({ state, wonAt }: GroupOrderRow) =>
@@ -23,10 +25,10 @@ function mayCancel(row: GroupOrderRow, team: TeamCard): boolean {
   return judgeCancel(row, { seats: team.size - team.missing, othersPaying }).ok
 }
 
-function presentOrder(row: GroupOrderRow, { name, drawing, cover, team, byHand }: Around): GroupOrder {
+function presentOrder(row: GroupOrderRow, { name, drawing, cover, goods, team, byHand }: Around): GroupOrder {
   const cancelling = row.cancelAskedAt !== null
-  const hasVoucher = row.couponId !== null
-  const told = { ...row, cancelling, cause: row.refundCause, missing: team.missing, hasVoucher, byHand }
+  const given = { prize: goods ? 'goods' : 'voucher', sent: goods?.way === 'delivery', isGiven: hasPrize(row) } as const
+  const told = { ...row, ...given, cancelling, cause: row.refundCause, missing: team.missing, byHand }
   return {
     ...{ id: row.id, activityId: row.activityId, name, drawing, cover, isLeader: row.isLeader, size: team.size },
     ...{ priceFen: row.priceFen, refundedFen: row.refundedFen, state: row.state, words: orderWords(told) },
@@ -34,6 +36,7 @@ function presentOrder(row: GroupOrderRow, { name, drawing, cover, team, byHand }
     payBy: row.state === 'paying' && !cancelling ? row.payBy.toISOString() : null,
     team: hasTeam(row) ? team : null,
     voucherEndsAt: row.voucherEndsAt?.toISOString() ?? null,
+    goods,
     mayCancel: mayCancel(row, team),
     mayRefund: row.state === 'won',
   }
@@ -47,6 +50,16 @@ async function paidBackByHand(read: Reader, rows: readonly GroupOrderRow[]): Pro
   return new Set(byHand.map(({ subjectId }) => subjectId))
 }
 
+/** How goods of these orders get to their buyers. */
+async function goodsWays(read: Reader, rows: readonly GroupOrderRow[]) {
+  const storeIds = rows.flatMap(({ storeId }) => storeId ?? [])
+  const stores = storeIds.length === 0 ? [] : await read.find(Stores, { where: { id: In(storeIds) } })
+  return ({ storeId, mallOrderId: orderId }: GroupOrderRow) => {
+    const storeName = stores.find(({ id }) => id === storeId)?.name ?? null
+    return { way: storeId === null ? ('delivery' as const) : ('pickup' as const), storeName, orderId }
+  }
+}
+
 /** Orders as their owner sees them, in a few questions for however many. */
 async function presentOrders(read: Reader, rows: readonly GroupOrderRow[], memberId: string): Promise<GroupOrder[]> {
   if (rows.length === 0) return []
@@ -55,10 +68,13 @@ async function presentOrders(read: Reader, rows: readonly GroupOrderRow[], membe
   const teams = await read.find(Teams, { where: { id: In(rows.map((row) => row.teamId)) } })
   const shown = await teamCards(read, teams, memberId)
   const byHand = await paidBackByHand(read, rows)
+  const wayOf = await goodsWays(read, rows)
+  const ofGoods = new Set(activities.filter(({ itemId }) => itemId !== null).map(({ id }) => id))
   return rows.map((row) => {
     const { name, drawing, cover } = found(cards.get(row.activityId))
     const team = found(shown.get(row.teamId))
-    return presentOrder(row, { name, drawing, cover, team, byHand: byHand.has(row.id) })
+    const goods = ofGoods.has(row.activityId) ? wayOf(row) : null
+    return presentOrder(row, { name, drawing, cover, goods, team, byHand: byHand.has(row.id) })
   })
 }
 

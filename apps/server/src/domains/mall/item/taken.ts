@@ -16,7 +16,7 @@ export async function takenOf(read: Reader, memberId: string, itemIds: readonly 
     .addSelect('SUM(taken.quantity)', 'ever')
     .addSelect('SUM(CASE WHEN taken.day = :day THEN taken.quantity ELSE 0 END)', 'today')
     .where('taken.memberId IN (:...memberIds) AND taken.itemId IN (:...itemIds)')
-    .andWhere("taken.state NOT IN ('cancelled', 'expired')")
+    .andWhere("taken.state NOT IN ('cancelled', 'expired') AND taken.groupOrderId IS NULL")
     .groupBy('taken.itemId')
     .setParameters({ memberIds: await membershipsOf(read, memberId), itemIds, day })
     .getRawMany<Sum>()

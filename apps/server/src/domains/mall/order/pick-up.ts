@@ -11,7 +11,12 @@ export async function pickUp(tx: Tx, { orderId, memberId, storeId, staffId, now 
   const order = await lockOrder(tx, { orderId, memberId })
   mustBe(judgePickUp(order, storeId, now))
   await moveOrder(tx, order, { to: 'done', actor: `staff:${staffId}`, reason: null, now })
-  await announce(tx, 'mall.pickedUp', { orderId, memberId, itemId: order.itemId, storeId, staffId }, now)
+  await announce(
+    tx,
+    'mall.pickedUp',
+    { orderId, memberId, itemId: order.itemId, storeId, staffId, groupOrderId: order.groupOrderId },
+    now,
+  )
   return orderId
 }
 
@@ -23,6 +28,6 @@ export async function undoPickUp(tx: Tx, { orderId, staffId, reason = '撤销交
   if (order.state !== 'done' || order.storeId === null) throw new Refused('undo_done')
   const actor = staffId === undefined ? 'staff' : `staff:${staffId}`
   await moveOrder(tx, order, { to: 'waiting_pickup', actor, reason, now })
-  await announce(tx, 'mall.pickUpUndone', { orderId, memberId: order.memberId }, now)
+  await announce(tx, 'mall.pickUpUndone', { orderId, memberId: order.memberId, groupOrderId: order.groupOrderId }, now)
   return orderId
 }

@@ -35,11 +35,24 @@ export async function aroundOf(read: Reader, orders: readonly OrderRow[]): Promi
 }
 
 export function presentOrder(order: OrderRow, around: Around, now: Date): OrderCard {
-  const { id, kind, itemId, quantity, points, shippingPoints, cashFen, carrier, trackingNo } = order
+  const { id, kind, itemId, quantity, points, shippingPoints, cashFen, carrier, trackingNo, groupOrderId } = order
   const waits = order.state === 'waiting_payment'
   const { name, picture: drawing } = around.item(order)
   return {
-    ...{ id, kind, itemId, quantity, points, shippingPoints, cashFen, carrier, trackingNo, name, drawing },
+    ...{
+      id,
+      kind,
+      itemId,
+      quantity,
+      points,
+      shippingPoints,
+      cashFen,
+      carrier,
+      trackingNo,
+      name,
+      drawing,
+      groupOrderId,
+    },
     paymentId: waits ? order.paymentId : null,
     payBy: waits ? momentOf(order.payBy) : null,
     state: stateAt(order, now),

@@ -63,11 +63,17 @@ function cancelledWords(actor: string, reason: string | null, back: string) {
   return actor === 'system' ? `没有付款，${back}` : `店里取消了：${reason ?? ''}。${back}`
 }
 
+function backOf({ groupOrderId, cashFen }: OrderRow, fromState: OrderChangeRow['fromState']) {
+  if (groupOrderId !== null) return '钱原路退回'
+  return cashFen > 0 && fromState !== 'waiting_payment' ? '积分退回了，钱原路退回' : '积分退回了'
+}
+
 /** What happened, told to the member. */
 function wordsOf({ fromState, toState, actor, reason }: OrderChangeRow, order: OrderRow): string {
-  if (fromState === null) return toState === 'waiting_payment' ? '下单，等付款' : '兑换成功'
+  if (fromState === null)
+    return order.groupOrderId !== null ? '成团了' : toState === 'waiting_payment' ? '下单，等付款' : '兑换成功'
   if (fromState === 'waiting_payment' && toState !== 'cancelled') return '付款成功'
-  const back = order.cashFen > 0 && fromState !== 'waiting_payment' ? '积分退回了，钱原路退回' : '积分退回了'
+  const back = backOf(order, fromState)
   const words: Record<OrderRow['state'], string> = {
     waiting_pickup: '店员撤销了交付，可以再来取',
     waiting_shipment: '等着寄出',
@@ -79,6 +85,11 @@ function wordsOf({ fromState, toState, actor, reason }: OrderChangeRow, order: O
   }
   return words[toState]
 }
+
+const ruleOf = ({ groupOrderId, kind, storeId, cashFen }: OrderRow) =>
+  groupOrderId === null
+    ? cancelRule(kind, storeId === null, cashFen > 0)
+    : '拼团买的，取走或寄出前可以在「我的拼团」里退款'
 
 export async function orderDetail(read: Reader, vault: Vault, order: OrderRow, now: Date): Promise<OrderDetail> {
   const around = await aroundOf(read, [order])
@@ -97,8 +108,8 @@ export async function orderDetail(read: Reader, vault: Vault, order: OrderRow, n
       at: change.at.toISOString(),
       words: wordsOf(change, order),
     })),
-    cancelRule: cancelRule(order.kind, order.storeId === null, order.cashFen > 0),
-    mayCancel: mayCancel && (order.kind !== 'coupon' || unused),
+    cancelRule: ruleOf(order),
+    mayCancel: mayCancel && order.groupOrderId === null && (order.kind !== 'coupon' || unused),
     cancelUntil: until?.toISOString() ?? null,
     mayShowCode: judgePickUp(order, null, now).ok,
   }
@@ -116,6 +127,7 @@ async function factsOf(read: Reader, order: OrderRow, storeName: string | null, 
     facts.push({ label: '取走时间', value: momentText(last.at, zone) })
     if (name) facts.push({ label: '经手人', value: name })
   }
+  if (order.groupOrderId !== null) facts.push({ label: '来源', value: '拼团，已付款' })
   if (storeName) facts.push({ label: '取货门店', value: storeName })
   if (order.pickUpUntil) facts.push({ label: '取货期限', value: untilText(order.pickUpUntil, zone) })
   if (order.eventAt) facts.push({ label: '活动时间', value: momentText(order.eventAt, zone) })

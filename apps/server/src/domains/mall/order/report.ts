@@ -21,7 +21,7 @@ async function sumsOf(read: Reader, { from, until }: Input<'mall.report'>): Prom
     .addSelect('one.state', 'state')
     .addSelect('SUM(one.quantity)', 'quantity')
     .addSelect('SUM(one.points)', 'points')
-    .where('one.day BETWEEN :from AND :until', { from, until })
+    .where('one.day BETWEEN :from AND :until AND one.groupOrderId IS NULL', { from, until })
     .groupBy('one.itemId')
     .addGroupBy('one.state')
     .getRawMany<Raw>()

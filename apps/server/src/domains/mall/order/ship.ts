@@ -27,7 +27,12 @@ export async function shipOrder(tx: Tx, { orderId, carrier, trackingNo, operator
   await tellWechat(tx, order, { carrier, trackingNo, now })
   const actor = `operator:${operatorId}`
   await moveOrder(tx, order, { to: 'shipped', actor, reason: null, now, set: { carrier, trackingNo } })
-  await announce(tx, 'mall.shipped', { orderId, memberId: order.memberId, carrier, trackingNo }, now)
+  await announce(
+    tx,
+    'mall.shipped',
+    { orderId, memberId: order.memberId, carrier, trackingNo, groupOrderId: order.groupOrderId },
+    now,
+  )
   return orderId
 }
 
@@ -39,6 +44,6 @@ export async function confirmReceipt(tx: Tx, { orderId, memberId, now }: Receipt
   if (order.state === 'done') return orderId
   if (order.state !== 'shipped') throw new Refused('order_not_sent')
   await moveOrder(tx, order, { to: 'done', actor: `member:${memberId}`, reason: null, now })
-  await announce(tx, 'mall.received', { orderId, memberId }, now)
+  await announce(tx, 'mall.received', { orderId, memberId, groupOrderId: order.groupOrderId }, now)
   return orderId
 }

@@ -2,10 +2,10 @@ import { In } from 'typeorm'
 import { Coupons } from '#server/domains/coupon/entities'
 import { returnUse, takeBackUnused } from '#server/domains/coupon/use'
 import { post } from '#server/domains/points/post'
-import type { Outcome } from '#server/domains/points/operations'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
+import type { Refusal } from '@huitou/shared/refusals'
 import { Items, type OrderRow } from '../entities'
 import { giveStockBack } from '../item/stock'
 import { giveCashBack } from './cash-back'
@@ -32,16 +32,24 @@ async function takeCouponsBack(tx: Tx, { memberId, couponId, couponIds }: OrderR
   if (taken.length < ids.length) throw new Refused('order_coupon_used')
 }
 
+type Undone = { ok: true } | { ok: false; reason: Refusal }
+
+/** Goods of a group-buy: it hears of this, and sends money and piece back itself. */
+async function undoForGroup(tx: Tx, order: OrderRow, { to, actor, reason, now }: Undoing): Promise<Undone> {
+  const { id: orderId, memberId, itemId, points, groupOrderId } = order
+  await moveOrder(tx, order, { to, actor, reason, now, set: { addressSealed: null } })
+  await announce(tx, `mall.${to}`, { orderId, memberId, itemId, points, groupOrderId }, now)
+  return { ok: true }
+}
+
 /**
  * Makes a locked order come to nothing: its points return to their lots, once, and what it took from the stock goes back. Who asks has
  * judged that it may be. Answers the ledger's refusal where it has one (a frozen account); then nothing was written.
  */
-export async function undoOrder(
-  tx: Tx,
-  order: OrderRow,
-  { to, actor, reason, graceDays, now }: Undoing,
-): Promise<Outcome> {
+export async function undoOrder(tx: Tx, order: OrderRow, undoing: Undoing): Promise<Undone> {
   const { id: orderId, memberId, itemId, txnId, points } = order
+  if (txnId === null) return undoForGroup(tx, order, undoing)
+  const { to, actor, reason, graceDays, now } = undoing
   const { name } = await tx.findOneByOrFail(Items, { id: itemId })
   const returning = {
     kind: 'reverse' as const,
@@ -56,7 +64,7 @@ export async function undoOrder(
   if (order.shippingUseId !== null) await returnUse(tx, order.shippingUseId, now)
   await moveOrder(tx, order, { to, actor, reason, now, set: { returnTxnId: outcome.txnId } })
   await giveCashBack(tx, order, now)
-  await announce(tx, `mall.${to}`, { orderId, memberId, itemId, points }, now)
+  await announce(tx, `mall.${to}`, { orderId, memberId, itemId, points, groupOrderId: null }, now)
   await giveStockBack(tx, order)
-  return outcome
+  return { ok: true }
 }

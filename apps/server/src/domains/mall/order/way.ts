@@ -36,11 +36,12 @@ export async function itemStoreIds(read: Reader, itemId: string): Promise<string
   return rows.length === 0 ? null : rows.map((row) => row.storeId)
 }
 
-async function mustHandOver(tx: Tx, item: ItemRow, storeId: string) {
-  const store = await tx.findOne(Stores, { where: { id: storeId } })
-  const storeIds = await itemStoreIds(tx, item.id)
+/** Whether a store hands an item over now. */
+export async function handsOver(read: Reader, item: ItemRow, storeId: string): Promise<boolean> {
+  const store = await read.findOne(Stores, { where: { id: storeId } })
+  const storeIds = await itemStoreIds(read, item.id)
   const does = item.pickUpDays !== null && store !== null && store.closedAt === null
-  if (!does || (storeIds !== null && !storeIds.includes(storeId))) throw new Refused('item_store')
+  return does && (storeIds === null || storeIds.includes(storeId))
 }
 
 /** How an order gets to the member. Refuses item_way when they have not said, and item_store for a store that does not have it. */
@@ -48,7 +49,7 @@ export async function wayOf(tx: Tx, item: ItemRow, wish: Wish, terms: Terms): Pr
   const { memberId, storeId, addressId } = wish
   if (isAtOnce(item.kind)) return NOTHING_TO_HAND_OVER
   if (storeId !== undefined && addressId === undefined) {
-    await mustHandOver(tx, item, storeId)
+    if (!(await handsOver(tx, item, storeId))) throw new Refused('item_store')
     const pickUpUntil = handedOverUntil(item, terms)
     return { state: 'waiting_pickup', storeId, pickUpUntil, addressSealed: null, shippingPoints: 0 }
   }
