@@ -1,27 +1,42 @@
 import type { GroupGoods } from '@huitou/shared/groupbuy/contract'
+import type { Address } from '@huitou/shared/mall/address/contract'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useAddress } from '../features/mall/use-address'
 import { AddressChoice, StoreChoice, WayChips } from '../features/mall/way-choice'
 import { KV } from '../ui/block/kv'
 
-/** How goods of a group-buy get to the buyer, as chosen so far. A voucher leaves nothing to choose. */
+type Chosen = { way: 'pickup' | 'delivery' | null; storeId: string | null }
+
+const storeOf = ({ stores }: GroupGoods, chosen: string | null) => {
+  const all = stores ?? []
+  return all.find(({ id }) => id === chosen) ?? all.find(({ openNow }) => openNow) ?? all[0] ?? null
+}
+
+const isSent = ({ stores }: GroupGoods, way: Chosen['way']) => (way === null ? stores === null : way === 'delivery')
+
+/** What is chosen so far of goods; `missing` says what keeps the button from paying. */
+function choiceOf(goods: GroupGoods, { way, storeId }: Chosen, address: Address | null) {
+  const store = storeOf(goods, storeId)
+  if (isSent(goods, way))
+    return { goods, sent: true, store, missing: address ? null : '先填收货地址', where: { addressId: address?.id } }
+  return { goods, sent: false, store, missing: store ? null : '暂时没有门店可取', where: { storeId: store?.id } }
+}
+
+const NOTHING_TO_CHOOSE = { goods: null, sent: false, store: null, missing: null, where: {} }
+
+/** How goods of a group-buy get to the buyer. A voucher leaves nothing to choose. */
 export const useGoodsWay = (goods: GroupGoods | null) => {
-  const [way, setWay] = useState<'pickup' | 'delivery' | null>(null)
-  const [chosenStore, setStore] = useState<string | null>(null)
+  const [way, setWay] = useState<Chosen['way']>(null)
+  const [storeId, setStore] = useState<string | null>(null)
   const address = useAddress(goods?.sent ?? false)
-  const stores = goods?.stores ?? []
-  const store =
-    stores.find(({ id }) => id === chosenStore) ?? stores.find(({ openNow }) => openNow) ?? stores[0] ?? null
-  const sent = goods !== null && (way === null ? goods.stores === null : way === 'delivery')
-  const missing = goods === null ? null : sent ? (address ? null : '先填收货地址') : store ? null : '暂时没有门店可取'
-  const where = goods === null ? {} : sent ? { addressId: address?.id } : { storeId: store?.id }
-  return { goods, sent, stores, store, address, missing, where, setWay, setStore }
+  const choice = goods === null ? NOTHING_TO_CHOOSE : choiceOf(goods, { way, storeId }, address)
+  return { ...choice, address, setWay, setStore }
 }
 
 /** Picked up where, or sent to whom: said before paying. */
 export const GoodsWay = ({ way }: { way: ReturnType<typeof useGoodsWay> }) => {
-  const { goods, sent, stores, store, address, setWay, setStore } = way
+  const { goods, sent, store, address, setWay, setStore } = way
   if (goods === null) return null
   return (
     <View>
@@ -32,7 +47,7 @@ export const GoodsWay = ({ way }: { way: ReturnType<typeof useGoodsWay> }) => {
           <KV name="运费" value="包邮" />
         </View>
       ) : (
-        <StoreChoice name="取货门店" stores={stores} store={store} onChoose={setStore} />
+        <StoreChoice name="取货门店" stores={goods.stores ?? []} store={store} onChoose={setStore} />
       )}
     </View>
   )

@@ -20,15 +20,14 @@ export const PrizeFacts = ({ prize: { face, goods, validity }, about = [] }: Pri
       </View>
     ))}
     <View className="top4" />
-    {face === null ? null : (
+    {goods === null ? (
       <View>
         <KV name="成团得到" value={face.itemName ?? face.name} strong="plain" />
         <KV name="可用门店" value={face.scope} />
         {face.hours === null ? null : <KV name="可用时间" value={face.hours} />}
         <KV name="有效期" value={validity} />
       </View>
-    )}
-    {goods === null ? null : (
+    ) : (
       <View>
         <KV name="成团得到" value={`${goods.name} 1 份`} strong="plain" />
         <KV name="怎么拿" value={goodsWayText(goods)} />

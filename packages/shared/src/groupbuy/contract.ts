@@ -54,9 +54,10 @@ const groupGoods = z.object({
   sent: z.boolean(),
 })
 
-/** What everybody of a complete team gets: a voucher (`face`) or `goods`, never both. */
+/** What everybody of a complete team gets: a voucher, or `goods`. */
 const prize = {
-  face: z.nullable(couponFace),
+  /** What the voucher shows; of goods the same in a voucher's words, for mini programs that know vouchers only. */
+  face: couponFace,
   goods: z.nullable(groupGoods),
   /** Until when it holds or waits to be picked up, in words. */
   validity: z.string(),

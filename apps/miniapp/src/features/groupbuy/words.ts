@@ -28,7 +28,7 @@ export const goodsWayText = ({ stores, sent }: Pick<GroupGoods, 'stores' | 'sent
 
 /** Where it is had, in a few words. */
 export const whereText = ({ face, goods }: Pick<ShownTeam, 'face' | 'goods'>) =>
-  face ? face.scope : goods ? goodsWayText(goods) : ''
+  goods === null ? face.scope : goodsWayText(goods)
 
 /** What a team's head says. */
 export const teamTitle = ({ state, missing }: Pick<TeamCard, 'state' | 'missing'>, over: boolean): string => {

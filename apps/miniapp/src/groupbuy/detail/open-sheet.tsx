@@ -20,6 +20,16 @@ type OpenSheetProps = {
   onRefused: () => Promise<void>
 }
 
+type SizesProps = Pick<OpenSheetProps['activity'], 'prices'> & { size: number; onChoose: (size: number) => void }
+
+const Sizes = ({ prices, size, onChoose }: SizesProps) => (
+  <View className="row wrap gap8 group-choices">
+    {prices.map((one) => (
+      <FilterChip key={one.size} text={`${one.size} 人团`} on={one.size === size} onPress={() => onChoose(one.size)} />
+    ))}
+  </View>
+)
+
 /** Which team, for how much, and what happens when nobody comes: all before the button. The page of the order pays. */
 export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps) => {
   const { prices, hours, id: activityId } = activity
@@ -52,16 +62,7 @@ export const OpenSheet = ({ activity, open, onClose, onRefused }: OpenSheetProps
         </View>
       }
     >
-      <View className="row wrap gap8 group-choices">
-        {prices.map((one) => (
-          <FilterChip
-            key={one.size}
-            text={`${one.size} 人团`}
-            on={one.size === size}
-            onPress={() => setSize(one.size)}
-          />
-        ))}
-      </View>
+      <Sizes prices={prices} size={size} onChoose={setSize} />
       <View className="top8" />
       <KV name="你付" value={`${yuanText(price.leaderPriceFen)} 元`} strong="brand" />
       {price.leaderPriceFen < price.priceFen ? (

@@ -69,7 +69,7 @@ test('goods bring their pictures and words along; the page says who hands them o
   expect(activity).toMatchObject({ templateId: null, drawing: 'cup', about: ['好看的杯子。'], state: 'on' })
   const friend = await hands.friend()
   const shown = (await friend.person.must('groupbuy.show', { activityId })).activity
-  expect(shown).toMatchObject({ face: null, goods: { sent: true } })
+  expect(shown).toMatchObject({ face: { kind: 'exchange', scope: '到店取，或者寄送' }, goods: { sent: true } })
   expect(shown.goods?.stores?.map(({ name }) => name)).toContain('梧桐路店')
   expect(shown.validity).toBe('成团后 14 天内到店取；寄送的成团后安排寄出，包邮')
 })

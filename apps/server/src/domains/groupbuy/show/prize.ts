@@ -20,6 +20,13 @@ async function goodsOf(read: Reader, item: ItemRow, now: Date): Promise<GroupGoo
   return { name: item.name, stores: stores.map((store) => presentStore(store, now)), sent }
 }
 
+/** Goods as mini programs show them that know vouchers only. */
+const faceOf = ({ name, stores, sent }: GroupGoods): ShownTeam['face'] => ({
+  ...{ name, itemName: name, kind: 'exchange', thresholdFen: 0, offFen: null, payPermille: null, offMaxFen: null },
+  scope: [stores === null ? '' : '到店取', sent ? '寄送' : ''].filter((way) => way !== '').join('，或者'),
+  ...{ goods: null, hours: null, stacking: '', usesTotal: 1 },
+})
+
 const goodsValidity = ({ pickUpDays, shippingPoints }: ItemRow) =>
   [
     pickUpDays === null ? '' : `成团后 ${pickUpDays} 天内到店取`,
@@ -32,7 +39,8 @@ const goodsValidity = ({ pickUpDays, shippingPoints }: ItemRow) =>
 export async function shownPrize(read: Reader, { templateId, itemId }: ActivityRow, now: Date): Promise<Shown> {
   if (itemId !== null) {
     const item = await itemById(read, itemId)
-    return { face: null, goods: await goodsOf(read, item, now), validity: goodsValidity(item) }
+    const goods = await goodsOf(read, item, now)
+    return { face: faceOf(goods), goods, validity: goodsValidity(item) }
   }
   const { template, storeNames } = found((await templatesWithStores(read, [found(templateId)])).get(found(templateId)))
   const { zone } = await brandOf(read)
