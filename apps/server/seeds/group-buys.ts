@@ -67,7 +67,7 @@ export async function createGroupBuys(tx: Tx, { stores }: Pick<Shop, 'stores'>, 
       { size: 2, priceFen: 4990, leaderPriceFen: 4790 },
       { size: 3, priceFen: 4490, leaderPriceFen: 4490 },
     ],
-    ...{ hours: 24, stockTotal: 40, stockLeft: 40, newcomersOnly: false, openUntil: null },
+    ...{ hours: 24, stockTotal: 40, stockLeft: 40, perMemberLimit: 5, newcomersOnly: false, openUntil: null },
     ...{ savedAt: now, publishedAt: now },
   })
 }
