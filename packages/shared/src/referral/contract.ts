@@ -36,8 +36,8 @@ export const referralApi = {
   'referral.mine': {
     kind: 'query',
     who: 'member',
-    summary: 'My invitation: the rules, what both sides get, the friends (masked) and where they stand.',
-    input: z.object({ before: z.optional(cursor) }),
+    summary: 'My invitation: the rules, what both sides get, what came of it so far.',
+    input: z.object({}),
     output: z.object({
       on: z.boolean(),
       /** Null until the invitation was opened for the first time. */
@@ -49,9 +49,15 @@ export const referralApi = {
       milestones: z.array(milestoneCard),
       /** The next milestone in words; null when none is left. */
       next: z.nullable(z.object({ friends: z.int(), missing: z.int(), words: z.string() })),
-      friends: page(friend),
       ranking: z.object({ on: z.boolean(), shown: z.boolean() }),
     }),
+  },
+  'referral.friends': {
+    kind: 'query',
+    who: 'member',
+    summary: 'Who joined through my invitation (masked) and where each stands, newest first.',
+    input: z.object({ before: z.optional(cursor) }),
+    output: page(friend),
   },
   'referral.start': {
     kind: 'command',
@@ -78,6 +84,8 @@ export const referralApi = {
       inviter: z.string(),
       friend: gift,
       rules: z.array(z.string()),
+      /** What a friend has to do for it after joining, in words. */
+      task: z.string(),
       why: z.nullable(z.object({ code: z.string(), words: z.string() })),
       /** What there is to do next, for somebody who has joined through it. */
       next: z.nullable(z.string()),

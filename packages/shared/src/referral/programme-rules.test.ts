@@ -39,7 +39,9 @@ test('what both get and what for, in words', () => {
     inviter: { points: 100, couponName: null },
     invitee: { points: 50, couponName: null },
   })
-  expect(lines[0]).toBe('朋友第一次加入会员，30 天内有一笔消费满 10 元，或到店用掉一张券，你得100 积分，朋友得50 积分')
+  expect(lines[0]).toBe(
+    '朋友第一次加入会员，30 天内有一笔消费满 10 元，或到店用掉一张券，你得 100 积分，朋友得 50 积分',
+  )
   expect(lines.join('')).not.toMatch(/(分享|转发)(就|即|可|立)?(得|领|送|赚)/)
 })
 

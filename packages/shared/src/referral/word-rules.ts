@@ -11,6 +11,12 @@ export function rewardWords({ points, couponName }: Named): string {
   return parts.join('、')
 }
 
+/** With a space before a number: 「得 100 积分」, 「得一张…」. */
+export function getsWords(named: Named): string {
+  const words = rewardWords(named)
+  return /^\d/.test(words) ? `得 ${words}` : `得${words}`
+}
+
 /** What the friend has to do. */
 export function actionWords({ qualifier, minimumFen }: Pick<ProgrammeBody, 'qualifier' | 'minimumFen'>): string {
   const bought = minimumFen <= 1 ? '到店消费一次' : `有一笔消费满 ${yuan(minimumFen)} 元`
@@ -24,9 +30,13 @@ type Told = Pick<
 >
 export type ProgrammeWords = Told & { inviter: Named; invitee: Named; pointsValidDays: number }
 
+/** The friend's own part of it. */
+export const taskWords = (told: ProgrammeWords) =>
+  `加入后 ${told.withinDays} 天内${actionWords(told)}，就${getsWords(told.invitee)}`
+
 /** How inviting works, before anybody takes part: nothing in it is decided afterwards (R33). */
 export const ruleLines = (told: ProgrammeWords): string[] => [
-  `朋友第一次加入会员，${told.withinDays} 天内${actionWords(told)}，你得${rewardWords(told.inviter)}，朋友得${rewardWords(told.invitee)}`,
+  `朋友第一次加入会员，${told.withinDays} 天内${actionWords(told)}，你${getsWords(told.inviter)}，朋友${getsWords(told.invitee)}`,
   '只看朋友自己来没来，发出去、点开都不算',
   `朋友点开你的邀请后 ${told.windowDays} 天内加入算你邀请的`,
   told.override === 'first_touch'

@@ -62,7 +62,7 @@ test('thirty invented friends on one phone: one passes, two wait for a person, n
   const people = await farm(scene, 30, (nth) => ({ device, address: `10.9.0.${nth}` }))
   expect(await outcomesOf(person)).toEqual({ qualified: 1, held: 2, blocked: 27 })
   expect((await hands.row(people[29] as MemberClient))?.reasons).toEqual(['device_many'])
-  const { totals, friends } = await person.must('referral.mine', {})
+  const [{ totals }, friends] = [await person.must('referral.mine', {}), await person.must('referral.friends', {})]
   expect(totals).toMatchObject({ joined: 30, qualified: 1, points: 100 })
   expect(friends.rows[0]).toMatchObject({
     state: 'blocked',
@@ -168,7 +168,7 @@ test('leaving and coming back brings nothing twice: the friend is no new one, a 
   await hands.buy(op, back, 2000)
   await hands.heard()
   expect(await hands.row(back)).toBeNull()
-  const { friends } = await farmer.must('referral.mine', {})
+  const friends = await farmer.must('referral.friends', {})
   expect(friends.rows.map(({ name }) => name)).toContain('已退会的朋友')
   const shared = await farmer.must('privacy.export', {})
   expect(shared.sections.find(({ name }) => name === 'referrals')?.rows).toHaveLength(2)
@@ -228,7 +228,7 @@ describe('a person decides', () => {
   test('referral.appeal: what did not pass is looked at again, once', async () => {
     const { person, referralId } = await held()
     await op.must('referral.decide', { referralId, pass: false, reason: '联系不上朋友' })
-    const { friends } = await person.must('referral.mine', {})
+    const friends = await person.must('referral.friends', {})
     expect(friends.rows[0]).toMatchObject({ state: 'blocked', words: '没通过：联系不上朋友', mayAppeal: true })
     const appeal = { referralId, words: '是我妹妹，用我的旧手机' }
     expect((await person.must('referral.appeal', appeal)).friend).toMatchObject({ state: 'held', appealed: true })

@@ -10,7 +10,7 @@ import { openInvitation, setRanked } from './invitation'
 import { pauseProgramme, publishProgramme, saveProgramme } from './programme/save'
 import { showProgramme } from './programme/show'
 import { showFigures } from './show/figures'
-import { friendOf } from './show/friends'
+import { friendOf, friendsPage } from './show/friends'
 import { showInvitation } from './show/invitation'
 import { showMine, showOffer } from './show/mine'
 import { referralFor, referralsPage, reviewsPage } from './show/operator-view'
@@ -55,7 +55,8 @@ export const referralRoutes = (platform: Platform) => {
   return {
     ...consoleRoutes,
     'referral.offer': (read, { now }) => showOffer(read, now),
-    'referral.mine': (read, { actor, input, now }) => showMine(read, actor.memberId, input.before, now),
+    'referral.mine': (read, { actor, now }) => showMine(read, actor.memberId, now),
+    'referral.friends': (read, { actor, input, now }) => friendsPage(read, actor.memberId, input.before, now),
     'referral.start': (tx, { actor, input, now }) =>
       openInvitation(tx, { memberId: actor.memberId, deviceHash: deviceHash(vault, input.device), now }),
     'referral.poster': (unit, { actor, now }) => showPoster(platform, unit, { memberId: actor.memberId, now }),

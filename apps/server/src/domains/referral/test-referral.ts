@@ -45,7 +45,7 @@ function friendHands(world: World) {
     (await inviter.must('referral.start', { ...(device && { device }) })).scene
 
   async function touch(visitor: VisitorClient, scene: string, { device, address }: Phone = {}) {
-    const headers = address === undefined ? {} : { 'x-forwarded-for': address }
+    const headers: Record<string, string> = address === undefined ? {} : { 'x-forwarded-for': address }
     return visitor.call('referral.touch', { scene, ...(device && { device }) }, { headers })
   }
 

@@ -55,7 +55,7 @@ test('a full refund takes everything back once, with what was spent as debt and 
   const row = await hands.row(friend)
   await inTransaction(world.db, (tx) => settle(tx, row?.id ?? '', world.clock.now()))
   expect(await hands.points(host)).toBe(-50)
-  expect((await host.must('referral.mine', {})).friends.rows[0]?.words).toBe('朋友退了单，奖励已收回')
+  expect((await host.must('referral.friends', {})).rows[0]?.words).toBe('朋友退了单，奖励已收回')
 })
 
 test('what is left decides: still enough keeps the reward, less takes it back', async () => {

@@ -1,6 +1,6 @@
 import type { Output } from '@huitou/shared/api'
 import { PROGRAMME_DEFAULTS } from '@huitou/shared/referral/schema'
-import { actionWords, rewardWords, ruleLines } from '@huitou/shared/referral/word-rules'
+import { actionWords, getsWords, ruleLines, taskWords } from '@huitou/shared/referral/word-rules'
 import { touchHolds } from '@huitou/shared/referral/rules'
 import { wasMember } from '#server/domains/member/create-member'
 import { memberById, memberOfUser } from '#server/domains/member/member-of'
@@ -44,8 +44,8 @@ async function nextStep(read: Reader, userId: string, inviterId: string, now: Da
   if (row.state !== 'joined' || row.deadline <= now) return null
   const { body } = await programmeById(read, row.programmeId)
   const { zone } = await brandOf(read)
-  const gift = rewardWords(named(body.invitee, await couponsOf(read, body)))
-  return `${momentText(row.deadline, zone)} 前${actionWords(body)}，就得${gift}`
+  const gift = named(body.invitee, await couponsOf(read, body))
+  return `${momentText(row.deadline, zone)} 前${actionWords(body)}，就${getsWords(gift)}`
 }
 
 /** An invitation as whoever opened it sees it: who invites, masked, and what it is worth. */
@@ -60,6 +60,7 @@ export async function showInvitation(read: Reader, looking: Looking): Promise<Sh
     brand: (await brandOf(read)).name,
     inviter: nameForOthers(inviter),
     friend: giftCard(body.invitee, coupons),
+    task: programme ? taskWords(toldOf(body, coupons)) : '',
     rules: programme ? ruleLines(toldOf(body, coupons)) : [],
     why: await whyNot(read, looking, inviter, programme),
     next: await nextStep(read, userId, inviter.id, now),

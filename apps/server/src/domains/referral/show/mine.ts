@@ -2,11 +2,10 @@ import { IsNull } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { nextMilestone } from '@huitou/shared/referral/rules'
 import { PROGRAMME_DEFAULTS, type ProgrammeBody } from '@huitou/shared/referral/schema'
-import { rewardWords, ruleLines } from '@huitou/shared/referral/word-rules'
+import { getsWords, rewardWords, ruleLines } from '@huitou/shared/referral/word-rules'
 import type { Reader } from '#server/platform/db/tx'
 import { Invitations, Milestones, Referrals, Rewards } from '../entities'
 import { newestAt, programmeAt } from '../programme/in-force'
-import { friendsPage } from './friends'
 import { couponsOf, giftCard, named, toldOf } from './gifts'
 
 type Mine = Output<'referral.mine'>
@@ -41,12 +40,7 @@ async function programmePart(read: Reader, body: ProgrammeBody, friends: number)
 }
 
 /** An inviter's page. Where inviting is paused it still tells what was promised; without any programme it promises nothing. */
-export async function showMine(
-  read: Reader,
-  memberId: string,
-  before: string | undefined,
-  now: Date,
-): Promise<Output<'referral.mine'>> {
+export async function showMine(read: Reader, memberId: string, now: Date): Promise<Output<'referral.mine'>> {
   const open = await programmeAt(read, now)
   const newest = open ?? (await newestAt(read, now))
   const invitation = await read.findOne(Invitations, { where: { memberId } })
@@ -58,7 +52,6 @@ export async function showMine(
   const part = await programmePart(read, newest?.body ?? nothing, totals.qualified)
   return {
     ...{ ...part, rules: newest ? part.rules : [], on: open !== null, scene: invitation?.scene ?? null, totals },
-    friends: await friendsPage(read, memberId, before, now),
     ranking: { on: open?.body.ranking ?? false, shown: invitation?.ranked ?? true },
   }
 }
@@ -68,5 +61,5 @@ export async function showOffer(read: Reader, now: Date): Promise<Output<'referr
   const open = await programmeAt(read, now)
   if (open === null) return { on: false, words: '' }
   const coupons = await couponsOf(read, open.body)
-  return { on: true, words: `朋友来过，你得${rewardWords(named(open.body.inviter, coupons))}` }
+  return { on: true, words: `朋友来过，你${getsWords(named(open.body.inviter, coupons))}` }
 }

@@ -1,5 +1,5 @@
 import type { Output } from '@huitou/shared/api'
-import { rewardWords } from '@huitou/shared/referral/word-rules'
+import { getsWords } from '@huitou/shared/referral/word-rules'
 import { memberById } from '#server/domains/member/member-of'
 import { nameForOthers } from '#server/domains/member/present'
 import { brandOf } from '#server/domains/store/queries'
@@ -23,9 +23,9 @@ export async function showPoster(
     const opened = await openInvitation(tx, { memberId, deviceHash: null, now })
     const programme = await programmeAt(tx, now)
     if (programme === null) throw new Refused('referral_off')
-    const gift = rewardWords(named(programme.body.invitee, await couponsOf(tx, programme.body)))
+    const gift = named(programme.body.invitee, await couponsOf(tx, programme.body))
     const inviter = nameForOthers(await memberById(tx, memberId))
-    return { ...opened, brand: (await brandOf(tx)).name, inviter, words: `第一次来，得${gift}` }
+    return { ...opened, brand: (await brandOf(tx)).name, inviter, words: `第一次来，${getsWords(gift)}` }
   })
   return { scene, image: await codeImage(platform, { scene, page: FRIEND_PAGE }), ...words }
 }
