@@ -4,7 +4,7 @@ import { templateById } from '#server/domains/coupon/queries'
 import { takeBackUnused } from '#server/domains/coupon/use'
 import { memberById } from '#server/domains/member/member-of'
 import { post } from '#server/domains/points/post'
-import type { Earn, Reverse } from '#server/domains/points/operations'
+import type { Earn, Operation, Reverse } from '#server/domains/points/operations'
 import type { Tx } from '#server/platform/db/tx'
 import { found, mustBe } from '#server/platform/refused'
 import type { Given, ProgrammeRow } from './entities'
@@ -21,16 +21,18 @@ const earning = ({ memberId, reward, key, reason }: Gift, { id, version, body }:
   memberActed: false,
 })
 
+async function postAll(tx: Tx, operations: readonly Operation[], now: Date) {
+  return operations.length === 0 ? [] : (await post(tx, operations, now)).map(mustBe)
+}
+
 /** Gives points in one go, then coupons in the order of their templates, the stock being shared by all. Answers what came of each. */
 export async function give(tx: Tx, gifts: readonly Gift[], programme: ProgrammeRow, now: Date): Promise<Given[]> {
   const earners = gifts.filter(({ reward }) => reward.points > 0)
-  const outcomes = (
-    await post(
-      tx,
-      earners.map((gift) => earning(gift, programme, now)),
-      now,
-    )
-  ).map(mustBe)
+  const outcomes = await postAll(
+    tx,
+    earners.map((gift) => earning(gift, programme, now)),
+    now,
+  )
   const coupons = new Map<Gift, string | null>()
   const templated = gifts.filter(({ reward }) => reward.templateId !== null)
   for (const gift of templated.toSorted((a, b) => Number(a.reward.templateId) - Number(b.reward.templateId))) {
@@ -61,7 +63,7 @@ export async function takeBack(tx: Tx, takings: readonly Taking[], now: Date) {
         ...{ source: '邀请有礼收回', actor: 'system', graceDays: 0, memberActed: false },
       })
   }
-  for (const outcome of await post(tx, reversals, now)) mustBe(outcome)
+  await postAll(tx, reversals, now)
   await takeBackUnused(
     tx,
     takings.flatMap(({ given }) => given.couponId ?? []),
