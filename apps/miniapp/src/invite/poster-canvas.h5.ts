@@ -3,13 +3,11 @@ import { paintPoster, POSTER, type Poster } from './paint-poster'
 
 export const CANVAS_ID = 'invite-poster'
 
-const loaded = (uri: string) =>
-  new Promise<HTMLImageElement>((resolve, reject) => {
-    const image = new Image()
-    image.onload = () => resolve(image)
-    image.onerror = () => reject(new CallFailed('internal', '海报没有画成，可以先发给朋友'))
-    image.src = uri
-  })
+const loaded = async (uri: string) => {
+  const image = Object.assign(new Image(), { src: uri })
+  await image.decode()
+  return image
+}
 
 export const drawPoster = async (poster: Poster): Promise<string> => {
   const canvas = Object.assign(document.createElement('canvas'), POSTER)

@@ -21,9 +21,12 @@ const nodeOf = () =>
 const loaded = (node: Node, uri: string) =>
   new Promise<HTMLImageElement>((resolve, reject) => {
     const image = node.createImage()
-    image.onload = () => resolve(image)
-    image.onerror = () => reject(new CallFailed('internal', '海报没有画成，可以先发给朋友'))
-    image.src = uri
+    // WeChat's images know no listeners, and begin to load with their source.
+    Object.assign(image, {
+      onload: () => resolve(image),
+      onerror: () => reject(new CallFailed('internal', '海报没有画成，可以先发给朋友')),
+      src: uri,
+    })
   })
 
 /** Draws on the page's canvas; answers a file that can be shown and saved. */

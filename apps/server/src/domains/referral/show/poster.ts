@@ -11,7 +11,7 @@ import { openInvitation } from '../invitation'
 import { programmeAt } from '../programme/in-force'
 import { couponsOf, named } from './gifts'
 
-export const FRIEND_PAGE = 'invite/friend/index'
+const FRIEND_PAGE = 'invite/friend/index'
 
 /** What a poster is drawn from. Refuses referral_off, and wechat_unavailable where WeChat draws no code. */
 export async function showPoster(
