@@ -1,6 +1,6 @@
 import { programmeFaults, programmeFaultWords, templateIdsOf, type CouponTerms } from './programme-rules'
 import { PROGRAMME_DEFAULTS, type ProgrammeBody } from './schema'
-import { actionWords, friendWords, rewardWords, ruleLines, type Friend } from './word-rules'
+import { actionWords, friendRuleLines, friendWords, rewardWords, ruleLines, type Friend } from './word-rules'
 
 const NONE = { points: 0, templateId: null }
 const lasting: CouponTerms = { id: '7', given: true, validDays: 14 }
@@ -34,11 +34,16 @@ test('what both get and what for, in words', () => {
   expect(rewardWords({ points: 100, couponName: '5 元券' })).toBe('100 积分、一张「5 元券」')
   expect(actionWords({ qualifier: 'either', minimumFen: 2000 })).toBe('有一笔消费满 20 元，或到店用掉一张券')
   expect(actionWords({ qualifier: 'purchase', minimumFen: 0 })).toBe('到店消费一次')
-  const lines = ruleLines({
+  const told = {
     ...PROGRAMME_DEFAULTS,
     inviter: { points: 100, couponName: null },
     invitee: { points: 50, couponName: null },
-  })
+  }
+  const lines = ruleLines(told)
+  expect(friendRuleLines(told)[0]).toBe(
+    '你第一次加入会员，30 天内有一笔消费满 10 元，或到店用掉一张券，你得 50 积分，邀请你的朋友得 100 积分',
+  )
+  expect(friendRuleLines(told).join('')).not.toMatch(/(分享|转发)(就|即|可|立)?(得|领|送|赚)/)
   expect(lines[0]).toBe(
     '朋友第一次加入会员，30 天内有一笔消费满 10 元，或到店用掉一张券，你得 100 积分，朋友得 50 积分',
   )

@@ -48,6 +48,15 @@ export const ruleLines = (told: ProgrammeWords): string[] => [
   '看着不寻常的邀请由店里的人看过再定，没通过可以申诉一次',
 ]
 
+/** The same as the friend is told it, who gets the one and learns of the other. */
+export const friendRuleLines = (told: ProgrammeWords): string[] => [
+  `你第一次加入会员，${told.withinDays} 天内${actionWords(told)}，你${getsWords(told.invitee)}，邀请你的朋友${getsWords(told.inviter)}`,
+  '只看你自己来没来，点开、转给别人都不算',
+  `点开邀请后 ${told.windowDays} 天内加入才算，以前是会员的不算`,
+  `消费退了、核销撤了，两边的奖励会收回。积分 ${told.pointsValidDays} 天内有效`,
+  '看着不寻常的由店里的人看过再定',
+]
+
 const REASON_WORDS: Record<Reason, string> = {
   inviter_phone: '朋友留的手机号是你用过的',
   inviter_device: '朋友是在你用过的手机上加入的',

@@ -18,6 +18,7 @@ import { StatePage } from '../../ui/state/state-page'
 import { RulesCard } from '../rules-card'
 import '../invite.scss'
 
+type Gifts = Output<'joining.join'>['gifts']
 type Invitation = Output<'referral.invitation'>
 
 const TITLE = '朋友的邀请'
@@ -42,21 +43,22 @@ const Gift = ({ friend, task }: Pick<Invitation, 'friend' | 'task'>) => (
 )
 
 /** Joined: what there is to do now. */
-const Next = ({ text }: { text: string }) => (
+const Next = ({ text, points }: { text: string; points: number }) => (
   <Card title="你是会员了">
+    {points > 0 ? <View className="t15 bold top8">{`见面礼 ${points} 积分已到账`}</View> : null}
     <View className="t14 ink-2 top8">{text}</View>
     <Btn className="top16" size="large" label="看看店里有什么" onPress={home.onPress} />
     <Btn className="top12" kind="line" label="我的券" onPress={() => void openPage('pages/coupons/index')} />
   </Card>
 )
 
-const Body = ({ invitation, joined }: { invitation: Invitation; joined: boolean }) => {
+const Body = ({ invitation, joined }: { invitation: Invitation; joined: Gifts | null }) => {
   const { brand, inviter, friend, task, why, next, rules } = invitation
-  const text = next ?? (joined ? task : null)
+  const text = next ?? (joined === null ? null : task)
   return (
     <View>
-      <View className="t22 top8">{`${inviter} 请你来${brand}`}</View>
-      {text === null ? null : <Next text={text} />}
+      <View className="t22 top8 invite-title">{`${inviter} 请你来${brand}`}</View>
+      {text === null ? null : <Next text={text} points={joined?.points ?? 0} />}
       {why !== null && text === null ? <View className="t14 ink-2 top8">{why.words}</View> : null}
       {text === null && (friend.points > 0 || friend.coupon) && why?.code !== 'off' ? (
         <Gift friend={friend} task={task} />
@@ -69,17 +71,19 @@ const Body = ({ invitation, joined }: { invitation: Invitation; joined: boolean 
 const Friend = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
   const asked = useAsk('referral.invitation', { scene })
   const { run } = useSend('referral.touch')
-  const [joined, setJoined] = useState(false)
+  const [joined, setJoined] = useState<Gifts | null>(null)
   useEffect(() => {
     if (!isMember) void run({ scene, device: deviceId() })
   }, [isMember, run, scene])
-  const join = async () => {
-    setJoined(true)
+  const join = async (gifts: Gifts) => {
+    setJoined(gifts)
     await refreshSession()
   }
   const known = asked.data
   const footer =
-    known === null || isMember || joined ? null : <JoinAndClaim label="微信一键加入" later="先看看" onJoined={join} />
+    known === null || isMember || joined !== null ? null : (
+      <JoinAndClaim label="微信一键加入" later="先看看" onJoined={join} />
+    )
   return (
     <Page title={TITLE} footer={footer}>
       {known === null && asked.failure?.code === 'not_found' ? (

@@ -1,6 +1,6 @@
 import type { Output } from '@huitou/shared/api'
 import { PROGRAMME_DEFAULTS } from '@huitou/shared/referral/schema'
-import { actionWords, getsWords, ruleLines, taskWords } from '@huitou/shared/referral/word-rules'
+import { actionWords, friendRuleLines, getsWords, taskWords } from '@huitou/shared/referral/word-rules'
 import { touchHolds } from '@huitou/shared/referral/rules'
 import { wasMember } from '#server/domains/member/create-member'
 import { memberById, memberOfUser } from '#server/domains/member/member-of'
@@ -61,7 +61,7 @@ export async function showInvitation(read: Reader, looking: Looking): Promise<Sh
     inviter: nameForOthers(inviter),
     friend: giftCard(body.invitee, coupons),
     task: programme ? taskWords(toldOf(body, coupons)) : '',
-    rules: programme ? ruleLines(toldOf(body, coupons)) : [],
+    rules: programme ? friendRuleLines(toldOf(body, coupons)) : [],
     why: await whyNot(read, looking, inviter, programme),
     next: await nextStep(read, userId, inviter.id, now),
   }
