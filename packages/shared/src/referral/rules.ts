@@ -27,7 +27,7 @@ const inOrder = (a: Touch, b: Touch) =>
 
 /** Whose a visitor is who joins at a moment: one inviter at most, whatever the order in which touches are told. */
 export function attribute(touches: readonly Touch[], joinedAt: Date, terms: TouchTerms): string | null {
-  const before = touches.filter(({ at }) => at <= joinedAt).toSorted(inOrder)
+  const before = touches.filter(({ at }) => at <= joinedAt).sort(inOrder)
   const holder = before.reduce<Touch | null>((so, next) => holderAfter(so, next, terms), null)
   return holder !== null && touchHolds(holder, joinedAt, terms) ? holder.inviterId : null
 }
@@ -89,7 +89,7 @@ const earlier = (a: Action, b: Action) =>
 
 /** The first action that counts, by when it happened and not by when it was told. */
 export const firstAction = (actions: readonly Action[], terms: ActionTerms): Action | null =>
-  actions.filter((one) => counts(one, terms)).toSorted(earlier)[0] ?? null
+  actions.filter((one) => counts(one, terms)).sort(earlier)[0] ?? null
 
 export type Stand = {
   state: ReferralState
@@ -126,6 +126,6 @@ export const reached = (milestones: readonly Milestone[], friends: number): Mile
 
 /** The next one to come, and how many friends it still takes. */
 export function nextMilestone(milestones: readonly Milestone[], friends: number) {
-  const [next] = milestones.filter((one) => one.friends > friends).toSorted((a, b) => a.friends - b.friends)
+  const [next] = milestones.filter((one) => one.friends > friends).sort((a, b) => a.friends - b.friends)
   return next ? { ...next, missing: next.friends - friends } : null
 }
