@@ -44,7 +44,8 @@ async function befriend(tx: Tx, { vault, now, shop }: Town, scene: string, frien
   const joinedAt = at(now, joinedDaysAgo)
   const memberId = await createMember(tx, vault, { openId, nickname, phone: null, birthday: null }, joinedAt)
   await bind(tx, { memberId, returning: false }, joinedAt)
-  if (bought) await buy(tx, { memberId, storeId: shop.stores.wutong, lines: breadFor(46), at: at(now, joinedDaysAgo - 1, 60) })
+  if (bought)
+    await buy(tx, { memberId, storeId: shop.stores.wutong, lines: breadFor(46), at: at(now, joinedDaysAgo - 1, 60) })
   return memberId
 }
 
