@@ -8,8 +8,8 @@ const ladder = [
   ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning'],
-  ['checkin', 'mall', 'joining', 'purchase', 'referral', 'task'],
-  ['counter', 'groupbuy', 'campaign'],
+  ['checkin', 'mall', 'joining', 'purchase', 'task'],
+  ['counter', 'groupbuy', 'referral', 'campaign'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'integration', 'dialogue'],
 ]

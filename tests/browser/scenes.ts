@@ -17,6 +17,8 @@ export type Scenes = Visits &
     giftScene: string
     /** A coupon that only a poster's code opens. */
     posterScene: string
+    /** 林小满's invitation. */
+    inviteScene: string
     purchaseId: string
     /** What a receipt's code carries that nobody has claimed. */
     slipScene: string
@@ -111,6 +113,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     scene: must((await codesOf(url))[0], 'code'),
     ...{ storeId, unusedId: unused.id, usedId: used.id, givenId: given.id, giftScene: gift.scene },
     posterScene: await posterOf(url),
+    inviteScene: (await member('referral.start', {})).scene,
     purchaseId,
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,

@@ -1,4 +1,5 @@
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
+import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
 import { fieldOf, sees, tap, tapTab } from './phone'
 import { at, refused, type Screen } from './screen'
 import type { Scenes } from './scenes'
@@ -93,6 +94,7 @@ export const memberScreens: readonly Screen[] = [
   ...couponScreens,
   ...mallScreens,
   ...groupScreens,
+  ...inviteScreens,
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
   at('account/guide/index', 'guide'),
@@ -131,6 +133,7 @@ export const visitorScreens: readonly Screen[] = [
   at('account/purchases/index', 'purchases of a visitor'),
   at('account/payments/index', 'payments of a visitor'),
   ...groupScreensOfVisitor,
+  ...inviteScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {
     await tap(page, '微信一键加入')
     await sees(page, '请先看一眼并勾选')

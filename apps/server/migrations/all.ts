@@ -21,6 +21,7 @@ import { KeepWhatMembersAreTold } from './0020-keep-what-members-are-told'
 import { KeepGroupBuys } from './0021-keep-group-buys'
 import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
 import { LetGroupBuysSellGoodsOfTheMall } from './0023-let-group-buys-sell-goods-of-the-mall'
+import { KeepReferrals } from './0024-keep-referrals'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   KeepGroupBuys,
   LetTheMallTakeMoney,
   LetGroupBuysSellGoodsOfTheMall,
+  KeepReferrals,
 ]

@@ -5,6 +5,7 @@ import { BREAKFAST, breadFor } from './baskets'
 import { tellXiaoman } from './messages'
 import { giveTimesCard } from './offers'
 import { buy, createMember, exchangeFor, present, useOneCoupon, visitDaily } from './people'
+import { inviteFriends } from './referrals'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
 
 type Act = (tx: Tx) => Promise<unknown>
@@ -12,7 +13,7 @@ type Act = (tx: Tx) => Promise<unknown>
 const STORY = { points: 2480, growth: 1860, endingSoon: 200 }
 
 /** 林小满: a gold member six days into her streak, with points that run out soon. */
-export async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) {
+export async function createXiaoman(tx: Tx, { vault, now, clerks, shop, dice }: Town) {
   const profile = { openId: openIdOf('xiaoman'), nickname: '林小满', phone: '13812345678', birthday: 19950614 }
   const memberId = await createMember(tx, vault, profile, at(now, HISTORY_DAYS - 60))
   const storeId = shop.stores.wutong
@@ -39,6 +40,7 @@ export async function createXiaoman(tx: Tx, { vault, now, clerks, shop }: Town) 
   then(1, 30, (unit, moment) => buy(unit, { memberId, storeId, lines: BREAKFAST, at: moment }))
   // The journal goes forward only.
   for (const [, act] of life.sort(([one], [other]) => one.getTime() - other.getTime())) await act(tx)
+  await inviteFriends(tx, memberId, { shop, clerks, dice, now, vault })
   const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
   const gifts = [
     { unit: 'growth', wanted: STORY.growth, reason: '会员日成长值', expiresAt: null },

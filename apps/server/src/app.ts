@@ -49,6 +49,8 @@ import { ledgerDoor } from './domains/points/report/export-door'
 import { pointsRoutes } from './domains/points/routes'
 import { privacyRoutes } from './domains/privacy/routes'
 import { purchaseRoutes } from './domains/purchase/routes'
+import { referralHandlers } from './domains/referral/handlers'
+import { referralRoutes } from './domains/referral/routes'
 import { activeStaffOf } from './domains/staff/queries'
 import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
@@ -98,6 +100,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
   ...groupbuyRoutes(platform),
+  ...referralRoutes(platform),
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
@@ -113,6 +116,7 @@ export const eventHandlers = [
   ...earningHandlers,
   ...mallHandlers,
   ...groupbuyHandlers,
+  ...referralHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,
   ...notifyHandlers,

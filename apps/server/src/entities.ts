@@ -30,6 +30,7 @@ import { Bills } from './domains/purchase/bill/entities'
 import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purchase/entities'
 import { Policies as SettlePolicies } from './domains/purchase/policy/entities'
 import { Slips } from './domains/purchase/slip/entities'
+import { referralTables } from './domains/referral/entities'
 import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
 import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
@@ -64,6 +65,7 @@ export const entities = [
   ...mallTables,
   ...groupbuyTables,
   GroupCards,
+  ...referralTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

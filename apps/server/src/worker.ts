@@ -12,6 +12,7 @@ import { memberJobs } from './domains/member/jobs'
 import { paymentJobs } from './domains/payment/jobs'
 import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
+import { referralJobs } from './domains/referral/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { eventHandlers } from './app'
 import type { Metrics } from './platform/http/metrics'
@@ -32,6 +33,7 @@ export const jobs: Job[] = [
   ...couponJobs,
   ...mallJobs,
   ...groupbuyJobs,
+  ...referralJobs,
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,

@@ -16,7 +16,14 @@ const TOLD_PAGES = [
   ...['coupon/detail/index', 'mall/item/index', 'mall/order/index'],
   ...['pages/checkin/index', 'account/tiers/index', 'account/profile/index'],
 ]
-const PAGES = ['pages/home/index', 'pages/landing/index', 'account/receipt/index', 'staff/invite/index', ...TOLD_PAGES]
+const PAGES = [
+  'pages/home/index',
+  'pages/landing/index',
+  'invite/friend/index',
+  'account/receipt/index',
+  'staff/invite/index',
+  ...TOLD_PAGES,
+]
 export const WECHAT = { appId: 'wx0000000000000001', secret: 'a'.repeat(32) }
 /** What every server of a test signs and seals with. */
 export const SECRETS = { sessions: ['s'.repeat(40)], vault: 'v'.repeat(40), code: 'c'.repeat(40) }

@@ -21,6 +21,7 @@ import { privacyApi } from './privacy/contract'
 import { purchaseApi } from './purchase/contract'
 import { purchaseMemberApi } from './purchase/member-contract'
 import { purchasePolicyApi } from './purchase/policy-contract'
+import { referralApi } from './referral/contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
@@ -49,6 +50,7 @@ export const api = {
   ...channelApi,
   ...counterApi,
   ...groupbuyApi,
+  ...referralApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

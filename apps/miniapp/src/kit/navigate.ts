@@ -36,6 +36,8 @@ export type Pages = {
   'groupbuy/team/index': { scene?: string }
   'groupbuy/order/index': { orderId: string }
   'groupbuy/mine/index': Nothing
+  'invite/index': Nothing
+  'invite/friend/index': { scene?: string }
   'staff/workbench/index': Nothing
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }

@@ -67,6 +67,7 @@ export const quietMorning = {
     warningDays: 30,
     pointMilliFen: 1000,
   }),
+  'referral.offer': () => ({ on: false, words: '' }),
   'points.history': () => ({ rows: [], next: null }),
   'tier.mine': () => ({
     growth: 1860,

@@ -25,7 +25,7 @@ const APP_ID = 'wxdemo0000000000'
 const PAGES = [
   ...['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index'],
   ...['account/receipt/index', 'account/tiers/index', 'account/profile/index', 'staff/invite/index'],
-  ...['coupon/detail/index', 'mall/item/index', 'mall/order/index', 'groupbuy/order/index'],
+  ...['coupon/detail/index', 'mall/item/index', 'mall/order/index', 'groupbuy/order/index', 'invite/friend/index'],
 ]
 
 /** The simulator forgets everything when it stops: the personas and the shop's templates are told to it at every start. */

@@ -43,6 +43,7 @@ const KEYED: { [Name in KeyedName]: true } = {
   'groupbuy.join': true,
   'groupbuy.cancel': true,
   'groupbuy.refund': true,
+  'referral.appeal': true,
   'staff.invite': true,
   'staff.accept': true,
   'staff.disable': true,
@@ -76,6 +77,7 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'staff.inviteImage': true,
   'counter.slipImage': true,
   'groupbuy.card': true,
+  'referral.poster': true,
   'payment.prepare': true,
   'payment.result': true,
 }

@@ -4,6 +4,7 @@ import { useAsk } from '../../kit/use-ask'
 import { AskedView } from '../../features/asked/asked-view'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { useCheckIn } from '../../features/checkin/use-check-in'
+import { InviteLink } from '../../features/referral/invite-link'
 import { useVisit } from '../../features/checkin/use-visit'
 import { cheerTitle, nextRewardText } from '../../features/checkin/words'
 import { Celebration } from '../../ui/checkin/celebration'
@@ -45,6 +46,7 @@ export const CheckinHome = ({ scene }: { scene: string | null }) => {
           {data.checkedInToday ? <ReminderCard /> : null}
           {data.makeUp ? <MakeUpCard offer={data.makeUp} today={data.today} making={making} /> : null}
           <CalendarCard month={month} today={data.today} />
+          {data.checkedInToday ? <InviteLink /> : null}
           {result ? (
             <Celebration
               result={result}

@@ -22,6 +22,14 @@ const InboxRow = () => {
   )
 }
 
+/** Only while friends can be invited. */
+const InviteRow = () => {
+  const { data } = useAsk('referral.offer', {})
+  return data?.on === true ? (
+    <RowItem icon="gift" title="邀请有礼" note={data.words} onPress={() => void openPage('invite/index')} />
+  ) : null
+}
+
 export const MemberRows = () => (
   <Card className="card-flat">
     <InboxRow />
@@ -37,6 +45,7 @@ export const MemberRows = () => (
       note="买了什么、省了多少、得了多少积分"
       onPress={() => void openPage('account/purchases/index')}
     />
+    <InviteRow />
     <RowItem icon="user" title="我的拼团" note="开的团、参的团" onPress={() => void openPage('groupbuy/mine/index')} />
     <RowItem
       icon="receipt"

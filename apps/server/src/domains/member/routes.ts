@@ -45,7 +45,7 @@ export const memberRoutes = (platform: Platform, takeOver: TakeOver) => {
       return unit(async (tx) => {
         await takeOver(tx, vault, { memberId: actor.memberId, phone, now })
         const before = await lockMember(tx, actor.memberId)
-        await keepPhone(tx, vault, actor.memberId, phone)
+        await keepPhone(tx, vault, actor.memberId, phone, now)
         await tellIfComplete(tx, before, now)
         return { member: presentMember(vault, await memberById(tx, actor.memberId)) }
       })

@@ -7,6 +7,7 @@ import { lockMember } from '#server/domains/member/member-of'
 import { closePaymentsOf, forgetPayers } from '#server/domains/payment/leave'
 import { giveUpPoints } from '#server/domains/points/give-up'
 import { accountOf } from '#server/domains/points/queries'
+import { forgetReferralsOf } from '#server/domains/referral/leave'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
 import type { Reader, Tx } from '#server/platform/db/tx'
@@ -35,12 +36,13 @@ export async function leave(
 ) {
   if (!confirmed) throw new Refused('leave_unconfirmed')
   await lockUser(tx, userId)
-  await lockMember(tx, memberId)
+  const member = await lockMember(tx, memberId)
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)
+  await forgetReferralsOf(tx, member)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
   await tx.update(
     Members,

@@ -203,7 +203,7 @@ describe('points.importOpening', () => {
   test('by phone or number, with the end that was promised; a corrected file doubles nothing', async () => {
     const [a, b] = [await memberWith(0), await memberWith(0)]
     const phone = `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
-    await inTransaction(world.db, (tx) => keepPhone(tx, world.platform.vault, a.memberId, phone))
+    await inTransaction(world.db, (tx) => keepPhone(tx, world.platform.vault, a.memberId, phone, world.clock.now()))
     const file = (rows: string) => `member,points,expires,growth\n${rows}`
     const text = file(`+86${phone},300,2099-12-31,40\n${b.memberId},50,never,0\n${b.memberId},20,,0`)
     const started = await manager.must('points.importOpening', { title: '旧系统', csv: text })

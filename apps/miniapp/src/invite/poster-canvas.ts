@@ -1,0 +1,52 @@
+import Taro from '@tarojs/taro'
+import { CallFailed } from '../kit/call/failure'
+import { paintPoster, POSTER, type Poster } from './paint-poster'
+
+type Node = HTMLCanvasElement & { createImage(): HTMLImageElement }
+
+export const CANVAS_ID = 'invite-poster'
+
+const nodeOf = () =>
+  new Promise<Node>((resolve, reject) => {
+    Taro.createSelectorQuery()
+      .select(`#${CANVAS_ID}`)
+      .fields({ node: true }, () => undefined)
+      .exec((found: ({ node?: Node } | null)[]) => {
+        const node = found[0]?.node
+        if (node) resolve(node)
+        else reject(new CallFailed('internal', '海报没有画成，可以先发给朋友'))
+      })
+  })
+
+const loaded = (node: Node, uri: string) =>
+  new Promise<HTMLImageElement>((resolve, reject) => {
+    const image = node.createImage()
+    // WeChat's images know no listeners, and begin to load with their source.
+    Object.assign(image, {
+      onload: () => resolve(image),
+      onerror: () => reject(new CallFailed('internal', '海报没有画成，可以先发给朋友')),
+      src: uri,
+    })
+  })
+
+/** Draws on the page's canvas; answers a file that can be shown and saved. */
+export const drawPoster = async (poster: Poster): Promise<string> => {
+  const node = await nodeOf()
+  Object.assign(node, POSTER)
+  const ink = node.getContext('2d')
+  if (ink === null) throw new CallFailed('internal', '海报没有画成，可以先发给朋友')
+  paintPoster(ink, await loaded(node, poster.image), poster)
+  const { tempFilePath } = await Taro.canvasToTempFilePath({ canvas: node as never, fileType: 'png' })
+  return tempFilePath
+}
+
+/** Whether it is in the album now; false when the person would not have it there. */
+export const savePoster = async (filePath: string): Promise<boolean> => {
+  try {
+    await Taro.saveImageToPhotosAlbum({ filePath })
+    return true
+  } catch (thrown) {
+    console.warn('not saved', thrown)
+    return false
+  }
+}

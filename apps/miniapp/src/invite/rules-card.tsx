@@ -1,0 +1,15 @@
+import { Text, View } from '@tarojs/components'
+import { Card } from '../ui/block/card'
+
+/** How it works, in numbered sentences, before the button. */
+export const RulesCard = ({ rules }: { rules: readonly string[] }) => (
+  <Card title="怎么算">
+    <View className="top4" />
+    {rules.map((rule, index) => (
+      <View key={rule} className="row gap8 top4 items-baseline">
+        <Text className="t14 ink-3">{`${index + 1}.`}</Text>
+        <View className="t14 ink-2 grow">{rule}</View>
+      </View>
+    ))}
+  </Card>
+)

@@ -1,0 +1,41 @@
+import type { GiftCard } from '@huitou/shared/referral/contract'
+import { Button, View } from '@tarojs/components'
+import Taro, { useShareAppMessage } from '@tarojs/taro'
+import { useState } from 'react'
+import { Btn, BtnFace, btnClass } from '../ui/press/btn'
+import { PosterSheet } from './poster-sheet'
+import './invite.scss'
+
+const CALL = { label: '发给朋友', size: 'large', icon: 'chat' } as const
+const pathOf = (scene: string) => `/invite/friend/index?scene=${encodeURIComponent(scene)}`
+
+/** Sending it gives nothing and nothing waits for it (R29): what counts is that the friend comes. */
+export const Share = ({ friend, scene }: { friend: GiftCard; scene: string | null }) => {
+  const [poster, setPoster] = useState(false)
+  const path = scene === null ? '/pages/home/index' : pathOf(scene)
+  useShareAppMessage(() => ({ title: `请你来店里坐坐，第一次来有${friend.words}`, path }))
+  return (
+    <View>
+      <View className="invite-share">
+        <Btn size="large" kind="line" label="生成海报" onPress={() => setPoster(true)} />
+        {process.env.TARO_ENV === 'h5' ? (
+          <Btn
+            {...CALL}
+            label="复制链接"
+            disabled={scene === null}
+            onPress={() => void Taro.setClipboardData({ data: `${location.origin}${location.pathname}#${path}` })}
+          />
+        ) : (
+          <Button
+            className={btnClass({ ...CALL, disabled: scene === null })}
+            openType="share"
+            disabled={scene === null}
+          >
+            <BtnFace {...CALL} />
+          </Button>
+        )}
+      </View>
+      <PosterSheet open={poster} onClose={() => setPoster(false)} />
+    </View>
+  )
+}

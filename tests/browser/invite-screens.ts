@@ -1,0 +1,25 @@
+import { sees, tap } from './phone'
+import type { Scenes } from './scenes'
+import { at, refused, type Screen } from './screen'
+
+const INVITE = 'invite/index'
+const friendOf = ({ inviteScene }: Scenes) => `invite/friend/index?scene=${encodeURIComponent(inviteScene)}`
+
+/** What 林小满 finds, who has invited three. */
+export const inviteScreens: readonly Screen[] = [
+  at(INVITE, 'invite'),
+  at(INVITE, 'invite: poster', async (page) => {
+    await tap(page, '生成海报')
+    await page.getByLabel('带小程序码的海报').waitFor()
+  }),
+  at(`${INVITE}?n=1`, 'invite: appeal', (page) => tap(page, /申诉$/)),
+  at(friendOf, 'invitation of one’s own'),
+  refused('invite/friend/index?scene=i%3Anothing', 'invitation that is none'),
+  at('invite/friend/index', 'invitation without a card'),
+]
+
+/** What a friend finds who is no member. */
+export const inviteScreensOfVisitor: readonly Screen[] = [
+  at(INVITE, 'invite of a visitor'),
+  at(friendOf, 'invitation of a visitor', (page) => sees(page, '微信一键加入')),
+]
