@@ -8,8 +8,9 @@ const ladder = [
   ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning'],
-  ['checkin', 'mall', 'joining', 'purchase', 'referral', 'task'],
+  ['checkin', 'mall', 'joining', 'purchase', 'referral'],
   ['counter', 'groupbuy', 'campaign'],
+  ['task'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'integration', 'dialogue'],
 ]

@@ -52,6 +52,8 @@ import { purchaseRoutes } from './domains/purchase/routes'
 import { activeStaffOf } from './domains/staff/queries'
 import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
+import { taskHandlers } from './domains/task/handlers'
+import { taskRoutes } from './domains/task/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
 import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
@@ -98,6 +100,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
   ...groupbuyRoutes(platform),
+  ...taskRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
@@ -113,6 +116,7 @@ export const eventHandlers = [
   ...earningHandlers,
   ...mallHandlers,
   ...groupbuyHandlers,
+  ...taskHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,
   ...notifyHandlers,

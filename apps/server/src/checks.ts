@@ -9,6 +9,7 @@ import { memberChecks } from './domains/member/checks'
 import { paymentChecks } from './domains/payment/checks'
 import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
+import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
 import { purchaseChecks } from './domains/purchase/checks'
 import type { Check } from './platform/selfcheck/check'
@@ -25,6 +26,7 @@ export const checks: Check[] = [
   ...dialogueChecks,
   ...mallChecks,
   ...groupbuyChecks,
+  ...taskChecks,
   ...paymentChecks,
   ...memberChecks,
   ...tierChecks,

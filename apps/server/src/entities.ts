@@ -32,6 +32,7 @@ import { Policies as SettlePolicies } from './domains/purchase/policy/entities'
 import { Slips } from './domains/purchase/slip/entities'
 import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
+import { taskTables } from './domains/task/entities'
 import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
 import { Audits } from './platform/audit/audit'
 import { Events, EventsHandled } from './platform/events/entities'
@@ -64,6 +65,7 @@ export const entities = [
   ...mallTables,
   ...groupbuyTables,
   GroupCards,
+  ...taskTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

@@ -8,6 +8,7 @@ import { picturesInUse } from './domains/mall/item/operator-view'
 import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
 import { soldCategories } from './domains/purchase/queries'
+import { tasksExported } from './domains/task/leave'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
 import { Programmes } from './domains/tier/entities'
@@ -48,5 +49,6 @@ export const privacyNeighbours: PrivacyNeighbours = {
   sections: async (read, vault, memberId) => [
     ...(await dialogueSections(read, vault, memberId)),
     ...(await messagesExported(read, memberId)),
+    ...(await tasksExported(read, memberId)),
   ],
 }

@@ -24,6 +24,7 @@ import { purchasePolicyApi } from './purchase/policy-contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
+import { taskApi } from './task/contract'
 import { tierApi } from './tier/contract'
 
 /** Every call that any client may make, as POST /api/<name> with a JSON body. Contracts only grow. */
@@ -49,6 +50,7 @@ export const api = {
   ...channelApi,
   ...counterApi,
   ...groupbuyApi,
+  ...taskApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

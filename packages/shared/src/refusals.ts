@@ -9,6 +9,7 @@ import { pointsRefusals } from './points/refusals'
 import { mallRefusals } from './mall/refusals'
 import { paymentRefusals } from './payment/refusals'
 import { notifyRefusals } from './notify/refusals'
+import { taskRefusals } from './task/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -104,6 +105,7 @@ export const refusals = {
   },
   ...mallRefusals,
   ...groupbuyRefusals,
+  ...taskRefusals,
   quote_changed: {
     status: 409,
     zh: '金额或积分刚刚变了，还没有扣，请再看一眼',

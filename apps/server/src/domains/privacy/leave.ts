@@ -9,6 +9,7 @@ import { giveUpPoints } from '#server/domains/points/give-up'
 import { accountOf } from '#server/domains/points/queries'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
+import { forgetTasksOf } from '#server/domains/task/leave'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
@@ -38,6 +39,7 @@ export async function leave(
   await lockMember(tx, memberId)
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
+  await forgetTasksOf(tx, memberId)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)
