@@ -16,11 +16,13 @@ const GOAL_WORDS: Record<Exclude<Goal['kind'], 'purchase' | 'spend'>, (count: nu
   coupon: times('用掉一张券', (count) => `用掉 ${count} 张券`),
 }
 
+const sum = (fen: number) => yuan(fen).replace(/\.00$/, '')
+
 /** What is to be done, in one line. */
 export function goalWords({ kind, count, minFen }: Goal): string {
-  if (kind === 'spend') return `累计消费满 ${yuan(minFen ?? 0)}`
+  if (kind === 'spend') return `累计消费满 ${sum(minFen ?? 0)}`
   if (kind !== 'purchase') return GOAL_WORDS[kind](count)
-  const each = minFen ? `满 ${yuan(minFen)}` : ''
+  const each = minFen ? `满 ${sum(minFen)}` : ''
   return count === 1 ? `消费一次${each && `，${each}`}` : `消费 ${count} 次${each && `，每次${each}`}`
 }
 

@@ -43,6 +43,7 @@ const KEYED: { [Name in KeyedName]: true } = {
   'groupbuy.join': true,
   'groupbuy.cancel': true,
   'groupbuy.refund': true,
+  'task.claim': true,
   'staff.invite': true,
   'staff.accept': true,
   'staff.disable': true,
