@@ -44,7 +44,7 @@ const FRESH = {
 }
 
 /** The row of a member's progress, made when there is none. The caller holds the member's lock. */
-export async function progressFor(tx: Tx, task: TaskRow, memberId: string, periodKey: number, now: Date) {
+async function progressFor(tx: Tx, task: TaskRow, memberId: string, periodKey: number, now: Date) {
   const where = { memberId, taskId: task.id, periodKey }
   const before = await tx.findOne(Progresses, { where })
   if (before) return before

@@ -1,7 +1,7 @@
 import { In, MoreThan } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { addDays, type Day } from '@huitou/shared/kit/day'
-import { CLAIM_DAYS, cardStateOf, isNewcomerAt, periodKeyOf, targetOf } from '@huitou/shared/task/rules'
+import { CLAIM_DAYS, cardStateOf, isNewcomerAt, periodKeyOf, targetOf, type CardState } from '@huitou/shared/task/rules'
 import { TASK_PERIODS } from '@huitou/shared/task/schema'
 import type { TaskCard } from '@huitou/shared/task/contract'
 import { GROUP_TITLES } from '@huitou/shared/task/word-rules'
@@ -66,21 +66,32 @@ function isForThem(task: TaskRow, { person, hasBought, now }: Board) {
   return task.goalKind !== 'first_purchase' || !hasBought
 }
 
+/** A person's row of one period, and whether another of their memberships was given the reward. */
+function foundOn({ rows, person, now }: Board, task: TaskRow, periodKey: number) {
+  const own = rows.filter((row) => row.taskId === task.id && row.periodKey === periodKey)
+  const mine = own.find((row) => row.memberId === person.member.id) ?? null
+  return {
+    row: told(task, mine, person, now),
+    claimedElsewhere: own.some((one) => one !== mine && one.claimedAt !== null),
+  }
+}
+
+const isOpened = ({ rows }: Board, { afterId }: TaskRow) =>
+  afterId === null || rows.some((one) => one.taskId === afterId && one.doneAt !== null)
+
+/** Of what is over only that is told which was done and can be fetched, or could be if more were left. */
+const waits = (state: CardState, doneAt: Date | null | undefined) =>
+  Boolean(doneAt) && ['claimable', 'locked', 'sold_out'].includes(state)
+
 function shownOf(task: TaskRow, periodKey: number, board: Board): Shown | null {
   const { person, day, now } = board
-  const own = board.rows.filter((row) => row.taskId === task.id && row.periodKey === periodKey)
-  const mine = own.find((row) => row.memberId === person.member.id) ?? null
-  const row = told(task, mine, person, now)
-  const claimedElsewhere = own.some((one) => one !== mine && one.claimedAt !== null)
+  const { row, claimedElsewhere } = foundOn(board, task, periodKey)
   const dayEndsAt = periodKey === 0 ? now : board.dayEndsAt(periodKey)
   const standing = standingOf(task, row, { dayEndsAt, level: person.member.tierLevel, claimedElsewhere })
-  const isOpened = task.afterId === null || board.rows.some((one) => one.taskId === task.afterId && one.doneAt !== null)
-  const state = cardStateOf(standing, isOpened, now)
+  const state = cardStateOf(standing, isOpened(board, task), now)
   const isCurrent = periodKey === periodKeyOf(task.period, day) && isRunning(task, now)
-  // Of what is over only that is told which can be fetched, or could have been.
-  if (!isCurrent && !['claimable', 'locked', 'sold_out'].includes(state)) return null
-  if (!isCurrent && row?.doneAt === null) return null
-  if (row === null && !claimedElsewhere && !isForThem(task, board)) return null
+  const isTold = isCurrent ? row !== null || claimedElsewhere || isForThem(task, board) : waits(state, row?.doneAt)
+  if (!isTold) return null
   return {
     task,
     state,

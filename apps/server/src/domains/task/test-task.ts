@@ -20,6 +20,28 @@ export const goal = (kind: Goal['kind'], count = 1, minFen: number | null = null
 
 type Card = Output<'task.list'>['groups'][number]['tasks'][number]
 
+/** What members see and do, and what the rows say. */
+function looks(world: World) {
+  const card = async (person: MemberClient, taskId: string): Promise<Card | undefined> =>
+    (await person.must('task.list', {})).groups.flatMap(({ tasks }) => tasks).find((one) => one.taskId === taskId)
+
+  const claim = (person: MemberClient, taskId: string, day: number | null = null) =>
+    person.send('task.claim', { taskId, day })
+
+  const points = async (person: MemberClient) => (await person.must('points.balance', {})).available
+
+  const rows = (taskId: string) => world.db.manager.find(Progresses, { where: { taskId }, order: { id: 'ASC' } })
+  const taskRow = (id: string) => world.db.manager.findOneByOrFail(Tasks, { id })
+
+  /** As if nothing had been told yet. */
+  async function forget(taskId: string) {
+    for (const { id } of await rows(taskId)) await world.db.manager.delete(Causes, { progressId: id })
+    await world.db.manager.delete(Progresses, { taskId })
+  }
+
+  return { card, claim, points, rows, taskRow, forget }
+}
+
 /** Tasks for tests: set up by an operator, done by members through the doors of the other rooms. */
 export function taskHands(world: World) {
   const now = () => world.clock.now()
@@ -68,22 +90,5 @@ export function taskHands(world: World) {
   const tell = (name: string, data: Record<string, string>) =>
     inTransaction(world.db, (tx) => announce(tx, name, data, now()))
 
-  const card = async (person: MemberClient, taskId: string): Promise<Card | undefined> =>
-    (await person.must('task.list', {})).groups.flatMap(({ tasks }) => tasks).find((one) => one.taskId === taskId)
-
-  const claim = (person: MemberClient, taskId: string, day: number | null = null) =>
-    person.send('task.claim', { taskId, day })
-
-  const points = async (person: MemberClient) => (await person.must('points.balance', {})).available
-
-  const rows = (taskId: string) => world.db.manager.find(Progresses, { where: { taskId }, order: { id: 'ASC' } })
-  const taskRow = (id: string) => world.db.manager.findOneByOrFail(Tasks, { id })
-
-  /** As if nothing had been told yet. */
-  async function forget(taskId: string) {
-    for (const { id } of await rows(taskId)) await world.db.manager.delete(Causes, { progressId: id })
-    await world.db.manager.delete(Progresses, { taskId })
-  }
-
-  return { draft, task, template, heard, buy, refund, tell, card, claim, points, rows, taskRow, forget }
+  return { draft, task, template, heard, buy, refund, tell, ...looks(world) }
 }
