@@ -49,6 +49,7 @@ function told(task: TaskRow, row: ProgressRow | null, { member }: Person, now: D
 }
 
 type Board = {
+  tasks: readonly TaskRow[]
   person: Person
   rows: ProgressRow[]
   day: Day
@@ -61,9 +62,17 @@ const isRunning = ({ state, openFrom, openUntil }: TaskRow, now: Date) =>
   state !== 'ended' && (openFrom === null || openFrom <= now) && (openUntil === null || now < openUntil)
 
 /** Whether somebody who has done nothing for it yet can. */
-function isForThem(task: TaskRow, { person, hasBought, now }: Board) {
+function isForThem(task: TaskRow, board: Board): boolean {
+  const { person, hasBought, now } = board
   if (!isRunning(task, now) || !isNewcomerAt(task, person.member.joinedAt, now)) return false
-  return task.goalKind !== 'first_purchase' || !hasBought
+  return (task.goalKind !== 'first_purchase' || !hasBought) && isReachable(task, board)
+}
+
+/** Whether its turn has come or can still come: nobody is told to do first what they no longer can. */
+function isReachable(task: TaskRow, board: Board): boolean {
+  if (isOpened(board, task)) return true
+  const before = board.tasks.find((one) => one.id === task.afterId)
+  return before !== undefined && isForThem(before, board)
 }
 
 /** A person's row of one period, and whether another of their memberships was given the reward. */
@@ -112,7 +121,7 @@ async function boardOf(read: Reader, tasks: readonly TaskRow[], memberId: string
   const brand = await brandOf(read)
   const asksFirst = tasks.some(({ goalKind }) => goalKind === 'first_purchase')
   return {
-    ...{ person, day, now, rows: await progressesOf(read, tasks, person, day) },
+    ...{ tasks, person, day, now, rows: await progressesOf(read, tasks, person, day) },
     dayEndsAt: (one) => endOfDay(one, brand),
     hasBought: asksFirst && (await historyOfPerson(read, memberId)).orders > 0,
   }

@@ -229,7 +229,9 @@ describe('one after the other', () => {
     expect(await hands.card(person, next)).toMatchObject({ state: 'claimable', count: 1 })
     // Who has bought before cannot buy for the first time.
     const later = await hands.task(operator, { name: '首次消费二', goal: goal('first_purchase') })
+    const never = await hands.task(operator, { name: '再来一次二', afterId: later })
     expect(await hands.card(person, later)).toBeUndefined()
+    expect(await hands.card(person, never)).toBeUndefined()
   })
 })
 
