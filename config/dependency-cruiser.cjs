@@ -8,8 +8,9 @@ const ladder = [
   ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning'],
-  ['checkin', 'mall', 'joining', 'purchase', 'task'],
+  ['checkin', 'mall', 'joining', 'purchase'],
   ['counter', 'groupbuy', 'referral', 'campaign'],
+  ['task'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'integration', 'dialogue'],
 ]

@@ -22,6 +22,7 @@ import { KeepGroupBuys } from './0021-keep-group-buys'
 import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
 import { LetGroupBuysSellGoodsOfTheMall } from './0023-let-group-buys-sell-goods-of-the-mall'
 import { KeepReferrals } from './0024-keep-referrals'
+import { KeepTasks } from './0025-keep-tasks'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   LetTheMallTakeMoney,
   LetGroupBuysSellGoodsOfTheMall,
   KeepReferrals,
+  KeepTasks,
 ]

@@ -25,6 +25,7 @@ import {
   useOneCoupon,
 } from './people'
 import { createShop, type Shop } from './shop'
+import { countBought, createTasks } from './tasks'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
 import { createXiaoman } from './xiaoman'
 
@@ -202,6 +203,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await createXiaoman(tx, town)
     await createOffers(tx, now)
     await createGroupBuys(tx, town.shop, now)
+    await countBought(tx, '林小满', await createTasks(tx, now), now)
     await createMessageTemplates(tx, now)
   })
   const diary = createDiary()

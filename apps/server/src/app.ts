@@ -54,6 +54,8 @@ import { referralRoutes } from './domains/referral/routes'
 import { activeStaffOf } from './domains/staff/queries'
 import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
+import { taskHandlers } from './domains/task/handlers'
+import { taskRoutes } from './domains/task/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
 import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
@@ -101,6 +103,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterCheckoutRoutes(platform),
   ...groupbuyRoutes(platform),
   ...referralRoutes(platform),
+  ...taskRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
@@ -117,6 +120,7 @@ export const eventHandlers = [
   ...mallHandlers,
   ...groupbuyHandlers,
   ...referralHandlers,
+  ...taskHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,
   ...notifyHandlers,

@@ -10,6 +10,7 @@ import { paymentChecks } from './domains/payment/checks'
 import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
 import { referralChecks } from './domains/referral/checks'
+import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
 import { purchaseChecks } from './domains/purchase/checks'
 import type { Check } from './platform/selfcheck/check'
@@ -27,6 +28,7 @@ export const checks: Check[] = [
   ...mallChecks,
   ...groupbuyChecks,
   ...referralChecks,
+  ...taskChecks,
   ...paymentChecks,
   ...memberChecks,
   ...tierChecks,

@@ -33,6 +33,7 @@ import { Slips } from './domains/purchase/slip/entities'
 import { referralTables } from './domains/referral/entities'
 import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
+import { taskTables } from './domains/task/entities'
 import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
 import { Audits } from './platform/audit/audit'
 import { Events, EventsHandled } from './platform/events/entities'
@@ -66,6 +67,7 @@ export const entities = [
   ...groupbuyTables,
   GroupCards,
   ...referralTables,
+  ...taskTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

@@ -9,6 +9,7 @@ import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
 import { soldCategories } from './domains/purchase/queries'
 import { referralsExported } from './domains/referral/export'
+import { tasksExported } from './domains/task/leave'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
 import { Programmes } from './domains/tier/entities'
@@ -50,5 +51,6 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await dialogueSections(read, vault, memberId)),
     ...(await messagesExported(read, memberId)),
     ...(await referralsExported(read, memberId)),
+    ...(await tasksExported(read, memberId)),
   ],
 }

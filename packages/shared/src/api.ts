@@ -25,6 +25,7 @@ import { referralApi } from './referral/contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
+import { taskApi } from './task/contract'
 import { tierApi } from './tier/contract'
 
 /** Every call that any client may make, as POST /api/<name> with a JSON body. Contracts only grow. */
@@ -51,6 +52,7 @@ export const api = {
   ...counterApi,
   ...groupbuyApi,
   ...referralApi,
+  ...taskApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

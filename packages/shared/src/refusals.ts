@@ -10,6 +10,7 @@ import { mallRefusals } from './mall/refusals'
 import { paymentRefusals } from './payment/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
+import { taskRefusals } from './task/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -106,6 +107,7 @@ export const refusals = {
   ...mallRefusals,
   ...groupbuyRefusals,
   ...referralRefusals,
+  ...taskRefusals,
   quote_changed: {
     status: 409,
     zh: '金额或积分刚刚变了，还没有扣，请再看一眼',

@@ -44,6 +44,7 @@ const KEYED: { [Name in KeyedName]: true } = {
   'groupbuy.cancel': true,
   'groupbuy.refund': true,
   'referral.appeal': true,
+  'task.claim': true,
   'staff.invite': true,
   'staff.accept': true,
   'staff.disable': true,

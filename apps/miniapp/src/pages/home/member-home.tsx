@@ -13,6 +13,7 @@ import { GoodsSlot } from './goods-slot'
 import { GroupSlot } from './group-slot'
 import { MemberSlot } from './member-slot'
 import { SoonSlot } from './soon-slot'
+import { TaskSlot } from './task-slot'
 
 /** A member's home: card, check-in, and slots that show nothing at all when they are empty (UI 02). */
 export const MemberHome = () => {
@@ -23,19 +24,23 @@ export const MemberHome = () => {
   const mall = useAsk('mall.items', {})
   const soon = useAsk('coupon.soon', {})
   const groups = useAsk('groupbuy.list', {})
+  const tasks = useAsk('task.list', {})
   const brandDay = useToday()
   const today = brandDay ?? checkin.data?.today ?? null
 
   const [reloadBalance, reloadCheckin, reloadMall] = [balance.reload, checkin.reload, mall.reload]
-  const reloadTier = tier.reload
+  const [reloadTier, reloadTasks] = [tier.reload, tasks.reload]
   const afterCheckIn = useCallback(() => {
-    void Promise.all([reloadBalance(), reloadCheckin(), reloadTier()])
-  }, [reloadBalance, reloadCheckin, reloadTier])
+    void Promise.all([reloadBalance(), reloadCheckin(), reloadTier(), reloadTasks()])
+  }, [reloadBalance, reloadCheckin, reloadTier, reloadTasks])
+  const afterReward = useCallback(() => {
+    void Promise.all([reloadBalance(), reloadTasks()])
+  }, [reloadBalance, reloadTasks])
   const afterExchange = useCallback(() => {
     void Promise.all([reloadBalance(), reloadMall()])
   }, [reloadBalance, reloadMall])
   const { busy, result, checkIn, close } = useCheckIn(afterCheckIn)
-  usePullDown([balance, tier, checkin, centre, mall, soon, groups])
+  usePullDown([balance, tier, checkin, centre, mall, soon, groups, tasks])
 
   return (
     <View>
@@ -45,6 +50,7 @@ export const MemberHome = () => {
       {today === null ? null : <ClaimSlot asked={centre} today={today} />}
       <GroupSlot asked={groups} />
       {today === null ? null : <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />}
+      <TaskSlot asked={tasks} today={today} onDone={afterReward} />
       {result ? (
         <Celebration
           result={result}

@@ -46,6 +46,12 @@ export const BalanceCard = ({ balance, today }: BalanceCardProps) => {
       ))}
       <View className="top8">
         <RowItem
+          icon="check"
+          title="任务中心"
+          note="做任务，攒积分"
+          onPress={() => void openPage('account/tasks/index')}
+        />
+        <RowItem
           icon="info"
           tone="plain"
           title="积分攻略"

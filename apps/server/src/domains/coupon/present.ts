@@ -21,6 +21,7 @@ const SOURCES: Record<string, string> = {
   code: '优惠码兑换',
   gift: '朋友送的',
   groupbuy: '拼团',
+  task: '任务奖励',
 }
 
 export const presentFace = (template: TemplateRow, storeNames: readonly string[]): CouponFace => ({

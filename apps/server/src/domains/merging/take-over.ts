@@ -5,6 +5,7 @@ import { Members, type MemberRow } from '#server/domains/member/entities'
 import type { PointUnit } from '#server/domains/points/entities'
 import { movePayments } from '#server/domains/payment/move'
 import { transferPoints } from '#server/domains/points/transfer'
+import { moveTasks } from '#server/domains/task/move'
 import { climb } from '#server/domains/tier/climb'
 import { movePacks } from '#server/domains/tier/standing/pack'
 import type { Vault } from '#server/platform/crypto/vault'
@@ -63,6 +64,7 @@ export async function takeOverEnrolled(
   await closeMembership(tx, from, into, now)
   if (into.nickname === null && from.nickname !== null)
     await tx.update(Members, { id: into.id }, { nickname: from.nickname, nicknameState: from.nicknameState })
+  await moveTasks(tx, from.id, into.id, now)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

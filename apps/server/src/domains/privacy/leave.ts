@@ -10,6 +10,7 @@ import { accountOf } from '#server/domains/points/queries'
 import { forgetReferralsOf } from '#server/domains/referral/leave'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
+import { forgetTasksOf } from '#server/domains/task/leave'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
@@ -39,6 +40,7 @@ export async function leave(
   const member = await lockMember(tx, memberId)
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
+  await forgetTasksOf(tx, memberId)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)

@@ -1,0 +1,16 @@
+import type { EventHandler } from '#server/platform/events/deliver'
+import { factText } from '#server/platform/events/fact'
+import { feed, lockSurvivor } from './feed'
+import { SOURCES } from './happenings'
+
+export const taskHandlers: EventHandler[] = Object.entries(SOURCES).map(([event, source]) => ({
+  name: `task.on.${event}`,
+  event,
+  run: async (tx, told, now) => {
+    const memberId = factText(told.data, source.member ?? 'memberId')
+    const member = memberId === '' ? null : await lockSurvivor(tx, memberId)
+    if (!member) return
+    const happening = await source.read(tx, told)
+    if (happening) await feed(tx, member, happening, now)
+  },
+}))

@@ -1,0 +1,128 @@
+import { In, LessThan } from 'typeorm'
+import type { GoalKind } from '@huitou/shared/task/schema'
+import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
+import { Uses } from '#server/domains/coupon/entities'
+import { GroupOrders } from '#server/domains/groupbuy/entities'
+import { Orders } from '#server/domains/mall/entities'
+import { memberById, membershipsOf } from '#server/domains/member/member-of'
+import { Purchases, Refunds, type PurchaseRow } from '#server/domains/purchase/entities'
+import type { Reader } from '#server/platform/db/tx'
+import type { EventRow } from '#server/platform/events/entities'
+import { factText } from '#server/platform/events/fact'
+import { found } from '#server/platform/refused'
+import { isProfileComplete } from './profile'
+
+/** Something that happened, as tasks count it. */
+export type Happening = {
+  /** Names it, once and for ever. */
+  cause: string
+  kinds: GoalKind[]
+  at: Date
+  /** 0: it was undone. */
+  times: number
+  /** What was paid and kept. */
+  fen: number
+  /** Nothing is kept of it elsewhere, so that an undoing that is told first has to be remembered here. */
+  remembers?: true
+}
+
+type Told = Pick<EventRow, 'data' | 'at'>
+type Source = {
+  /** Which fact names the member. */
+  member?: string
+  /** What it is by now, read from the rows of its room under the member's lock: so the order in which events come makes no difference. */
+  read(read: Reader, told: Told): Promise<Happening | null>
+}
+
+const once = (kind: GoalKind, cause: string, at: Date, stands = true): Happening => ({
+  ...{ cause, kinds: [kind], at, times: stands ? 1 : 0, fen: 0 },
+})
+
+const isBack = async (read: Reader, { id, paidFen, refundedFen }: PurchaseRow) =>
+  paidFen > 0 ? refundedFen >= paidFen : read.existsBy(Refunds, { purchaseId: id })
+
+/** Whether the person had bought nothing before, or nothing that they kept. */
+async function isFirst(read: Reader, { id, memberId }: PurchaseRow) {
+  const memberships = await membershipsOf(read, memberId)
+  const earlier = await read
+    .createQueryBuilder(Purchases, 'earlier')
+    .select('earlier.id')
+    .where({ memberId: In(memberships), id: LessThan(id) })
+    .andWhere('earlier.paidFen > earlier.refundedFen')
+    .getOne()
+  return earlier === null
+}
+
+const bought: Source = {
+  async read(read, { data }) {
+    const row = found(await read.findOne(Purchases, { where: { id: factText(data, 'purchaseId') } }))
+    const kinds: GoalKind[] = ['purchase', 'spend', ...((await isFirst(read, row)) ? ['first_purchase' as const] : [])]
+    const times = (await isBack(read, row)) ? 0 : 1
+    return { cause: `purchase:${row.id}`, kinds, at: row.at, times, fen: row.paidFen - row.refundedFen }
+  },
+}
+
+const used: Source = {
+  async read(read, { data }) {
+    const row = found(await read.findOne(Uses, { where: { id: factText(data, 'useId') } }))
+    return once('coupon', `use:${row.id}`, row.at, row.live === 1)
+  },
+}
+
+const exchanged: Source = {
+  async read(read, { data }) {
+    const row = found(await read.findOne(Orders, { where: { id: factText(data, 'orderId') } }))
+    const stands = !['waiting_payment', 'cancelled', 'expired'].includes(row.state)
+    return once('mall', `mall:${row.id}`, row.at, stands)
+  },
+}
+
+const teamed: Source = {
+  async read(read, { data }) {
+    const row = found(await read.findOne(GroupOrders, { where: { id: factText(data, 'orderId') } }))
+    if (row.wonAt === null) return null
+    return once('groupbuy', `groupbuy:${row.id}`, row.wonAt, ['won', 'used'].includes(row.state))
+  },
+}
+
+const invited = (stands: boolean): Source => ({
+  member: 'inviterId',
+  read: (_read, { data, at }) => {
+    const friend = factText(data, 'inviteeId') || factText(data, 'referralId')
+    const happening = once('invite', `referral:${friend}`, at, stands)
+    return Promise.resolve(friend === '' ? null : { ...happening, remembers: true })
+  },
+})
+
+/** Every event that counts for a task, and what it says. */
+export const SOURCES: Readonly<Record<string, Source>> = {
+  'checkin.done': {
+    async read(read, { data }) {
+      const row = found(await read.findOne(CheckIns, { where: { id: factText(data, 'checkInId') } }))
+      return once('checkin', `checkin:${row.id}`, row.at)
+    },
+  },
+  'checkin.visited': {
+    async read(read, { data }) {
+      const row = found(await read.findOne(StoreVisits, { where: { id: factText(data, 'visitId') } }))
+      return once('visit', `visit:${row.id}`, row.at)
+    },
+  },
+  'member.profileCompleted': {
+    async read(read, { data, at }) {
+      const member = await memberById(read, factText(data, 'memberId'))
+      return isProfileComplete(member) ? once('profile', `profile:${member.id}`, at) : null
+    },
+  },
+  'purchase.recorded': bought,
+  'purchase.refunded': bought,
+  'coupon.used': used,
+  'coupon.unused': used,
+  'mall.exchanged': exchanged,
+  'mall.cancelled': exchanged,
+  'mall.expired': exchanged,
+  'groupbuy.won': teamed,
+  'groupbuy.lost': teamed,
+  'referral.qualified': invited(true),
+  'referral.reversed': invited(false),
+}
