@@ -4,14 +4,14 @@
  */
 const ladder = [
   ['store'],
-  ['member', 'staff', 'channel', 'catalog', 'media'],
+  ['member', 'staff', 'catalog', 'media'],
   ['admin'],
   ['points', 'coupon', 'payment'],
-  ['tier', 'earning'],
+  ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase', 'referral', 'task'],
   ['counter', 'groupbuy', 'campaign'],
   ['privacy', 'merging'],
-  ['notify', 'audience', 'insight', 'integration', 'dialogue'],
+  ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],
 ]
 
 const DOMAINS = '^apps/server/src/domains/'

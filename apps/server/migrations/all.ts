@@ -20,6 +20,7 @@ import { KeepWhatWechatTellsAndWhatIsAnswered } from './0019-keep-what-wechat-te
 import { KeepWhatMembersAreTold } from './0020-keep-what-members-are-told'
 import { KeepGroupBuys } from './0021-keep-group-buys'
 import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
+import { KeepWhatEachCodeBrings } from './0026-keep-what-each-code-brings'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   KeepWhatMembersAreTold,
   KeepGroupBuys,
   LetTheMallTakeMoney,
+  KeepWhatEachCodeBrings,
 ]
