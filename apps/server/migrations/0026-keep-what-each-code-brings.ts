@@ -122,7 +122,10 @@ const Keep = altering(
         c.instant('entered_at'),
         c.instant('removed_at', { isNullable: true }),
       ],
-      index: [['until_day', 'from_day']],
+      index: [
+        ['until_day', 'from_day'],
+        ['removed_at', 'id'],
+      ],
     },
     {
       name: 'channel_target',

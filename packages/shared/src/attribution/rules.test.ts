@@ -24,7 +24,9 @@ describe('valueOf', () => {
   ])('%s', (_, purchases, value) => expect(valueOf(JOINED, purchases)).toEqual(value))
 
   test('the order of purchases changes nothing', () => {
-    const one = fc.tuple(fc.integer({ min: -5, max: 40 }), fc.nat(5000)).map(([days, fen]) => bought(days, fen, fen % 700 === 0 ? fen : 0))
+    const one = fc
+      .tuple(fc.integer({ min: -5, max: 40 }), fc.nat(5000))
+      .map(([days, fen]) => bought(days, fen, fen % 700 === 0 ? fen : 0))
     fc.assert(
       fc.property(fc.array(one), (purchases) => {
         expect(valueOf(JOINED, [...purchases].reverse())).toEqual(valueOf(JOINED, purchases))
@@ -65,13 +67,18 @@ describe('grades', () => {
 describe('costs', () => {
   test('of spans that follow one another the shares make the whole', () => {
     fc.assert(
-      fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 60 }), fc.integer({ min: -10, max: 70 }), (amountFen, days, cut) => {
-        const from = 20261101
-        const cost = { from, until: addDays(from, days - 1), amountFen }
-        const before = costWithin(cost, { from: addDays(from, -20), until: addDays(from, cut - 1) })
-        const after = costWithin(cost, { from: addDays(from, cut), until: addDays(from, 90) })
-        expect(before + after).toBe(amountFen)
-      }),
+      fc.property(
+        fc.nat(1_000_000),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: -10, max: 70 }),
+        (amountFen, days, cut) => {
+          const from = 20261101
+          const cost = { from, until: addDays(from, days - 1), amountFen }
+          const before = costWithin(cost, { from: addDays(from, -20), until: addDays(from, cut - 1) })
+          const after = costWithin(cost, { from: addDays(from, cut), until: addDays(from, 90) })
+          expect(before + after).toBe(amountFen)
+        },
+      ),
     )
   })
 
@@ -83,7 +90,9 @@ describe('costs', () => {
 })
 
 test('what staff say is only what is so', () => {
-  expect(perkLines({ points: 50, couponNames: ['见面礼券'], benefit: '送购物袋' })[0]).toContain('送购物袋、见面礼券、50 积分')
+  expect(perkLines({ points: 50, couponNames: ['见面礼券'], benefit: '送购物袋' })[0]).toContain(
+    '送购物袋、见面礼券、50 积分',
+  )
   const [first] = perkLines({ points: 0, couponNames: [], benefit: null })
   expect(first).not.toContain('到账')
 })
