@@ -20,6 +20,7 @@ import { useUndoing } from '../act/use-undoing'
 import { totalsLines } from '../act/words'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
+import { WalkIns } from './walk-ins'
 import { DayTotals } from '../workbench/day-totals'
 
 export default function TodayPage() {
@@ -117,6 +118,7 @@ const Today = ({ storeId, storeName, manages }: TodayProps) => {
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
       ) : null}
       {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
+      {today === null || !first.data ? null : <WalkIns key={day ?? today} storeId={storeId} day={day ?? today} />}
       {manages && (day === null || day === today) ? <HandedOver storeId={storeId} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (
