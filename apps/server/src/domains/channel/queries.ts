@@ -25,10 +25,6 @@ export const codesByIds = (read: Reader, ids: readonly string[]) =>
 
 export const codeById = async (read: Reader, id: string) => found(await read.findOne(Codes, { where: { id } }))
 
-/** The codes for which somebody works. */
-export const codesOfStaff = (read: Reader, staffIds: readonly string[]) =>
-  staffIds.length === 0 ? Promise.resolve([]) : read.find(Codes, { where: { staffId: In([...staffIds]) }, take: 2000 })
-
 /** Through which code a person first came; null when nobody scanned one. */
 export const firstCodeOf = async (read: Reader, userId: string) =>
   (await read.findOne(Touches, { where: { userId } }))?.codeId ?? null
