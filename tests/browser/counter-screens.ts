@@ -118,7 +118,7 @@ export const managerScreens: readonly Screen[] = [
   at(shiftOf, 'shift of a manager'),
   at(codesOf, 'codes'),
   at(codesOf, 'codes: a new one', (page) => tap(page, '新建一个码')),
-  at(codesOf, 'codes: a new standee', (page) => tap(page, '领券立牌')),
+  at(codesOf, 'codes: a new standee', (page) => tapTab(page, /领券立牌/)),
   at(enrolOf, 'ranking of staff'),
   at(enrolOf, 'ranking of staff: a target', (page) => tap(page, /^小方/)),
   at(INVITE, 'invite'),

@@ -10,7 +10,7 @@ export function perkLines({ points, couponNames, benefit }: Perks): string[] {
   const gifts = [...(benefit === null ? [] : [benefit]), ...couponNames, ...(points > 0 ? [`${points} 积分`] : [])]
   return [
     gifts.length > 0 ? `现在扫一下入会，马上到账：${gifts.join('、')}` : '扫一下就是会员，不用填表、不用下载',
-    '以后每次买都攒积分，换喝的、换面包',
+    '以后每次买都攒积分，攒够了换好物',
     '会员专享的折扣和活动，微信里就能看到，随时可以退会',
   ]
 }
