@@ -79,6 +79,16 @@ const Clerks = ({
   )
 }
 
+type DayHeadProps = { data: DayOutput; storeId: string; storeName: string; day: Day | null }
+
+/** What the day came to, and how many walked in. */
+const DayHead = ({ data, storeId, storeName, day }: DayHeadProps) => (
+  <>
+    <DayTotals totals={data.totals} title={storeName} />
+    {day === null ? null : <WalkIns key={day} storeId={storeId} day={day} />}
+  </>
+)
+
 /** To the shifts of today that are over. */
 const HandedOver = ({ storeId }: { storeId: string }) => (
   <Card className="top12">
@@ -117,8 +127,7 @@ const Today = ({ storeId, storeName, manages }: TodayProps) => {
       {first.state === 'failed' || first.state === 'offline' ? (
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
       ) : null}
-      {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
-      {today === null || !first.data ? null : <WalkIns key={day ?? today} storeId={storeId} day={day ?? today} />}
+      {first.data ? <DayHead data={first.data} storeId={storeId} storeName={storeName} day={day ?? today} /> : null}
       {manages && (day === null || day === today) ? <HandedOver storeId={storeId} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (

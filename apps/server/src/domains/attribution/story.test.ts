@@ -9,6 +9,7 @@ import { refundPurchase } from '#server/domains/purchase/refund'
 import { businessDay } from '#server/platform/business-day'
 import { inTransaction } from '#server/platform/db/tx'
 import { Events, type EventRow } from '#server/platform/events/entities'
+import { factText } from '#server/platform/events/fact'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import { attributionChecks } from './checks'
@@ -77,12 +78,12 @@ async function byHand(events: readonly EventRow[]): Promise<DayRow[]> {
     return row
   }
   for (const { name, data, at: when } of events)
-    if (name === 'channel.scanned') at(when, String(data['codeId'])).scans += 1
+    if (name === 'channel.scanned') at(when, factText(data, 'codeId')).scans += 1
   for (const { id, joinedAt, sourceCodeId } of await world.db.manager.find(Members)) {
     const row = at(joinedAt, sourceCodeId ?? '0')
-    const until = joinedAt.getTime() + 30 * DAY_MS
+    const windowEnd = joinedAt.getTime() + 30 * DAY_MS
     const bought = (await world.db.manager.findBy(Purchases, { memberId: id })).filter(
-      (one) => one.at.getTime() < until,
+      (one) => one.at.getTime() < windowEnd,
     )
     row.consents += 1
     row.joins += 1

@@ -7,11 +7,14 @@ import { found } from '#server/platform/refused'
 import { NO_STORE } from '../entities'
 import { Batches, type BatchRow } from './entities'
 
-const present = ({ createdBy: _, storeId, createdAt, ...row }: BatchRow): ChannelBatch => ({
-  ...row,
-  storeId: storeId === NO_STORE ? null : storeId,
-  createdAt: createdAt.toISOString(),
-})
+const present = (row: BatchRow): ChannelBatch => {
+  const { id, kind, name, sourceId, storeId, templateId, benefit, total, made, state, createdAt } = row
+  return {
+    ...{ id, kind, name, sourceId, templateId, benefit, total, made, state },
+    storeId: storeId === NO_STORE ? null : storeId,
+    createdAt: createdAt.toISOString(),
+  }
+}
 
 export const batchById = async (read: Reader, id: string) =>
   present(found(await read.findOne(Batches, { where: { id } })))
