@@ -82,12 +82,16 @@ const Clerks = ({
 type DayHeadProps = { data: DayOutput; storeId: string; storeName: string; day: Day | null }
 
 /** What the day came to, and how many walked in. */
-const DayHead = ({ data, storeId, storeName, day }: DayHeadProps) => (
-  <>
-    <DayTotals totals={data.totals} title={storeName} />
-    {day === null ? null : <WalkIns key={day} storeId={storeId} day={day} />}
-  </>
-)
+const DayHead = ({ data, storeId, storeName, day }: DayHeadProps) => {
+  const today = useToday()
+  const shown = day ?? today
+  return (
+    <>
+      <DayTotals totals={data.totals} title={storeName} />
+      {shown === null ? null : <WalkIns key={shown} storeId={storeId} day={shown} />}
+    </>
+  )
+}
 
 /** To the shifts of today that are over. */
 const HandedOver = ({ storeId }: { storeId: string }) => (
@@ -127,7 +131,7 @@ const Today = ({ storeId, storeName, manages }: TodayProps) => {
       {first.state === 'failed' || first.state === 'offline' ? (
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
       ) : null}
-      {first.data ? <DayHead data={first.data} storeId={storeId} storeName={storeName} day={day ?? today} /> : null}
+      {first.data ? <DayHead data={first.data} storeId={storeId} storeName={storeName} day={day} /> : null}
       {manages && (day === null || day === today) ? <HandedOver storeId={storeId} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (
