@@ -4,15 +4,15 @@
  */
 const ladder = [
   ['store'],
-  ['member', 'staff', 'channel', 'catalog', 'media'],
+  ['member', 'staff', 'catalog', 'media'],
   ['admin'],
   ['points', 'coupon', 'payment'],
-  ['tier', 'earning'],
+  ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase'],
   ['counter', 'groupbuy', 'referral', 'campaign'],
   ['task'],
   ['privacy', 'merging'],
-  ['notify', 'audience', 'insight', 'integration', 'dialogue'],
+  ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],
 ]
 
 const DOMAINS = '^apps/server/src/domains/'

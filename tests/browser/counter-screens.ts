@@ -12,6 +12,7 @@ export const checkoutOf = ({ memberVisitId }: Scenes) => `staff/checkout/index?v
 const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
 export const shiftOf = ({ storeId }: Scenes) => `staff/shift/index?storeId=${storeId}`
 const codesOf = ({ storeId }: Scenes) => `staff/codes/index?storeId=${storeId}`
+const enrolOf = ({ storeId }: Scenes) => `staff/enrol/index?storeId=${storeId}`
 export const refundOf = ({ purchaseId }: Scenes) => `staff/refund/index?purchaseId=${purchaseId}`
 
 /** On the keys, one by one, as a thumb does. */
@@ -44,6 +45,8 @@ export const clerkScreens: readonly Screen[] = [
     await sees(page, '念给客人听')
   }),
   at(todayOf, 'today'),
+  at(todayOf, 'today: walk-ins', (page) => tap(page, /^进店人数/)),
+  at(enrolOf, 'own code to show'),
   at(todayOf, 'today: undo', (page) => tap(page, '撤销')),
   at(({ memberVisitId }) => resultOf(memberVisitId), 'scanned member'),
   at(
@@ -115,6 +118,9 @@ export const managerScreens: readonly Screen[] = [
   at(shiftOf, 'shift of a manager'),
   at(codesOf, 'codes'),
   at(codesOf, 'codes: a new one', (page) => tap(page, '新建一个码')),
+  at(codesOf, 'codes: a new standee', (page) => tapTab(page, /领券立牌/)),
+  at(enrolOf, 'ranking of staff'),
+  at(enrolOf, 'ranking of staff: a target', (page) => tap(page, /^小方/)),
   at(INVITE, 'invite'),
   at(INVITE, 'invite: made', async (page) => {
     await page.getByRole('textbox').fill('小陈')

@@ -9,6 +9,8 @@ import { operatorOf, personOf, type Person } from './person'
 export type Scenes = Visits &
   Groups & {
     scene: string
+    /** Of a standee that gives a coupon. */
+    standeeScene: string
     storeId: string
     unusedId: string
     usedId: string
@@ -50,9 +52,12 @@ export async function claim(member: Person, name: string): Promise<CouponCard> {
   return (await member('coupon.claim', { templateId })).coupon
 }
 
-const codesOf = async (url: string) => {
-  const { codes } = (await (await fetch(`${url}/demo/api/stage`)).json()) as { codes: { path: string }[] }
-  return codes.map(({ path }) => path.split('scene=')[1] ?? '')
+type StageCode = { label: string; path: string }
+
+/** What the code with this label carries. */
+async function sceneOf(url: string, label: string): Promise<string> {
+  const { codes } = (await (await fetch(`${url}/demo/api/stage`)).json()) as { codes: StageCode[] }
+  return must(codes.find((code) => code.label === label)?.path.split('scene=')[1], label)
 }
 
 /** The owner makes a coupon for a poster. Answers what its code carries. */
@@ -110,7 +115,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
   const mall = await mallOf(member)
   const purchaseId = await sell(member, clerk, storeId)
   return {
-    scene: must((await codesOf(url))[0], 'code'),
+    ...{ scene: await sceneOf(url, '收银台'), standeeScene: await sceneOf(url, '门口立牌') },
     ...{ storeId, unusedId: unused.id, usedId: used.id, givenId: given.id, giftScene: gift.scene },
     posterScene: await posterOf(url),
     inviteScene: (await member('referral.start', {})).scene,

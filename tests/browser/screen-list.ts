@@ -20,6 +20,7 @@ const itemOf = (id: string) => `mall/item/index?itemId=${id}`
 const purchaseOf = ({ purchaseId }: Scenes) => `account/purchase/index?purchaseId=${purchaseId}`
 const receiptOf = ({ slipScene }: Scenes) => `account/receipt/index?scene=${slipScene}`
 const landingOf = ({ scene }: Scenes) => `${LANDING}?scene=${scene}`
+const standeeOf = ({ standeeScene }: Scenes) => `${LANDING}?scene=${standeeScene}`
 const giftOf = ({ giftScene }: Scenes) => `coupon/gift/index?scene=${giftScene}`
 const posterOf = ({ posterScene }: Scenes) => `${CENTRE}?scene=${posterScene}`
 const cupOf = ({ cupId }: Scenes) => itemOf(cupId)
@@ -91,6 +92,7 @@ export const memberScreens: readonly Screen[] = [
   at(CHECKIN, 'check-in'),
   at(CHECKIN, 'check-in: make up', (page) => tap(page, '补签')),
   at(landingOf, 'landing of a member'),
+  at(standeeOf, 'standee of a member'),
   ...couponScreens,
   ...mallScreens,
   ...groupScreens,
@@ -126,6 +128,7 @@ export const visitorScreens: readonly Screen[] = [
   at(CHECKIN, 'check-in of a visitor'),
   at(LANDING, 'landing without a code'),
   at(landingOf, 'landing'),
+  at(standeeOf, 'standee of a visitor'),
   at(giftOf, 'gift to a visitor'),
   at(CENTRE, 'centre of a visitor'),
   at(posterOf, 'poster of a visitor'),

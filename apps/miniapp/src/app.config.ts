@@ -34,7 +34,7 @@ export default defineAppConfig({
       root: 'staff',
       pages: [
         ...['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'],
-        ...['checkout/index', 'refund/index', 'slip/index', 'team/index', 'shift/index'],
+        ...['checkout/index', 'refund/index', 'slip/index', 'team/index', 'shift/index', 'enrol/index'],
       ],
     },
   ],

@@ -23,6 +23,7 @@ import { LetTheMallTakeMoney } from './0022-let-the-mall-take-money'
 import { LetGroupBuysSellGoodsOfTheMall } from './0023-let-group-buys-sell-goods-of-the-mall'
 import { KeepReferrals } from './0024-keep-referrals'
 import { KeepTasks } from './0025-keep-tasks'
+import { KeepWhatEachCodeBrings } from './0026-keep-what-each-code-brings'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   LetGroupBuysSellGoodsOfTheMall,
   KeepReferrals,
   KeepTasks,
+  KeepWhatEachCodeBrings,
 ]

@@ -8,6 +8,7 @@ import { createOperator } from '#server/domains/admin/invitations'
 import { hashPassword } from '#server/domains/admin/password'
 import { basketOf } from './baskets'
 import { checkInMany } from '#server/domains/checkin/check-in'
+import { createChannels } from './codes'
 import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
 import { createGroupBuys } from './group-buys'
@@ -206,6 +207,7 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await countBought(tx, '林小满', await createTasks(tx, now), now)
     await createMessageTemplates(tx, now)
   })
+  await inTransaction(db, (tx) => createChannels(tx, town))
   const diary = createDiary()
   for (let first = 1; first <= MEMBERS; first += MEMBERS_TOGETHER)
     await inTransaction(db, async (tx) => {

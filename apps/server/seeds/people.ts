@@ -1,4 +1,7 @@
 import type { StaffRole } from '@huitou/shared/staff/roles'
+import { promise } from '#server/domains/channel/offer'
+import { codeById } from '#server/domains/channel/queries'
+import { recordScan } from '#server/domains/channel/record-scan'
 import { claimCoupon } from '#server/domains/coupon/claim'
 import { checkIn } from '#server/domains/checkin/check-in'
 import { Coupons } from '#server/domains/coupon/entities'
@@ -36,16 +39,32 @@ const idOf = (inserted: { identifiers: { id?: unknown }[] }) => String(inserted.
 export const createUser = async (tx: Tx, openId: string, at: Date) =>
   idOf(await tx.insert(WechatUsers, { openId, unionId: null, createdAt: at }))
 
-export type Profile = { openId: string; nickname: string; phone: string | null; birthday: number | null }
+/** `codeId`: what they scanned a minute before they joined. */
+export type Profile = {
+  openId: string
+  nickname: string
+  phone: string | null
+  birthday: number | null
+  codeId?: string | undefined
+}
+
+/** As opening a code does, for somebody who is no member yet. */
+async function scanBefore(tx: Tx, userId: string, codeId: string, at: Date) {
+  const code = await codeById(tx, codeId)
+  const scannedAt = new Date(at.getTime() - 60_000)
+  await recordScan(tx, userId, code, scannedAt)
+  await promise(tx, userId, code, scannedAt)
+}
 
 /** Joins through the same verb as everybody, at some time in the past. */
 export async function createMember(
   tx: Tx,
   vault: Vault,
-  { openId, nickname, phone, birthday }: Profile,
+  { openId, nickname, phone, birthday, codeId }: Profile,
   at: Date,
 ): Promise<string> {
   const userId = await createUser(tx, openId, at)
+  if (codeId !== undefined) await scanBefore(tx, userId, codeId, at)
   const memberId = await join(tx, vault, {
     userId,
     privacyVersion: PRIVACY_VERSION,

@@ -1,8 +1,7 @@
-import { Codes } from '#server/domains/channel/entities'
+import { createCode } from '#server/domains/channel/create-code'
 import { Templates, TemplateStores, type TemplateRow } from '#server/domains/coupon/entities'
 import { Gifts } from '#server/domains/joining/entities'
 import { Brands, Stores } from '#server/domains/store/entities'
-import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
 import { createCheckInPlan, createTiers } from './defaults'
 import { createMall } from './mall'
@@ -109,19 +108,12 @@ export async function createShop(tx: Tx, now: Date, since: Date = now): Promise<
   await tx.insert(Gifts, { points: 50, pointsValidDays: 365, templateIds: [templates.welcome], activeFrom: since })
   await createMall(tx, { stores, templates }, now)
   await createCheckInPlan(tx, { since, now, zone: ZONE, streakTemplateId: templates.streak })
-  const code = (storeId: string, kind: 'store' | 'table' | 'material', label: string) => ({
-    scene: randomCode(),
-    storeId,
-    kind,
-    label,
-    createdAt: since,
-    endedAt: null,
-  })
-  await tx.insert(Codes, [
-    code(stores.wutong, 'store', '收银台'),
-    code(stores.wutong, 'table', '靠窗 3 号桌'),
-    code(stores.wutong, 'material', '外带杯套'),
-    code(stores.riverside, 'store', '收银台'),
-  ])
+  for (const [storeId, kind, label] of [
+    [stores.wutong, 'store', '收银台'],
+    [stores.wutong, 'table', '靠窗 3 号桌'],
+    [stores.wutong, 'material', '外带杯套'],
+    [stores.riverside, 'store', '收银台'],
+  ] as const)
+    await createCode(tx, { storeId, kind, label }, since)
   return { stores, templates }
 }

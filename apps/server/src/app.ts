@@ -3,6 +3,10 @@ import Koa from 'koa'
 import helmet from 'koa-helmet'
 import { adminRoutes } from './domains/admin/routes'
 import { operatorOf } from './domains/admin/sessions'
+import { attributionHandlers } from './domains/attribution/handlers'
+import { attributionRoutes } from './domains/attribution/routes'
+import { channelBatchDoor } from './domains/channel/batch/export-door'
+import { channelConsoleRoutes } from './domains/channel/console/routes'
 import { channelHandlers } from './domains/channel/handlers'
 import { sheetDoor } from './domains/channel/print-sheet'
 import { channelRoutes } from './domains/channel/routes'
@@ -98,6 +102,8 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...mediaRoutes(mediaNeighbours),
   ...staffRoutes(platform),
   ...channelRoutes(platform),
+  ...channelConsoleRoutes(platform),
+  ...attributionRoutes,
   ...counterRoutes(platform),
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
@@ -114,6 +120,7 @@ const handlersFor = (platform: Platform): Handlers => ({
 
 export const eventHandlers = [
   ...channelHandlers,
+  ...attributionHandlers,
   ...paymentHandlers,
   ...tierHandlers,
   ...earningHandlers,
@@ -173,6 +180,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   app.use(sheetDoor(platform))
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
+  app.use(channelBatchDoor(platform, { people: { operatorOf }, limits }))
   app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
   app.use(payNotifyDoor(platform))
   app.use(pushDoor(platform, createReplier(platform, couponNeighbours)))

@@ -1,3 +1,4 @@
+import { attributionChecks } from './domains/attribution/checks'
 import { checkinChecks } from './domains/checkin/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
@@ -33,5 +34,6 @@ export const checks: Check[] = [
   ...memberChecks,
   ...tierChecks,
   ...notifyChecks,
+  ...attributionChecks,
   ...platformChecks,
 ]

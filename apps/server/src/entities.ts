@@ -1,6 +1,10 @@
 import type { EntitySchema } from 'typeorm'
 import { OperatorInvitations, Operators, OperatorSessions } from './domains/admin/entities'
-import { Codes, CodeStats, Touches } from './domains/channel/entities'
+import { DayFigures, Joined } from './domains/attribution/entities'
+import { Batches as CodeRuns } from './domains/channel/batch/entities'
+import { Codes, CodeStats, Given, Touches } from './domains/channel/entities'
+import { Costs, Targets, WalkInEntries, WalkIns } from './domains/channel/entry/entities'
+import { Sources } from './domains/channel/source/entities'
 import { CheckIns, Days, PlanVersions, StoreVisits, Streaks } from './domains/checkin/entities'
 import { Acts, Shifts } from './domains/counter/day/entities'
 import { Verifications, Visits } from './domains/counter/entities'
@@ -60,6 +64,7 @@ export const entities = [
     Touches,
     CodeStats,
   ],
+  ...[Sources, CodeRuns, Given, WalkIns, WalkInEntries, Costs, Targets, Joined, DayFigures],
   ...[Operators, OperatorInvitations, OperatorSessions],
   ...[Payments, PaymentRefunds, Notices, Shippings, PaymentBills, Differences],
   ...pointsTables,

@@ -1,4 +1,5 @@
 import { adminJobs } from './domains/admin/jobs'
+import { channelJobs } from './domains/channel/jobs'
 import { dialogueJobs } from './domains/dialogue/jobs'
 import { earningJobs } from './domains/earning/jobs'
 import { groupbuyJobs } from './domains/groupbuy/jobs'
@@ -29,6 +30,7 @@ export const jobs: Job[] = [
   ...pointsJobs,
   ...earningJobs,
   ...tierJobs,
+  ...channelJobs,
   ...checkinJobs,
   ...couponJobs,
   ...mallJobs,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { adminApi } from './admin/contract'
+import { attributionApi } from './attribution/contract'
 import { channelApi } from './channel/contract'
 import { checkinApi } from './checkin/contract'
 import { counterApi } from './counter/contract'
@@ -32,6 +33,7 @@ import { tierApi } from './tier/contract'
 export const api = {
   ...sessionApi,
   ...adminApi,
+  ...attributionApi,
   ...storeApi,
   ...joiningApi,
   ...memberApi,

@@ -1,4 +1,5 @@
 import type { RefusalText } from './kit/refusal'
+import { channelRefusals } from './channel/refusals'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
 import { groupbuyRefusals } from './groupbuy/refusals'
@@ -149,6 +150,7 @@ export const refusals = {
     en: 'The invitation is unknown, used or over.',
   },
   staff_already: { status: 409, zh: '你已经是店员了', en: 'This person is staff already.' },
+  ...channelRefusals,
   ...couponRefusals,
   ...counterRefusals,
   ...integrationRefusals,

@@ -49,6 +49,7 @@ export type Pages = {
   'staff/slip/index': Nothing
   'staff/team/index': Nothing
   'staff/shift/index': { storeId: string }
+  'staff/enrol/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

@@ -5,11 +5,11 @@ import { createCheckInPlan, createTiers } from '#seeds/defaults'
 import { defaultRules, publishRules } from '#seeds/earning-rules'
 import { Operators } from '#server/domains/admin/entities'
 import { createOperator, writeCode } from '#server/domains/admin/invitations'
-import { Codes } from '#server/domains/channel/entities'
+import { createCode } from '#server/domains/channel/create-code'
 import { Gifts } from '#server/domains/joining/entities'
 import { Invitations, Staff } from '#server/domains/staff/entities'
 import { Brands, Stores } from '#server/domains/store/entities'
-import { randomCode, randomReadable } from '#server/platform/crypto/random'
+import { randomReadable } from '#server/platform/crypto/random'
 import { migrate } from '#server/platform/db/migrate'
 import { inTransaction, type Tx } from '#server/platform/db/tx'
 import { SetupRefused } from '#server/setup-refused'
@@ -86,14 +86,7 @@ async function createStore(tx: Tx, store: ShopFile['stores'][number], zone: stri
     closedAt: null,
   }
   const storeId = String((await tx.insert(Stores, row)).identifiers[0]?.['id'])
-  await tx.insert(Codes, {
-    scene: randomCode(),
-    storeId,
-    kind: 'store',
-    label: '收银台',
-    createdAt: now,
-    endedAt: null,
-  })
+  await createCode(tx, { storeId, kind: 'store', label: '收银台' }, now)
   return storeId
 }
 

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini'
+import { CODE_KINDS } from '../channel/schema'
 import { couponFace } from '../coupon/face-schema'
 import { memberCard } from '../member/contract'
 import { cursor, id, instant, page, points, scene } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
 
+const gift = z.object({ face: couponFace, validity: z.string() })
+
 /** What a new member gets at once. */
 const gifts = z.object({
   points,
-  coupons: z.array(z.object({ face: couponFace, validity: z.string() })),
+  coupons: z.array(gift),
 })
 
 export const joiningApi = {
@@ -23,12 +26,23 @@ export const joiningApi = {
       /** Null when nobody scanned a code, or the code is no longer in use. */
       place: z.nullable(
         z.object({
-          kind: z.enum(['store', 'table', 'staff', 'material']),
+          kind: z.enum(CODE_KINDS),
           storeName: z.string(),
           label: z.string(),
         }),
       ),
       gifts,
+      /**
+       * What the code gives besides: `open` to a new member who joins now (or, of a standee, to a member who takes it), `taken` by this
+       * member before, `used` up by another person (a code that works once). Null: nothing.
+       */
+      offer: z.nullable(
+        z.object({
+          state: z.enum(['open', 'taken', 'used']),
+          benefit: z.nullable(z.string()),
+          coupon: z.nullable(gift),
+        }),
+      ),
       reasons: z.array(
         z.object({ icon: z.enum(['receipt', 'calendar', 'cake']), title: z.string(), detail: z.string() }),
       ),
@@ -43,6 +57,13 @@ export const joiningApi = {
     input: z.object({ privacyVersion: z.string().check(z.maxLength(32)), agreed: z.boolean() }),
     output: z.object({ member: memberCard, gifts }),
   },
+  'joining.claimOffer': {
+    kind: 'command',
+    who: 'member',
+    summary: 'Takes the coupon of a standee, once for each person, for ever. Refuses code_unknown, offer_over.',
+    input: z.object({ scene }),
+    output: z.object({ couponId: id, name: z.string(), expiresAt: instant }),
+  },
   'joining.risks': {
     kind: 'query',
     who: 'operator',
@@ -55,3 +76,4 @@ export const joiningApi = {
 } as const satisfies Contracts
 
 export type JoiningGifts = z.infer<typeof gifts>
+export type JoiningGift = z.infer<typeof gift>

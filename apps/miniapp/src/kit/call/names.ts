@@ -22,6 +22,7 @@ const GUEST: { [Name in GuestName]: true } = {
 
 const KEYED: { [Name in KeyedName]: true } = {
   'joining.join': true,
+  'joining.claimOffer': true,
   'member.updateProfile': true,
   'member.forgetPhone': true,
   'checkin.checkIn': true,
@@ -49,6 +50,8 @@ const KEYED: { [Name in KeyedName]: true } = {
   'staff.accept': true,
   'staff.disable': true,
   'channel.createCode': true,
+  'channel.setTarget': true,
+  'channel.enterWalkIns': true,
   'counter.scan': true,
   'counter.verify': true,
   'counter.undo': true,
@@ -75,6 +78,7 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'session.refresh': true,
   'member.bindPhone': true,
   'channel.printSheet': true,
+  'channel.myCode': true,
   'staff.inviteImage': true,
   'counter.slipImage': true,
   'groupbuy.card': true,

@@ -15,8 +15,8 @@ type BodyProps = { landing: LandingData; gifts: Gifts | null; scene: string | nu
 
 const Body = ({ landing, gifts, scene }: BodyProps) => {
   if (gifts !== null) return <Joined gifts={gifts} scene={scene} place={landing.place} />
-  if (landing.joined) return <MemberWelcome scene={scene} place={landing.place} />
-  return <Offer gifts={landing.gifts} reasons={landing.reasons} />
+  if (landing.joined) return <MemberWelcome scene={scene} landing={landing} />
+  return <Offer gifts={landing.gifts} offer={landing.offer} reasons={landing.reasons} />
 }
 
 /** What a scanned code opens: the place, what joining gives, and one button. Members are greeted instead. */

@@ -4,15 +4,17 @@ import { useSession } from '../../kit/session'
 import { Card } from '../../ui/block/card'
 import { RowItem } from '../../ui/block/row-item'
 import { Btn } from '../../ui/press/btn'
+import { MemberOffer } from './code-offer'
 import type { Landing } from './use-landing'
 import { VisitButton } from './visit-button'
 
 /** A member scanned the code: no offer for new friends, but the bonus for coming. */
-export const MemberWelcome = ({ scene, place }: { scene: string | null; place: Landing['place'] }) => {
+export const MemberWelcome = ({ scene, landing }: { scene: string | null; landing: Landing }) => {
   const nickname = useSession(({ member }) => member?.nickname ?? null)
   return (
     <View className="landing-body">
-      <VisitButton scene={scene} place={place} />
+      <VisitButton scene={scene} place={landing.place} />
+      <MemberOffer offer={landing.offer} scene={scene} />
       <Card title={nickname === null ? '欢迎回来' : `${nickname}，欢迎回来`}>
         <View className="top8">
           <RowItem

@@ -2,12 +2,16 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
 import { Icon } from '../../ui/icon/icon'
+import { NewcomerOffer } from './code-offer'
 import { GiftList, hasGifts } from './gift-list'
 import type { Gifts, Landing } from './use-landing'
 
+type OfferProps = { gifts: Gifts; offer: Landing['offer']; reasons: Landing['reasons'] }
+
 /** What joining gives, drawn as the things themselves, and three reasons to stay. */
-export const Offer = ({ gifts, reasons }: { gifts: Gifts; reasons: Landing['reasons'] }) => (
+export const Offer = ({ gifts, offer, reasons }: OfferProps) => (
   <View className="landing-body">
+    <NewcomerOffer offer={offer} />
     {hasGifts(gifts) ? (
       <Card title="新朋友见面礼" end={<Chip text="加入即到账" tone="brand" />}>
         <GiftList gifts={gifts} />

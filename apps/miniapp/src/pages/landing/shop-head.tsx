@@ -9,6 +9,8 @@ import './shop-head.scss'
 
 type ShopHeadProps = { brand: Landing['brand'] | null; place: Landing['place'] }
 
+const IN_STORE = new Set(['store', 'table', 'shelf', 'counter'])
+
 const where = (place: Landing['place'], brand: Landing['brand'] | null) =>
   [place?.storeName, brand?.tagline].filter(Boolean).join(' · ')
 
@@ -29,7 +31,7 @@ export const ShopHead = ({ brand, place }: ShopHeadProps) => {
           {place ? (
             <View className="row gap4 t12 ink-brand">
               <Icon name="pin" size={16} bold />
-              <Text>{place.kind === 'store' || place.kind === 'table' ? '你正在本店' : place.label}</Text>
+              <Text>{IN_STORE.has(place.kind) ? '你正在本店' : place.label}</Text>
             </View>
           ) : null}
           <View className="t22 top8">{brand?.name ?? ''}</View>

@@ -8,7 +8,7 @@ import { RowItem } from '../../ui/block/row-item'
 import { Btn } from '../../ui/press/btn'
 import type { Landing } from './use-landing'
 
-const IN_STORE = new Set(['store', 'table'])
+const IN_STORE = new Set(['store', 'table', 'shelf', 'counter'])
 
 /** Only a code that stays in the store stands for being there. */
 export const VisitButton = ({ scene, place }: { scene: string | null; place: Landing['place'] }) => {

@@ -66,13 +66,13 @@ const Codes = ({ storeId }: { storeId: string }) => {
 
 const CodeList = ({ codes }: { codes: readonly CodeCard[] }) => (
   <Card title={codes[0]?.storeName ?? ''}>
-    {codes.map(({ id, kind, label, scans, joins }) => (
+    {codes.map(({ id, kind, label, scans, joins, benefit, couponName }) => (
       <RowItem
         key={id}
         icon="qr"
         tone="plain"
         title={label}
-        note={KIND_WORDS[kind]}
+        note={[KIND_WORDS[kind], benefit ?? couponName].filter(Boolean).join('；送 ')}
         end={`扫 ${scans} 次 · 入会 ${joins}`}
       />
     ))}

@@ -20,6 +20,7 @@ import { useUndoing } from '../act/use-undoing'
 import { totalsLines } from '../act/words'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
+import { WalkIns } from './walk-ins'
 import { DayTotals } from '../workbench/day-totals'
 
 export default function TodayPage() {
@@ -78,6 +79,20 @@ const Clerks = ({
   )
 }
 
+type DayHeadProps = { data: DayOutput; storeId: string; storeName: string; day: Day | null }
+
+/** What the day came to, and how many walked in. */
+const DayHead = ({ data, storeId, storeName, day }: DayHeadProps) => {
+  const today = useToday()
+  const shown = day ?? today
+  return (
+    <>
+      <DayTotals totals={data.totals} title={storeName} />
+      {shown === null ? null : <WalkIns key={shown} storeId={storeId} day={shown} />}
+    </>
+  )
+}
+
 /** To the shifts of today that are over. */
 const HandedOver = ({ storeId }: { storeId: string }) => (
   <Card className="top12">
@@ -116,7 +131,7 @@ const Today = ({ storeId, storeName, manages }: TodayProps) => {
       {first.state === 'failed' || first.state === 'offline' ? (
         <Trouble failure={first.failure} again={() => void first.reload()} busy={first.reloading} />
       ) : null}
-      {first.data ? <DayTotals totals={first.data.totals} title={storeName} /> : null}
+      {first.data ? <DayHead data={first.data} storeId={storeId} storeName={storeName} day={day} /> : null}
       {manages && (day === null || day === today) ? <HandedOver storeId={storeId} /> : null}
       {first.data ? <Clerks day={first.data} staffId={staffId} onPick={setStaffId} /> : null}
       {first.state === 'empty' ? (

@@ -14,6 +14,14 @@ export const ManagerLinks = ({ staff, storeId }: { staff: StaffCard; storeId: st
         onPress={() => void openPage('staff/shift/index', { storeId })}
       />
     )}
+    {storeId === null ? null : (
+      <RowItem
+        icon="gift"
+        title="我的拉新码"
+        note="请客人扫一扫入会，算你带来的"
+        onPress={() => void openPage('staff/enrol/index', { storeId })}
+      />
+    )}
     {staff.role === 'clerk' ? null : (
       <RowItem
         icon="user"

@@ -1,23 +1,51 @@
-import type { Input } from '@huitou/shared/api'
+import { faultOfCode } from '@huitou/shared/channel/rules'
+import type { CodeKind } from '@huitou/shared/channel/schema'
+import { templateById } from '#server/domains/coupon/queries'
+import { activeIn } from '#server/domains/staff/queries'
 import { storeById } from '#server/domains/store/queries'
 import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
-import { Codes } from './entities'
+import { invalid, Refused } from '#server/platform/refused'
+import { Codes, NO_STORE, type CodeRow } from './entities'
+import { sourceFor } from './source/sources'
 
-/** A new code. Its scene is 128 random bits (R7): nobody guesses another store's. Answers its id. */
-export async function createCode(
-  tx: Tx,
-  { storeId, kind, label }: Input<'channel.createCode'>,
-  now: Date,
-): Promise<string> {
-  await storeById(tx, storeId)
-  const { identifiers } = await tx.insert(Codes, {
-    scene: randomCode(),
-    storeId,
-    kind,
-    label,
-    createdAt: now,
-    endedAt: null,
-  })
+export type NewCode = {
+  kind: CodeKind
+  label: string
+  storeId?: string | undefined
+  sourceId?: string | undefined
+  staffId?: string | undefined
+  personalOf?: string | undefined
+  batchId?: string | undefined
+  templateId?: string | undefined
+  benefit?: string | undefined
+}
+
+/** The row of a new code. Its scene is 128 random bits (R7): nobody guesses another’s. */
+export const codeRow = (code: NewCode & { sourceId: string }, now: Date): Omit<CodeRow, 'id'> => ({
+  ...{ scene: randomCode(), kind: code.kind, label: code.label, sourceId: code.sourceId },
+  storeId: code.storeId ?? NO_STORE,
+  staffId: code.staffId ?? null,
+  personalOf: code.personalOf ?? null,
+  batchId: code.batchId ?? null,
+  templateId: code.templateId ?? null,
+  benefit: code.benefit ?? null,
+  ...{ createdAt: now, endedAt: null, usedBy: null, usedAt: null },
+})
+
+/** Store, person and coupon must exist, and the person work in the store. */
+async function mustStand(tx: Tx, { storeId, staffId, templateId, ...code }: NewCode) {
+  const fault = faultOfCode({ ...code, templateId })
+  if (fault) throw invalid(fault.field, fault.problem)
+  if (storeId !== undefined) await storeById(tx, storeId)
+  if (templateId !== undefined) await templateById(tx, templateId)
+  if (staffId !== undefined && !(await activeIn(tx, staffId, storeId))) throw new Refused('not_found')
+}
+
+/** A new code. Refuses `source_retired`. Answers its id. */
+export async function createCode(tx: Tx, code: NewCode, now: Date): Promise<string> {
+  await mustStand(tx, code)
+  const sourceId = await sourceFor(tx, code.kind, code.sourceId)
+  const { identifiers } = await tx.insert(Codes, codeRow({ ...code, sourceId }, now))
   return String(identifiers[0]?.['id'])
 }

@@ -1,14 +1,14 @@
 import Router from '@koa/router'
+import type { CodeCard } from '@huitou/shared/channel/schema'
 import { brandOf } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { codeImage } from '#server/platform/wechat/code-image'
-import { codesByIds, presentCodes } from './queries'
+import { codesByIds, LANDING_PAGE, presentCodes } from './queries'
 
 const LINK_MS = 10 * 60_000
 const PURPOSE = 'print-sheet'
-const LANDING_PAGE = 'pages/landing/index'
 
 /** A link that opens the sheet without a login, for ten minutes: a browser that prints has no session. */
 export function sheetLink(signer: Signer, codeIds: readonly string[], now: Date) {
@@ -25,6 +25,13 @@ function readLink(signer: Signer, link: string, now: Date): string[] {
 }
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/** What makes somebody scan: the offer where there is one (S-017, S-027). */
+const callOf = ({ kind, benefit, couponName }: CodeCard) => {
+  if (kind === 'standee') return `微信扫码领优惠券：${couponName ?? ''}`
+  if (benefit !== null || couponName !== null) return `微信扫码入会，送${benefit ?? couponName}`
+  return '微信扫一扫，入会签到攒积分'
+}
 
 const pageOf = (brandName: string, cards: string[]) => `<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>${escapeHtml(brandName)} 的小程序码</title>
@@ -55,8 +62,8 @@ export function sheetDoor(platform: Platform) {
       cards.push(
         `<section class="card"><span class="brand">${escapeHtml(brand.name)}</span>` +
           `<img alt="小程序码" src="${image}">` +
-          `<span class="place">${escapeHtml(code.storeName)} · ${escapeHtml(code.label)}</span>` +
-          `<span class="call">微信扫一扫，入会签到攒积分</span></section>`,
+          `<span class="place">${escapeHtml([code.storeName, code.label].filter(Boolean).join(' · '))}</span>` +
+          `<span class="call">${escapeHtml(callOf(code))}</span></section>`,
       )
     }
     ctx.set('cache-control', 'no-store')

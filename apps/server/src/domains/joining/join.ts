@@ -1,4 +1,5 @@
 import { createMember, fingerprintOfUser } from '#server/domains/member/create-member'
+import { givePromised } from '#server/domains/channel/offer'
 import { firstCodeOf } from '#server/domains/channel/queries'
 import { issueCoupon, type Issue } from '#server/domains/coupon/issue'
 import { openAccounts } from '#server/domains/points/open-accounts'
@@ -34,7 +35,9 @@ export async function join(tx: Tx, vault: Vault, wanted: Join): Promise<string> 
   const { member, returning } = await createMember(tx, { ...person, privacyVersion, now })
   await openAccounts(tx, member.id)
   await announce(tx, 'member.joined', { memberId: member.id, sourceCodeId, returning, riskRank }, now)
-  if (!returning) await giveGifts(tx, member.id, now)
+  if (returning) return member.id
+  await giveGifts(tx, member.id, now)
+  await givePromised(tx, userId, member, now)
   return member.id
 }
 

@@ -1,8 +1,11 @@
 import type { Output } from '@huitou/shared/api'
-import type { JoiningGifts } from '@huitou/shared/joining/contract'
+import type { JoiningGift, JoiningGifts } from '@huitou/shared/joining/contract'
+import { NO_STORE, type CodeRow } from '#server/domains/channel/entities'
 import { codeInUse } from '#server/domains/channel/queries'
 import { recordScan } from '#server/domains/channel/record-scan'
 import { Coupons } from '#server/domains/coupon/entities'
+import { presentFace, validityText } from '#server/domains/coupon/present'
+import { templateById, templatesWithStores } from '#server/domains/coupon/queries'
 import { fingerprintOfUser, wasMember } from '#server/domains/member/create-member'
 import { memberById, memberIdOf } from '#server/domains/member/member-of'
 import { presentMember } from '#server/domains/member/present'
@@ -17,6 +20,7 @@ import { found } from '#server/platform/refused'
 import { WechatUsers } from '#server/platform/session/entities'
 import { giftInForce, presentGifts } from './gifts'
 import { join } from './join'
+import { claimOffer, offerToMember, offerToNewcomer } from './offer'
 import { riskOf, risksPage } from './risk'
 
 type Reason = Output<'joining.landing'>['reasons'][number]
@@ -28,25 +32,38 @@ const reasonsFor = ({ points, coupons }: JoiningGifts): Reason[] => [
   ...(points > 0 || coupons.length > 0 ? [{ icon: 'cake' as const, title: '入会有礼', detail: '加入即到账' }] : []),
 ]
 
-async function placeOf(
-  tx: Tx,
-  userId: string,
-  scene: string | undefined,
-  now: Date,
-): Promise<Output<'joining.landing'>['place']> {
-  const code = scene === undefined ? null : await codeInUse(tx, scene)
+async function placeOf(read: Reader, code: CodeRow | null): Promise<Output<'joining.landing'>['place']> {
   if (!code) return null
-  await recordScan(tx, userId, code, now)
-  return { kind: code.kind, storeName: (await storeById(tx, code.storeId)).name, label: code.label }
+  const storeName = code.storeId === NO_STORE ? '' : (await storeById(read, code.storeId)).name
+  return { kind: code.kind, storeName, label: code.label }
 }
 
 const NO_GIFTS: JoiningGifts = { points: 0, coupons: [] }
 
-/** What joining would give this visitor: nothing to somebody who was a member before, so nothing is promised either. */
-async function giftsFor(tx: Tx, vault: Vault, userId: string, now: Date): Promise<JoiningGifts> {
+/** Who was a member before gets nothing for joining, so nothing is promised either. */
+async function isNewcomer(tx: Tx, vault: Vault, userId: string): Promise<boolean> {
   const { openId } = found(await tx.findOne(WechatUsers, { where: { id: userId } }))
-  if (await wasMember(tx, fingerprintOfUser(vault, openId))) return NO_GIFTS
-  return presentGifts(tx, await giftInForce(tx, now), now)
+  return !(await wasMember(tx, fingerprintOfUser(vault, openId)))
+}
+
+type Scan = { userId: string; memberId: string | null; isNew: boolean; scene: string | undefined; now: Date }
+
+/** Where a scan leads, and what it gives. */
+async function scanned(tx: Tx, { userId, memberId, isNew, scene, now }: Scan) {
+  const code = scene === undefined ? null : await codeInUse(tx, scene)
+  if (code) await recordScan(tx, userId, code, now)
+  const member = memberId === null ? null : await offerToMember(tx, memberId, code, now)
+  return { place: await placeOf(tx, code), offer: isNew ? await offerToNewcomer(tx, userId, code, now) : member }
+}
+
+/** The coupon of the code through which they came, given as they joined. */
+async function promisedGiven(read: Reader, memberId: string): Promise<JoiningGift[]> {
+  const { joinedAt } = await memberById(read, memberId)
+  const coupon = await read.findOne(Coupons, { where: { memberId, source: 'channel', issuedAt: joinedAt } })
+  const known = coupon && (await templatesWithStores(read, [coupon.templateId])).get(coupon.templateId)
+  if (!known) return []
+  const { zone } = await brandOf(read)
+  return [{ face: presentFace(known.template, known.storeNames), validity: validityText(known.template, zone) }]
 }
 
 /** What this member got for joining, read from what was written: nothing for somebody who came back. */
@@ -55,7 +72,8 @@ async function giftsGiven(read: Reader, memberId: string, now: Date) {
   const points = await read.findOne(Txns, { where: { sourceKey: `joining:${memberId}`, accountId: account.id } })
   const coupons = await read.countBy(Coupons, { memberId, source: 'joining' })
   const offered = await presentGifts(read, await giftInForce(read, now), now)
-  return { points: points?.amount ?? 0, coupons: offered.coupons.slice(0, coupons) }
+  const besides = await promisedGiven(read, memberId)
+  return { points: points?.amount ?? 0, coupons: [...offered.coupons.slice(0, coupons), ...besides] }
 }
 
 export const joiningRoutes = (platform: Platform) => {
@@ -63,15 +81,26 @@ export const joiningRoutes = (platform: Platform) => {
   return {
     'joining.landing': async (tx, { actor, input, now }) => {
       const { name, tagline } = await brandOf(tx)
-      const gifts = await giftsFor(tx, vault, actor.userId, now)
+      const { userId } = actor
+      const isNew = await isNewcomer(tx, vault, userId)
+      const gifts = isNew ? await presentGifts(tx, await giftInForce(tx, now), now) : NO_GIFTS
+      const memberId = await memberIdOf(tx, userId)
       return {
         brand: { name, tagline },
-        place: await placeOf(tx, actor.userId, input.scene, now),
+        ...(await scanned(tx, { userId, memberId, isNew, scene: input.scene, now })),
         gifts,
         reasons: reasonsFor(gifts),
         privacyVersion: PRIVACY_VERSION,
-        joined: (await memberIdOf(tx, actor.userId)) !== null,
+        joined: memberId !== null,
       }
+    },
+
+    'joining.claimOffer': {
+      run: (tx, { actor, input, now }) => claimOffer(tx, actor.memberId, input.scene, now),
+      show: async (read, _call, couponId) => {
+        const { templateId, expiresAt } = await read.findOneByOrFail(Coupons, { id: couponId })
+        return { couponId, name: (await templateById(read, templateId)).name, expiresAt: expiresAt.toISOString() }
+      },
     },
 
     'joining.risks': (read, { input }) => risksPage(read, input),

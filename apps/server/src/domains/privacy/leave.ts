@@ -1,4 +1,5 @@
 import { IsNull } from 'typeorm'
+import { forgetTouchesOf } from '#server/domains/channel/offer'
 import { voidCouponsOf } from '#server/domains/coupon/use'
 import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
@@ -71,6 +72,7 @@ export async function leave(
 /** Forgets a person of WeChat whom no membership holds (any more), and ends their sessions. Somebody who is also staff stays. */
 export async function forgetUser(tx: Tx, userId: string, now: Date) {
   await forgetAnswersOf(tx, userId)
+  await forgetTouchesOf(tx, userId)
   if (await activeStaffOf(tx, userId)) return
   await endSessionsOf(tx, userId, 'left', now)
   await tx.delete(WechatUsers, { id: userId })

@@ -52,3 +52,9 @@ export async function presentOneStaff(read: Reader, row: StaffRow): Promise<Staf
   const [card] = await presentStaff(read, [row])
   return found(card)
 }
+
+/** Whether somebody is staff now, of this store where one is given. */
+export async function activeIn(read: Reader, staffId: string, storeId?: string): Promise<boolean> {
+  if (!(await read.existsBy(Staff, { id: staffId, disabledAt: IsNull() }))) return false
+  return storeId === undefined || read.existsBy(StaffStores, { staffId, storeId })
+}

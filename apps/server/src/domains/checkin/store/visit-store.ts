@@ -14,7 +14,7 @@ import { visitOn, wasHereBefore } from '../queries'
 import { readStoreCode } from './store-code'
 
 /** Codes that hang in a store. One on a leaflet or a person may be scanned anywhere. */
-const IN_STORE = new Set(['store', 'table'])
+const IN_STORE = new Set(['store', 'table', 'shelf', 'counter'])
 
 /** The code behind a scene: printed, or on the store's screen this minute. */
 async function codeFor(
