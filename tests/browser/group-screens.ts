@@ -74,6 +74,7 @@ export const groupScreens: readonly Screen[] = [...groups, ...orders, ...jam]
 export const groupScreensOfVisitor: readonly Screen[] = [
   at(LIST, 'group-buys of a visitor'),
   at(detailOf, 'group-buy of a visitor'),
+  at(jamGroupOf, 'group-buy of goods, of a visitor'),
   at(MINE, 'own group-buys of a visitor'),
   at('groupbuy/order/index?orderId=1', 'group order of a visitor'),
   at(fullTeamOf, 'full team of a visitor'),

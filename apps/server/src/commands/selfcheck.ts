@@ -7,7 +7,7 @@ const PROMISES: Record<PromiseName, string> = {
   P1: 'Exact points',
   P2: 'One check-in a day',
   P3: 'Coupons within stock and limits, used once',
-  P4: 'Group-buy: a voucher or a full refund',
+  P4: 'Group-buy: what was paid for, or a full refund',
   P5: 'Same key, one effect',
   P6: 'Every change explained',
   P7: 'Late is on time',

@@ -69,7 +69,9 @@ const Body = ({ shown, onChanged }: { shown: Shown; onChanged: () => Promise<voi
       <View className="page-footer">
         <Action shown={shown} onOpen={() => setOpening(true)} />
       </View>
-      <OpenSheet activity={activity} open={opening} onClose={() => setOpening(false)} onRefused={onChanged} />
+      {shown.why === null ? (
+        <OpenSheet activity={activity} open={opening} onClose={() => setOpening(false)} onRefused={onChanged} />
+      ) : null}
     </View>
   )
 }
