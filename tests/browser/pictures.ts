@@ -8,7 +8,7 @@ export const renewsPictures = process.env['HUITOU_SCREENSHOTS'] === '1'
 /** Pictures for the README are twice as sharp as the screen they show. */
 export const sharpness = renewsPictures ? 2 : 1
 
-type Picture =
+export type Picture =
   | 'home'
   | 'checkin'
   | 'counter'
@@ -19,6 +19,10 @@ type Picture =
   | 'mall-item'
   | 'group-buy'
   | 'group-order'
+  | 'invite'
+  | 'invite-poster'
+  | 'tasks'
+  | 'own-code'
 
 const POLL_MS = 25
 

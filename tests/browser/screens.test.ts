@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { launchChromium } from './chromium'
 import { startDemo, type Demo } from './demo-server'
-import { picture, renewsPictures } from './pictures'
+import { picture, renewsPictures, type Picture } from './pictures'
 import { openVisits } from './counter-scenes'
 import { clerkScreens, managerScreens } from './counter-screens'
 import { moments } from './moments'
@@ -15,6 +15,15 @@ const START_MS = 150_000
 const WALK_MS = 240_000
 const WIDTHS = [320, 375, 430]
 const PICTURE_WIDTH = 375
+
+/** Screens whose pictures stand in the README. */
+const PICTURED: Readonly<Record<string, Picture>> = {
+  'coupon that may be used': 'counter',
+  invite: 'invite',
+  'invite: poster': 'invite-poster',
+  tasks: 'tasks',
+  'own code to show': 'own-code',
+}
 
 const PEOPLE = [
   ['xiaoman', memberScreens],
@@ -78,7 +87,8 @@ async function lookThrough(visitor: Visitor, width: number, screens: readonly Sc
     before = at
     await screen.steps?.(visitor.page)
     await visitor.settle(at)
-    if (screen.name === 'coupon that may be used' && width === PICTURE_WIDTH) await picture(visitor.page, 'counter')
+    const shown = PICTURED[screen.name]
+    if (shown && width === PICTURE_WIDTH) await picture(visitor.page, shown)
     wrong.push(...(await wrongWith(visitor, screen)))
   }
   return wrong

@@ -21,8 +21,10 @@ async function holdingOf({ manager }: Db, { purpose, subjectId }: PaymentRow) {
     return { state, holds: state === 'waiting_pickup', isOver: state === 'waiting_pickup' || state === 'cancelled' }
   }
   const { state } = await manager.findOneByOrFail(GroupOrders, { id: subjectId })
-  const given = await manager.findBy(Coupons, { sourceKey: `groupbuy:${subjectId}` })
-  const unused = given.filter((coupon) => coupon.state === 'unused').length
+  const coupons = await manager.findBy(Coupons, { sourceKey: `groupbuy:${subjectId}` })
+  const goods = await manager.findBy(Orders, { groupOrderId: subjectId })
+  const given = [...coupons, ...goods]
+  const unused = given.filter((one) => one.state === 'unused' || one.state === 'waiting_pickup').length
   const isRight = given.length <= 1 && unused === (state === 'won' ? 1 : 0)
   return { state, holds: unused > 0, isOver: isRight && ['won', 'refunded', 'closed'].includes(state) }
 }

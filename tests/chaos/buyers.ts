@@ -85,10 +85,11 @@ async function createBuyer(deployment: Deployment, goods: Goods, url: string) {
   }
 
   async function join() {
-    const { teams } = await client.must('groupbuy.show', { activityId: goods.activityId })
-    const team = pick(teams)
+    const group = pick(goods.groups)
+    if (!group) return
+    const team = pick((await client.must('groupbuy.show', { activityId: group.activityId })).teams)
     const ifFull = pick(IF_FULL) ?? 'refund'
-    if (team) await send('groupbuy.join', { scene: team.scene, priceSeenFen: team.priceFen, ifFull })
+    if (team) await send('groupbuy.join', { scene: team.scene, priceSeenFen: team.priceFen, ifFull, ...group.way })
   }
 
   async function end() {
@@ -98,7 +99,11 @@ async function createBuyer(deployment: Deployment, goods: Goods, url: string) {
     if (one) await send(command, { orderId: one.order.id })
   }
 
-  const openTeam = () => send('groupbuy.open', goods.opening)
+  async function openTeam() {
+    const group = pick(goods.groups)
+    if (group) await send('groupbuy.open', group.opening)
+  }
+
   const place = () => send('mall.placeOrder', goods.wish)
   const DEEDS = [openTeam, join, join, join, join, place, pay, pay, pay, pay, pay, pay, end]
 
