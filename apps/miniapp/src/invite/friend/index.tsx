@@ -1,6 +1,6 @@
 import type { Output } from '@huitou/shared/api'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { AskedView } from '../../features/asked/asked-view'
 import { ScenePage } from '../../features/asked/scene-page'
 import { JoinAndClaim } from '../../features/joining/join-and-claim'
@@ -68,24 +68,47 @@ const Body = ({ invitation, joined }: { invitation: Invitation; joined: Gifts | 
   )
 }
 
+/** Whoever joins is their friend's only if it is known through whom they came: said before joining, and again where it was not heard. */
+const useTouch = (scene: string, isMember: boolean) => {
+  const { run, failure } = useSend('referral.touch')
+  const [touched, setTouched] = useState(false)
+  const touch = useCallback(async () => {
+    if (await run({ scene, device: deviceId() })) setTouched(true)
+  }, [run, scene])
+  useEffect(() => {
+    if (!isMember) void touch()
+  }, [isMember, touch])
+  return { touched, failed: failure !== null, again: () => void touch() }
+}
+
+type FootProps = { touched: boolean; failed: boolean; again: () => void; onJoined: (gifts: Gifts) => Promise<void> }
+
+const Foot = ({ touched, failed, again, onJoined }: FootProps) => {
+  if (touched) return <JoinAndClaim label="微信一键加入" later="先看看" onJoined={onJoined} />
+  if (!failed) return <Btn size="large" label="微信一键加入" busy onPress={again} />
+  return (
+    <View>
+      <View className="t12 ink-2 center">网络不好，还没记下是谁邀请你的</View>
+      <Btn className="top8" size="large" label="再试一次" onPress={again} />
+    </View>
+  )
+}
+
 const Friend = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
   const asked = useAsk('referral.invitation', { scene })
-  const { run } = useSend('referral.touch')
+  const { touched, failed, again } = useTouch(scene, isMember)
   const [joined, setJoined] = useState<Gifts | null>(null)
-  useEffect(() => {
-    if (!isMember) void run({ scene, device: deviceId() })
-  }, [isMember, run, scene])
   const join = async (gifts: Gifts) => {
     setJoined(gifts)
     await refreshSession()
   }
   const known = asked.data
-  const footer =
-    known === null || isMember || joined !== null ? null : (
-      <JoinAndClaim label="微信一键加入" later="先看看" onJoined={join} />
-    )
+  const mayJoin = known !== null && !isMember && joined === null
   return (
-    <Page title={TITLE} footer={footer}>
+    <Page
+      title={TITLE}
+      footer={mayJoin ? <Foot touched={touched} failed={failed} again={again} onJoined={join} /> : null}
+    >
       {known === null && asked.failure?.code === 'not_found' ? (
         <StatePage art="empty" title="没有找到这份邀请" text="邀请的人可能已退会，直接加入会员也可以" action={home} />
       ) : (
