@@ -45,6 +45,8 @@ const KEYED: { [Name in KeyedName]: true } = {
   'groupbuy.cancel': true,
   'groupbuy.refund': true,
   'referral.appeal': true,
+  'distribution.apply': true,
+  'distribution.requestPayout': true,
   'task.claim': true,
   'staff.invite': true,
   'staff.accept': true,
