@@ -142,6 +142,14 @@ test('distribution.requestPayout: all or a part, one at a time, ten at once one'
   expect(all.flatMap(({ code }) => code ?? []).every((code) => code === 'payout_open')).toBe(true)
   expect(await hands.figures(host)).toEqual({ ...NOTHING, dueFen: 2000, heldFen: 1000 })
   expect(await world.db.manager.countBy(Payouts, { distributorId: host.memberId })).toBe(1)
+  const payoutId = (await host.must('distribution.mine', {})).payout?.id ?? ''
+  await op.must('distribution.decidePayout', { payoutId, approve: false, reason: '再来一次' })
+  const key = randomUUID()
+  const same = await Promise.all([1, 2, 3].map(() => host.send('distribution.requestPayout', asked(3000), key)))
+  expect(same.map(({ status }) => status)).toContain(200)
+  const again = await host.must('distribution.requestPayout', asked(3000), key)
+  expect(again.payout).toMatchObject({ amountFen: 3000, state: 'requested' })
+  expect(await world.db.manager.countBy(Payouts, { distributorId: host.memberId })).toBe(2)
 })
 
 test('distribution.decidePayout and recordPayout: by who may approve, once each; what is rejected is due again', async () => {
@@ -158,6 +166,8 @@ test('distribution.decidePayout and recordPayout: by who may approve, once each;
   expect((await host.must('distribution.mine', {})).payout).toMatchObject({ state: 'rejected', reason: '收款账号不对' })
   expect((await op.send('distribution.decidePayout', yes)).code).toBe('payout_decided')
   const next = (await host.must('distribution.requestPayout', asked(2500))).payout
+  const tomorrow = { ...record, payoutId: next.id, paidAt: new Date(now().getTime() + 60_000).toISOString() }
+  expect((await op.send('distribution.recordPayout', tomorrow)).code).toBe('input_invalid')
   const finance = await world.operator('finance')
   const decided = await Promise.all(
     [1, 2, 3, 4].map(() => finance.send('distribution.decidePayout', { ...yes, payoutId: next.id })),
@@ -168,7 +178,8 @@ test('distribution.decidePayout and recordPayout: by who may approve, once each;
   )
   expect(paid.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(await hands.figures(host)).toEqual({ ...NOTHING, dueFen: 500, paidFen: 2500 })
-  const commissions = await world.db.manager.findBy(Commissions, { distributorId: host.memberId })
+  const where = { distributorId: host.memberId }
+  const commissions = await world.db.manager.find(Commissions, { where, order: { id: 'ASC' } })
   expect(commissions.map(({ state, paidFen }) => [state, paidFen])).toEqual([
     ['paid', 2000],
     ['due', 500],

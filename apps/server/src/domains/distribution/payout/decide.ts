@@ -3,7 +3,7 @@ import type { Input } from '@huitou/shared/api'
 import { allocate, stateOf } from '@huitou/shared/distribution/rules'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
-import { Refused, found } from '#server/platform/refused'
+import { Refused, found, invalid } from '#server/platform/refused'
 import { enter, move, openAccount } from '../account'
 import { Commissions, Payouts, type DistributorRow, type PayoutRow } from '../entities'
 
@@ -58,6 +58,7 @@ async function markPaid(tx: Tx, distributorId: string, amountFen: number, now: D
 /** Records the transfer that the shop made. Refuses payout_not_approved. Answers the pay-out's id. */
 export async function recordPayout(tx: Tx, input: Input<'distribution.recordPayout'>, by: By): Promise<string> {
   const { payoutId: id, method, reference, paidAt } = input
+  if (new Date(paidAt) > by.now) throw invalid('paidAt', 'is yet to come')
   const { account, payout } = await lockPayout(tx, id, by.now)
   if (payout.state !== 'approved') throw new Refused('payout_not_approved')
   const { distributorId, amountFen } = payout
