@@ -20,6 +20,10 @@ export const inviteScreens: readonly Screen[] = [
   at('invite/friend/index', 'invitation without a card'),
   at(EARN, 'distribution'),
   at(`${EARN}?n=1`, 'distribution: pay-out', (page) => tap(page, '申请提现')),
+  at(`${EARN}?n=2`, 'distribution: code', async (page) => {
+    await tap(page, '出示我的码')
+    await page.getByLabel('推荐码图片').waitFor()
+  }),
   at(fromOf, 'distributor of a member'),
   at('invite/from/index', 'distributor without a card'),
 ]

@@ -62,6 +62,13 @@ export const distributionApi = {
       }),
     ),
   },
+  'distribution.code': {
+    kind: 'outside',
+    who: 'member',
+    summary: 'My code as WeChat draws it, to be shown or sent.',
+    input: z.object({}),
+    output: z.object({ scene, image: z.string() }),
+  },
   'distribution.apply': {
     kind: 'command',
     who: 'member',

@@ -85,6 +85,7 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'counter.slipImage': true,
   'groupbuy.card': true,
   'referral.poster': true,
+  'distribution.code': true,
   'payment.prepare': true,
   'payment.result': true,
 }

@@ -15,7 +15,7 @@ export async function maturedFen(read: Reader, distributorId: string, now: Date)
     state: 'frozen',
     freesAt: LessThanOrEqual(now),
   })
-  return Number(sum ?? 0)
+  return sum ?? 0
 }
 
 /** What frozen commission has been frozen for long enough is due, and pays a debt first. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Input } from '@huitou/shared/api'
 import { Events } from '#server/platform/events/entities'
 import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient } from '#test/people'
@@ -37,10 +38,9 @@ test('off until an operator publishes, who has confirmed the one-level rule (P8)
   await hands.buy(op, early, 2000)
   await hands.heard()
   expect([await boundTo(early), await hands.entries(host)]).toEqual([null, []])
-  const { inForce } = await hands.publish(op)
-  const { id: _id, version: _version, publishedAt: _at, rules, ...body } = inForce ?? expect.fail()
-  expect(rules.join()).toMatch(/只有一级/)
-  const unread = { body, confirmedOneLevel: false }
+  const { inForce, newest: body } = await hands.publish(op)
+  expect(inForce?.rules.join()).toMatch(/只有一级/)
+  const unread = { body, confirmedOneLevel: false } as Input<'distribution.publish'>
   expect((await op.send('distribution.publish', unread)).code).toBe('distribution_unconfirmed')
   expect(await world.db.manager.count(Settings)).toBe(1)
   expect((await member.must('distribution.mine', {})).mayApply).toBe(true)
@@ -54,6 +54,7 @@ test('distribution.publish and pause: versions, each for its time; no refund win
   const customer = await hands.customer(scene)
   await op.must('distribution.pause', {})
   expect((await host.must('distribution.mine', {})).on).toBe(false)
+  expect((await host.send('distribution.code', {})).code).toBe('distribution_off')
   await hands.buy(op, customer, 2000)
   const nobodys = await hands.customer(scene)
   expect([await hands.figures(host), await boundTo(nobodys)]).toEqual([expect.objectContaining({ frozenFen: 0 }), null])
@@ -107,7 +108,10 @@ test('distribution.designate and stop: one scene for ever, terms told apart, onc
   expect(await world.db.manager.countBy(Terms, { distributorId: memberId })).toBe(1)
   const { scene } = await host.must('distribution.mine', {})
   expect(scene).toMatch(/^d:[\w-]{22}$/)
+  const code = await host.must('distribution.code', {})
+  expect(code).toMatchObject({ scene, image: expect.stringMatching(/^data:image\//) as string })
   const customer = await hands.customer(scene ?? '')
+  expect((await customer.send('distribution.code', {})).code).toBe('distributor_not_active')
   await op.must('distribution.stop', { memberId, how: 'paused', reason: '先停一停' })
   expect(await host.must('distribution.mine', {})).toMatchObject({ state: 'paused', reason: '先停一停', scene: null })
   const purchaseId = await hands.buy(op, customer, 5000)

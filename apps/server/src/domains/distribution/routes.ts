@@ -14,6 +14,7 @@ import { applyAsDistributor } from './people/apply'
 import { designate, reviewApplication, stopDistributor } from './people/appoint'
 import { pauseSettings, publishSettings } from './settings/publish'
 import { showSettings } from './settings/show'
+import { showCode } from './show/code'
 import { customersPage } from './show/customers'
 import { showFigures } from './show/figures'
 import { showMine, showRequested } from './show/mine'
@@ -43,12 +44,14 @@ const consoleRoutes = {
 const personOf = async (read: Reader, vault: Vault, userId: string) =>
   fingerprintOfUser(vault, found(await openIdOf(read, userId)))
 
-export const distributionRoutes = ({ vault }: Platform) =>
-  ({
+export const distributionRoutes = (platform: Platform) => {
+  const { vault } = platform
+  return {
     ...consoleRoutes,
     'distribution.mine': (read, { actor, now }) => showMine(read, actor.memberId, now),
     'distribution.customers': (read, { actor, input }) => customersPage(read, actor.memberId, input.before),
     'distribution.statement': (read, { actor, input }) => statementPage(read, actor.memberId, input.before),
+    'distribution.code': (unit, { actor, now }) => showCode(platform, unit, { memberId: actor.memberId, now }),
     'distribution.apply': {
       run: (tx, { actor, input, now }) => applyAsDistributor(tx, { ...input, memberId: actor.memberId, now }),
       show: (read, { now }, memberId) => showMine(read, memberId, now),
@@ -62,4 +65,5 @@ export const distributionRoutes = ({ vault }: Platform) =>
       const { from, counts } = await touchDistributor(tx, { scene: input.scene, person, now })
       return { counts, words: counts ? touchWords((await brandOf(tx)).name, nameForOthers(from)) : '' }
     },
-  }) satisfies Partial<Handlers>
+  } satisfies Partial<Handlers>
+}

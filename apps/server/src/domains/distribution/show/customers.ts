@@ -13,7 +13,7 @@ export async function maskedNames(read: Reader, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.leftAt === null ? nameForOthers(row) : '已退会的会员']))
 }
 
-type Sum = { customerId: string; fen: string | number }
+type Sum = { customerId: string | number; fen: string | number }
 
 async function standingBy(read: Reader, distributorId: string, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()

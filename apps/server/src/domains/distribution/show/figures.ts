@@ -18,7 +18,7 @@ const commissionSums = (read: Reader, from: Date, until: Date) =>
     .getRawOne<Sums>()
 
 const total = async (read: Reader, name: 'frozenFen' | 'dueFen' | 'heldFen' | 'debtFen') =>
-  Number((await read.sum(Distributors, name)) ?? 0)
+  (await read.sum(Distributors, name)) ?? 0
 
 /** What distribution brought and cost between two business days, and what the shop owes now. */
 export async function showFigures(
@@ -34,7 +34,7 @@ export async function showFigures(
     purchases: Number(sums?.purchases ?? 0),
     soldFen: Number(sums?.soldFen ?? 0),
     commissionFen: Number(sums?.commissionFen ?? 0),
-    paidOutFen: Number((await read.sum(Payouts, 'amountFen', { state: 'paid', recordedAt: within })) ?? 0),
+    paidOutFen: (await read.sum(Payouts, 'amountFen', { state: 'paid', recordedAt: within })) ?? 0,
     owedFen: (await total(read, 'frozenFen')) + (await total(read, 'dueFen')) + (await total(read, 'heldFen')),
     debtFen: await total(read, 'debtFen'),
   }

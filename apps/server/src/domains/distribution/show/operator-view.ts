@@ -10,7 +10,7 @@ import { maskedNames } from './customers'
 
 const text = (at: Date | null) => at?.toISOString() ?? null
 
-type Count = { id: string; n: string | number }
+type Count = { id: string | number; n: string | number }
 
 async function customersBy(read: Reader, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
