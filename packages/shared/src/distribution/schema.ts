@@ -3,14 +3,13 @@ import { fen, text } from '../kit/schema'
 
 /** `ended` also for an application that was declined. */
 export const DISTRIBUTOR_STATES = ['applied', 'active', 'paused', 'ended'] as const
-export const COMMISSION_STATES = ['frozen', 'due', 'paid', 'clawed_back'] as const
 export const ENTRY_KINDS = ['earn', 'claw_back', 'payout'] as const
 export const PAYOUT_STATES = ['requested', 'approved', 'paid', 'rejected'] as const
 /** How the shop paid, outside of this system. */
 export const PAYOUT_METHODS = ['wechat', 'alipay', 'bank', 'cash', 'other'] as const
 
 export type DistributorState = (typeof DISTRIBUTOR_STATES)[number]
-export type CommissionState = (typeof COMMISSION_STATES)[number]
+export type CommissionState = 'frozen' | 'due' | 'paid' | 'clawed_back'
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 export type PayoutState = (typeof PAYOUT_STATES)[number]
 export type PayoutMethod = (typeof PAYOUT_METHODS)[number]

@@ -37,7 +37,7 @@ export async function purchasesOf(read: Reader, customer: Customer): Promise<str
 }
 
 /** The first purchase of which money is left, by when it happened and not by when it was told. */
-export async function firstPurchaseOf(read: Reader, customer: Customer): Promise<string | null> {
+async function firstPurchaseOf(read: Reader, customer: Customer): Promise<string | null> {
   const { memberIds, boundAt, untilAt } = customer
   const first = await read
     .createQueryBuilder(Purchases, 'purchase')

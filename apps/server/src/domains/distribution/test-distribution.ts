@@ -11,7 +11,7 @@ const BODY: SettingsBody = {
   ...{ minPayoutFen: 100, applications: true, organiser: '禾木烘焙', contact: '到店找店长' },
 }
 
-export const DAY_MS = 86_400_000
+const DAY_MS = 86_400_000
 
 function deskHands(world: World) {
   const publish = (operator: OperatorClient, change: Partial<SettingsBody> = {}) =>
