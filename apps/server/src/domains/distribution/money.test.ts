@@ -215,6 +215,27 @@ test('what comes back after it was paid is a debt that later commission pays; an
   expect(rows.every(({ leftFen }) => leftFen === 0)).toBe(true)
 })
 
+test('a transfer that was approved is recorded though all of it came back meanwhile, and is owed', async () => {
+  const { host, customer, ids } = await due([20_000])
+  const { payout } = await host.must('distribution.requestPayout', asked(2000))
+  await op.must('distribution.decidePayout', { payoutId: payout.id, approve: true, reason: '核对过' })
+  await hands.refund(op, ids[0] ?? '')
+  await hands.heard()
+  const record = { payoutId: payout.id, method: 'cash' as const, reference: '收条', paidAt: now().toISOString() }
+  await op.must('distribution.recordPayout', record)
+  expect(await hands.figures(host)).toEqual({ ...NOTHING, debtFen: 2000, paidFen: 2000 })
+  expect(await hands.commission(ids[0] ?? '')).toMatchObject({ standingFen: 0, paidFen: 2000, leftFen: -2000 })
+  await hands.buy(op, customer, 25_000)
+  await hands.heard()
+  await hands.later(8, host)
+  op = await world.operator('owner')
+  const next = (await host.must('distribution.requestPayout', asked(500))).payout
+  await hands.pay(op, next.id, now().toISOString())
+  expect(await hands.figures(host)).toEqual({ ...NOTHING, paidFen: 2500 })
+  const rows = await world.db.manager.findBy(Commissions, { distributorId: host.memberId })
+  expect(rows.every(({ leftFen }) => leftFen === 0)).toBe(true)
+})
+
 test('who leaves is asked for, then paid; their code leads nowhere; what is kept of them they can take along', async () => {
   const { host, scene } = await due([20_000])
   const { sections } = await host.must('privacy.export', {})

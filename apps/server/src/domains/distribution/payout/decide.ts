@@ -5,7 +5,7 @@ import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, found, invalid } from '#server/platform/refused'
 import { enter, move, openAccount } from '../account'
-import { Commissions, Payouts, type DistributorRow, type PayoutRow } from '../entities'
+import { Commissions, Payouts, type CommissionRow, type DistributorRow, type PayoutRow } from '../entities'
 
 async function lockPayout(tx: Tx, id: string, now: Date): Promise<{ account: DistributorRow; payout: PayoutRow }> {
   const { distributorId } = found(await tx.findOne(Payouts, { where: { id } }))
@@ -38,10 +38,18 @@ export async function decidePayout(tx: Tx, input: Input<'distribution.decidePayo
   return id
 }
 
+/** Of which something is to be paid, or was paid too much; where all came back since, the newest, which then says what is owed. */
+async function openCommissions(tx: Tx, distributorId: string): Promise<CommissionRow[]> {
+  const free = { distributorId, state: Not('frozen' as const) }
+  const open = { ...free, leftFen: Not(0) }
+  const rows = await tx.find(Commissions, { where: open, order: { id: 'ASC' }, ...forUpdate(tx) })
+  if (rows.length > 0) return rows
+  return tx.find(Commissions, { where: free, order: { id: 'DESC' }, take: 1, ...forUpdate(tx) })
+}
+
 /** Which commissions the money was for. */
 async function markPaid(tx: Tx, distributorId: string, amountFen: number, now: Date) {
-  const open = { distributorId, leftFen: Not(0), state: Not('frozen' as const) }
-  const rows = await tx.find(Commissions, { where: open, order: { id: 'ASC' }, ...forUpdate(tx) })
+  const rows = await openCommissions(tx, distributorId)
   const parts = allocate(rows, amountFen)
   for (const row of rows) {
     const part = parts.get(row.id) ?? 0
