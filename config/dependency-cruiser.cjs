@@ -10,7 +10,7 @@ const ladder = [
   ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase'],
   ['counter', 'groupbuy', 'referral', 'campaign'],
-  ['task'],
+  ['distribution', 'task'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],
 ]

@@ -21,6 +21,8 @@ export type Scenes = Visits &
     posterScene: string
     /** 林小满's invitation. */
     inviteScene: string
+    /** Her code as a distributor. */
+    earnScene: string
     purchaseId: string
     /** What a receipt's code carries that nobody has claimed. */
     slipScene: string
@@ -119,6 +121,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     ...{ storeId, unusedId: unused.id, usedId: used.id, givenId: given.id, giftScene: gift.scene },
     posterScene: await posterOf(url),
     inviteScene: (await member('referral.start', {})).scene,
+    earnScene: must((await member('distribution.mine', {})).scene ?? undefined, 'code of the distributor'),
     purchaseId,
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,

@@ -2,6 +2,7 @@ import type { PointUnit } from '#server/domains/points/entities'
 import { balanceOf } from '#server/domains/points/queries'
 import type { Tx } from '#server/platform/db/tx'
 import { BREAKFAST, breadFor } from './baskets'
+import { bringCustomers } from './distribution'
 import { tellXiaoman } from './messages'
 import { giveTimesCard } from './offers'
 import { buy, createMember, exchangeFor, present, useOneCoupon, visitDaily } from './people'
@@ -41,6 +42,7 @@ export async function createXiaoman(tx: Tx, { vault, now, clerks, shop, dice }: 
   // The journal goes forward only.
   for (const [, act] of life.sort(([one], [other]) => one.getTime() - other.getTime())) await act(tx)
   await inviteFriends(tx, memberId, { shop, clerks, dice, now, vault })
+  await bringCustomers(tx, memberId, { shop, clerks, dice, now, vault })
   const missing = async (unit: PointUnit, wanted: number) => wanted - (await balanceOf(tx, memberId, unit, now))
   const gifts = [
     { unit: 'growth', wanted: STORY.growth, reason: '会员日成长值', expiresAt: null },

@@ -53,6 +53,8 @@ import { ledgerDoor } from './domains/points/report/export-door'
 import { pointsRoutes } from './domains/points/routes'
 import { privacyRoutes } from './domains/privacy/routes'
 import { purchaseRoutes } from './domains/purchase/routes'
+import { distributionHandlers } from './domains/distribution/handlers'
+import { distributionRoutes } from './domains/distribution/routes'
 import { referralHandlers } from './domains/referral/handlers'
 import { referralRoutes } from './domains/referral/routes'
 import { activeStaffOf } from './domains/staff/queries'
@@ -109,6 +111,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterCheckoutRoutes(platform),
   ...groupbuyRoutes(platform),
   ...referralRoutes(platform),
+  ...distributionRoutes(platform),
   ...taskRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
@@ -127,6 +130,7 @@ export const eventHandlers = [
   ...mallHandlers,
   ...groupbuyHandlers,
   ...referralHandlers,
+  ...distributionHandlers,
   ...taskHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,

@@ -3,6 +3,7 @@ import { checkinChecks } from './domains/checkin/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
 import { dialogueChecks } from './domains/dialogue/checks'
+import { distributionChecks } from './domains/distribution/checks'
 import { earningChecks } from './domains/earning/checks'
 import { groupbuyChecks } from './domains/groupbuy/checks'
 import { mallChecks } from './domains/mall/checks'
@@ -29,6 +30,7 @@ export const checks: Check[] = [
   ...mallChecks,
   ...groupbuyChecks,
   ...referralChecks,
+  ...distributionChecks,
   ...taskChecks,
   ...paymentChecks,
   ...memberChecks,

@@ -13,6 +13,7 @@ import { Gifts as CouponGifts } from './domains/coupon/gift/entities'
 import { GrantLines, Grants } from './domains/coupon/grant/entities'
 import { Coupons, Quotas, Templates, TemplateStores, Uses } from './domains/coupon/entities'
 import { Contacts, Messages, ReplySettingVersions } from './domains/dialogue/entities'
+import { distributionTables } from './domains/distribution/entities'
 import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
@@ -72,6 +73,7 @@ export const entities = [
   ...groupbuyTables,
   GroupCards,
   ...referralTables,
+  ...distributionTables,
   ...taskTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],

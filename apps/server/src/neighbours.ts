@@ -1,6 +1,7 @@
 import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
 import { dialogueSections } from './domains/dialogue/message/sections'
+import { distributionExported } from './domains/distribution/export'
 import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
 import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
@@ -51,6 +52,7 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await dialogueSections(read, vault, memberId)),
     ...(await messagesExported(read, memberId)),
     ...(await referralsExported(read, memberId)),
+    ...(await distributionExported(read, memberId)),
     ...(await tasksExported(read, memberId)),
   ],
 }

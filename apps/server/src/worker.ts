@@ -13,6 +13,7 @@ import { memberJobs } from './domains/member/jobs'
 import { paymentJobs } from './domains/payment/jobs'
 import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
+import { distributionJobs } from './domains/distribution/jobs'
 import { referralJobs } from './domains/referral/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { eventHandlers } from './app'
@@ -36,6 +37,7 @@ export const jobs: Job[] = [
   ...mallJobs,
   ...groupbuyJobs,
   ...referralJobs,
+  ...distributionJobs,
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,

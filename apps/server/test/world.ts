@@ -20,6 +20,7 @@ const PAGES = [
   'pages/home/index',
   'pages/landing/index',
   'invite/friend/index',
+  'invite/from/index',
   'account/receipt/index',
   'staff/invite/index',
   ...TOLD_PAGES,

@@ -6,6 +6,7 @@ import { checkinApi } from './checkin/contract'
 import { counterApi } from './counter/contract'
 import { couponApi } from './coupon/contract'
 import { dialogueApi } from './dialogue/contract'
+import { distributionApi } from './distribution/contract'
 import { earningApi } from './earning/contract'
 import { groupbuyApi } from './groupbuy/contract'
 import { insightApi } from './insight/contract'
@@ -54,6 +55,7 @@ export const api = {
   ...counterApi,
   ...groupbuyApi,
   ...referralApi,
+  ...distributionApi,
   ...taskApi,
   ...privacyApi,
   ...insightApi,

@@ -2,6 +2,7 @@ import type { RefusalText } from './kit/refusal'
 import { channelRefusals } from './channel/refusals'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
+import { distributionRefusals } from './distribution/refusals'
 import { groupbuyRefusals } from './groupbuy/refusals'
 import { dialogueRefusals } from './dialogue/refusals'
 import { integrationRefusals } from './integration/refusals'
@@ -108,6 +109,7 @@ export const refusals = {
   ...mallRefusals,
   ...groupbuyRefusals,
   ...referralRefusals,
+  ...distributionRefusals,
   ...taskRefusals,
   quote_changed: {
     status: 409,

@@ -39,6 +39,8 @@ export type Pages = {
   'groupbuy/mine/index': Nothing
   'invite/index': Nothing
   'invite/friend/index': { scene?: string }
+  'invite/earn/index': Nothing
+  'invite/from/index': { scene?: string }
   'staff/workbench/index': Nothing
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }

@@ -68,6 +68,11 @@ export const quietMorning = {
     pointMilliFen: 1000,
   }),
   'referral.offer': () => ({ on: false, words: '' }),
+  'distribution.mine': () => ({
+    ...{ on: false, mayApply: false, state: null, reason: null, scene: null, rules: [], customers: 0 },
+    figures: { frozenFen: 0, dueFen: 0, heldFen: 0, paidFen: 0, debtFen: 0 },
+    ...{ minPayoutFen: 0, payout: null },
+  }),
   'points.history': () => ({ rows: [], next: null }),
   'tier.mine': () => ({
     growth: 1860,

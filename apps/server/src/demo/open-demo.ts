@@ -26,6 +26,7 @@ const PAGES = [
   ...['pages/home/index', 'pages/landing/index', 'pages/checkin/index', 'pages/coupons/index'],
   ...['account/receipt/index', 'account/tiers/index', 'account/profile/index', 'staff/invite/index'],
   ...['coupon/detail/index', 'mall/item/index', 'mall/order/index', 'groupbuy/order/index', 'invite/friend/index'],
+  'invite/from/index',
 ]
 
 /** The simulator forgets everything when it stops: the personas and the shop's templates are told to it at every start. */

@@ -45,6 +45,8 @@ const KEYED: { [Name in KeyedName]: true } = {
   'groupbuy.cancel': true,
   'groupbuy.refund': true,
   'referral.appeal': true,
+  'distribution.apply': true,
+  'distribution.requestPayout': true,
   'task.claim': true,
   'staff.invite': true,
   'staff.accept': true,
@@ -83,6 +85,7 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'counter.slipImage': true,
   'groupbuy.card': true,
   'referral.poster': true,
+  'distribution.code': true,
   'payment.prepare': true,
   'payment.result': true,
 }

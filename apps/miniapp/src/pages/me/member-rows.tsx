@@ -30,6 +30,20 @@ const InviteRow = () => {
   ) : null
 }
 
+/** Only for who is a distributor, or may apply to be one. */
+const EarnRow = () => {
+  const { data } = useAsk('distribution.mine', {})
+  if (data === null || (data.state === null && !data.mayApply)) return null
+  return (
+    <RowItem
+      icon="user"
+      title="分销中心"
+      note={data.mayApply ? '推荐顾客来店里，规则先看清楚' : '我的佣金、顾客和明细'}
+      onPress={() => void openPage('invite/earn/index')}
+    />
+  )
+}
+
 export const MemberRows = () => (
   <Card className="card-flat">
     <InboxRow />
@@ -46,6 +60,7 @@ export const MemberRows = () => (
       onPress={() => void openPage('account/purchases/index')}
     />
     <InviteRow />
+    <EarnRow />
     <RowItem icon="user" title="我的拼团" note="开的团、参的团" onPress={() => void openPage('groupbuy/mine/index')} />
     <RowItem
       icon="receipt"

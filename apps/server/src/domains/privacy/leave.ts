@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm'
 import { forgetTouchesOf } from '#server/domains/channel/offer'
 import { voidCouponsOf } from '#server/domains/coupon/use'
+import { forgetDistributionOf } from '#server/domains/distribution/leave'
 import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
@@ -46,6 +47,7 @@ export async function leave(
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)
   await forgetReferralsOf(tx, member)
+  await forgetDistributionOf(tx, member, now)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
   await tx.update(
     Members,

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '来店里看看', enableShareAppMessage: false })
