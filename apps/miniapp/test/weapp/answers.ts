@@ -105,6 +105,7 @@ export const quietMorning = {
   'coupon.list': () => ({ rows: [], next: null, counts: { unused: 0, used: 0, expired: 0 } }),
   'notify.wanted': () => ({ templateIds: [] }),
   'notify.unread': () => ({ unread: 2 }),
+  'notify.opened': () => ({ unread: 0 }),
   'notify.reminder': () => ({ remindAt: null, hour: null, daily: false }),
   'notify.inbox': () => ({ rows: [], next: null, unread: 0 }),
   'mall.items': () => ({ items: [] }),
