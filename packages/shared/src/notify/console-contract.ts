@@ -168,4 +168,3 @@ export const notifyConsoleApi = {
 export type LoggedMessage = z.infer<typeof loggedMessage>
 export type TemplateCard = z.infer<typeof template>
 export type WordingCard = z.infer<typeof wording>
-export type Figures = z.infer<typeof figures>

@@ -38,10 +38,13 @@ describe('endOfQuiet', () => {
           return ((shown % DAY) + DAY) % DAY
         }
         const quiet = { from, until }
+        const holds = (ms: number) => isQuiet(minutesAt(ms), quiet)
         const end = endOfQuiet(nowMs, quiet, minutesAt)
-        if (end === null) return !isQuiet(minutesAt(nowMs), quiet)
-        const between = Array.from({ length: (end - nowMs) / MINUTE_MS }, (_, minute) => nowMs + minute * MINUTE_MS)
-        return end > nowMs && !isQuiet(minutesAt(end), quiet) && between.every((ms) => isQuiet(minutesAt(ms), quiet))
+        const lasts = end === null ? 0 : (end - nowMs) / MINUTE_MS
+        const between = Array.from({ length: lasts }, (_, minute) => nowMs + minute * MINUTE_MS)
+        expect(end !== null).toBe(holds(nowMs))
+        expect(between.every(holds)).toBe(true)
+        expect(holds(end ?? nowMs)).toBe(false)
       }),
     )
   })
@@ -63,6 +66,7 @@ describe('judgeSending', () => {
     ['the week is full', { sentToday: 1, sentThisWeek: 8 }, { go: false, heldBy: 'week_cap' }],
     ['money is told all the same', { topic: 'groupbuy.failed', sentToday: 9, sentThisWeek: 9 }, { go: true }],
     ['but not in the night', { topic: 'groupbuy.failed', quietUntilMs: 5000 }, { go: false, waitUntilMs: 5000 }],
+    ['at the hour that they named', { topic: 'checkin.reminder', quietUntilMs: 5000 }, { go: true }],
     ['a test goes', { isTest: true, appOnly: ['tier.warned'], quietUntilMs: 5000, sentToday: 9 }, { go: true }],
   ])('%s', (_, change, expected) => {
     expect(judgeSending({ ...due, ...change }, USUAL_POLICY)).toEqual(expected)

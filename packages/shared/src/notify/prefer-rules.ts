@@ -36,6 +36,9 @@ const TRANSACTIONAL: ReadonlySet<Topic> = new Set<Topic>([
   'member.nickname',
 ])
 
+/** Comes at an hour that the member named: that says more than any quiet hours. */
+const AT_THEIR_HOUR: ReadonlySet<Topic> = new Set<Topic>(['checkin.reminder'])
+
 /** `preference`: the member wants it in the app only; `too_late`: its sense is over; `no_credit`: the member allows none. */
 export const HELD_BY = ['preference', 'too_late', 'day_cap', 'week_cap', 'no_credit'] as const
 export type HeldBy = (typeof HELD_BY)[number]
@@ -52,11 +55,12 @@ export type Sending = {
   sentThisWeek: number
 }
 
-export type SendVerdict = { go: true } | { go: false; heldBy: HeldBy } | { go: false; waitUntilMs: number }
+type SendVerdict = { go: true } | { go: false; heldBy: HeldBy } | { go: false; waitUntilMs: number }
 
 /** Whether a message that is due goes out now, later, or stays in the app. A test is of the way, not of the member's wishes. */
 export function judgeSending(sending: Sending, { perDay, perWeek }: SendPolicy): SendVerdict {
-  const { topic, isTest, appOnly, nowMs, untilMs, quietUntilMs, sentToday, sentThisWeek } = sending
+  const { topic, isTest, appOnly, nowMs, untilMs, sentToday, sentThisWeek } = sending
+  const quietUntilMs = AT_THEIR_HOUR.has(topic) ? null : sending.quietUntilMs
   if (isTest) return { go: true }
   if (appOnly.includes(topic)) return { go: false, heldBy: 'preference' }
   if (untilMs !== null && untilMs <= Math.max(nowMs, quietUntilMs ?? nowMs)) return { go: false, heldBy: 'too_late' }

@@ -19,7 +19,7 @@ export function unknownVariables(topic: Topic, template: string): string[] {
   return [...named.filter((name) => !known.has(name)), ...(rest.match(/\{\{|\}\}/g) ?? [])]
 }
 
-export type Around = { nickname: string | null; shop: string }
+type Around = { nickname: string | null; shop: string }
 
 /** What each variable of a topic stands for. A store of its own among the facts is the shop. */
 export function valuesOf(topic: Topic, facts: Readonly<Record<string, string>>, { nickname, shop }: Around) {

@@ -56,7 +56,7 @@ export const balanceOf = async ({ db }: World, { person: { memberId } }: Person,
   (await db.manager.findOne(Credits, { where: { memberId, templateId } }))?.balance ?? 0
 
 /** Tells somebody something without an event, many times when asked. */
-export const tellThem = (world: World, { person: { memberId } }: Person, count = 1, until?: Date) =>
+export const tellThem = (world: World, { person: { memberId } }: Person, count = 1, overAt?: Date) =>
   inTransaction(world.db, async (tx) => {
     const facts = { tier: '金卡', note: '点开看看' }
     const told = {
@@ -66,7 +66,7 @@ export const tellThem = (world: World, { person: { memberId } }: Person, count =
       words: '点开看看',
       page: null,
       facts,
-      ...(until && { until }),
+      ...(overAt && { until: overAt }),
     } as const
     for (let one = 0; one < count; one += 1) await tell(tx, [told], `test:${randomUUID()}`, world.clock.now())
   })

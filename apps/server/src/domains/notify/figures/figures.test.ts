@@ -60,7 +60,7 @@ describe('notify.opened, notify.figures', () => {
   })
 
   test('at most 92 days, in order', async () => {
-    const ask = (from: number, until: number) => operator.call('notify.figures', { from, until })
+    const ask = (from: number, last: number) => operator.call('notify.figures', { from, until: last })
     expect((await ask(today(), addDays(today(), -1))).code).toBe('figures_span')
     expect((await ask(addDays(today(), -92), today())).code).toBe('figures_span')
     expect((await ask(addDays(today(), -91), today())).status).toBe(200)

@@ -8,15 +8,14 @@ import { Policies } from './entities'
 export async function policyNow(read: Reader): Promise<SendPolicy> {
   const row = await read.findOne(Policies, { where: {}, order: { id: 'DESC' } })
   if (!row) return USUAL_POLICY
-  const { quietFrom: from, quietUntil: until, perDay, perWeek } = row
-  return { quiet: { from, until }, perDay, perWeek }
+  const { perDay, perWeek } = row
+  return { quiet: { from: row.quietFrom, until: row.quietUntil }, perDay, perWeek }
 }
 
 type Saving = Input<'notify.savePolicy'> & { operatorId: string; now: Date }
 
 export async function savePolicy(tx: Tx, { quiet, perDay, perWeek, operatorId, now }: Saving): Promise<string> {
-  const { from: quietFrom, until: quietUntil } = quiet
-  const row = { quietFrom, quietUntil, perDay, perWeek, savedBy: operatorId, savedAt: now }
+  const row = { quietFrom: quiet.from, quietUntil: quiet.until, perDay, perWeek, savedBy: operatorId, savedAt: now }
   return String((await tx.insert(Policies, row)).identifiers[0]?.['id'])
 }
 

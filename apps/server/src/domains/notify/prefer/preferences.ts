@@ -10,7 +10,7 @@ import { isStreakWatched, watchStreak } from '../trigger/streak'
 import { Preferences } from './entities'
 import { policyNow } from './policy'
 
-export type Wishes = { appOnly: Topic[]; quiet: Quiet | null }
+type Wishes = { appOnly: Topic[]; quiet: Quiet | null }
 
 export async function wishesOf(read: Reader, memberId: string): Promise<Wishes> {
   const row = await read.findOne(Preferences, { where: { memberId } })

@@ -15,6 +15,8 @@ import type { Told } from './told'
 /** Half past nine: after breakfast, before it is forgotten. */
 const AT_MINUTES = 9 * 60 + 30
 const HOUR_MINUTES = 60
+/** No quiet hours hold it, so who looks late must not bring it in the night. */
+const STALE_MS = 3 * 3_600_000
 const A_RUN = 100
 
 /** Who has not come for a week is not reminded for ever. */
@@ -63,7 +65,8 @@ async function remindOne(tx: Tx, memberId: string, now: Date) {
   else await tx.delete(Reminders, { memberId })
   if (await tx.existsBy(CheckIns, { memberId, day })) return
   const length = streak?.lastDay === addDays(day, -1) ? streak.length : 0
-  await tell(tx, [told(memberId, length, endsAt)], `checkin:${day}`, now)
+  const until = new Date(Math.min(endsAt.getTime(), row.dueAt.getTime() + STALE_MS))
+  await tell(tx, [told(memberId, length, until)], `checkin:${day}`, now)
 }
 
 /** Reminds whom it is time for, each in a transaction of their own. True when more wait. */
