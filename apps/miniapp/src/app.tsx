@@ -1,6 +1,7 @@
 import { useDidShow, useLaunch } from '@tarojs/taro'
 import { useRef, type PropsWithChildren } from 'react'
-import { messageOf, sayOpened } from './features/notify/opened'
+import { messageOf } from './features/notify/entrance'
+import { sayOpened } from './features/notify/opened'
 import { watchNetwork } from './kit/online'
 import { refreshBrand, refreshSession } from './kit/session'
 import './app.scss'

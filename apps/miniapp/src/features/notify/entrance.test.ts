@@ -1,4 +1,4 @@
-import { messageOf } from './opened'
+import { messageOf } from './entrance'
 
 test.each([
   [undefined, null],
