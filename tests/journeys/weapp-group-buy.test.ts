@@ -46,6 +46,8 @@ async function putOnSale() {
     },
   })
   await owner.must('groupbuy.publish', { activityId: activity.id })
+  // Told at whatever hour this runs.
+  await owner.must('notify.savePolicy', { quiet: { from: 0, until: 0 }, perDay: 50, perWeek: 200 })
   for (const topic of ['joined', 'succeeded'] as const) {
     const templateId = `tpl-${topic}`
     await world.control('templates', { id: templateId, title: topic, fields: { thing1: 'thing', thing2: 'thing' } })

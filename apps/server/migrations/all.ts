@@ -25,6 +25,7 @@ import { KeepReferrals } from './0024-keep-referrals'
 import { KeepTasks } from './0025-keep-tasks'
 import { KeepWhatEachCodeBrings } from './0026-keep-what-each-code-brings'
 import { KeepDistribution } from './0027-keep-distribution'
+import { KeepWhatMembersWantToBeTold } from './0028-keep-what-members-want-to-be-told'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   KeepTasks,
   KeepWhatEachCodeBrings,
   KeepDistribution,
+  KeepWhatMembersWantToBeTold,
 ]

@@ -14,7 +14,8 @@ import { createPeople, type People } from './people'
 /** Where messages lead. */
 const TOLD_PAGES = [
   ...['coupon/detail/index', 'mall/item/index', 'mall/order/index'],
-  ...['pages/checkin/index', 'account/tiers/index', 'account/profile/index'],
+  ...['pages/checkin/index', 'account/tiers/index', 'account/profile/index', 'account/inbox/index'],
+  ...['pages/points/index', 'account/tasks/index', 'groupbuy/order/index', 'invite/index'],
 ]
 const PAGES = [
   'pages/home/index',

@@ -22,6 +22,7 @@ export type Pages = {
   'account/privacy/index': Nothing
   'account/export/index': Nothing
   'account/inbox/index': Nothing
+  'account/messages/index': Nothing
   'account/tasks/index': Nothing
   'account/purchases/index': Nothing
   'account/payments/index': Nothing

@@ -80,6 +80,8 @@ const NAMES = [
   'setClipboardData',
   'pageScrollTo',
   'hideShareMenu',
+  'setTabBarBadge',
+  'removeTabBarBadge',
 ]
 
 /** The `wx` of a phone on which everything works. Navigation is added by the host, which has the pages. */

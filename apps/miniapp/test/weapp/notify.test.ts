@@ -16,7 +16,7 @@ const checkedIn: Fixtures = {
   'checkin.status': () => ({ ...quietMorning['checkin.status'](), checkedInToday: true }),
   'notify.wanted': ({ moment }) => ({ templateIds: moment === 'checkin.tomorrow' ? ['tpl-1'] : [] }),
   'notify.answered': () => ({ accepted: 1 }),
-  'notify.remindCheckIn': ({ wanted }) => ({ remindAt: wanted ? REMIND_AT : null }),
+  'notify.remindCheckIn': ({ wanted }) => ({ remindAt: wanted ? REMIND_AT : null, hour: null, daily: false }),
 }
 
 /** Checked in, and about to ask for tomorrow; `pop` is what WeChat's pop-up does. */
@@ -81,6 +81,7 @@ test('the inbox: from 我的 with a plain number, read when seen, and each leads
   expect(host.requestsOf('notify.read').map(({ data }) => data)).toEqual([{ upTo: '3' }])
   await host.tap(host.byLabel('新消息，第 3 条，「回字纹马克杯」又有了'))
   expect([host.current?.route, host.current?.query]).toEqual(['mall/item/index', { itemId: '7' }])
+  expect(host.requestsOf('notify.opened').map(({ data }) => data)).toEqual([{ messageId: '3' }])
 })
 
 test('nothing there, and nobody reached', async () => {

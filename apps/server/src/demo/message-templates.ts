@@ -36,4 +36,20 @@ export const demoTemplates: readonly DemoTemplate[] = [
     ...{ topic: 'groupbuy.failed', templateId: 'demo-team-failed', title: '拼团失败通知' },
     fields: { thing1: 'name', thing2: 'note' },
   },
+  {
+    ...{ topic: 'groupbuy.ending', templateId: 'demo-team-ending', title: '拼团即将截止提醒' },
+    fields: { thing1: 'name', number2: 'missing', time3: 'endsAt', thing4: 'note' },
+  },
+  {
+    ...{ topic: 'points.ending', templateId: 'demo-points-ending', title: '积分到期提醒' },
+    fields: { number1: 'points', time2: 'endsAt', thing3: 'note' },
+  },
+  {
+    ...{ topic: 'checkin.streak', templateId: 'demo-streak', title: '连续签到提醒' },
+    fields: { number1: 'days', time2: 'endsAt', thing3: 'note' },
+  },
+  {
+    ...{ topic: 'referral.qualified', templateId: 'demo-friend-reward', title: '邀请奖励到账通知' },
+    fields: { number1: 'points', thing2: 'note' },
+  },
 ]

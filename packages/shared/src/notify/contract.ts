@@ -1,15 +1,9 @@
 import * as z from 'zod/mini'
 import { cursor, id, instant, page } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
-import { MOMENT_NAMES, TOPICS } from './topic-rules'
-
-const topic = z.enum(TOPICS)
-const templateId = z.string().check(z.regex(/^[\w-]{1,64}$/))
-
-/** Field of the WeChat template → fact of the topic. */
-const fields = z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(40)))
-
-const SEND_STATES = ['none', 'waiting', 'sending', 'sent', 'refused', 'failed', 'unsure'] as const
+import { notifyConsoleApi } from './console-contract'
+import { quiet, templateId, topic } from './schema'
+import { MOMENT_NAMES } from './topic-rules'
 
 const inboxMessage = z.object({
   id,
@@ -22,30 +16,33 @@ const inboxMessage = z.object({
   read: z.boolean(),
 })
 
-const template = z.object({
-  topic,
-  /** What the topic knows: name of the fact → what it is. */
-  facts: z.record(z.string(), z.string()),
-  /** The template of the WeChat console; null while messages of this topic are shown in the app only. */
-  templateId: z.nullable(templateId),
-  fields,
-  enabled: z.boolean(),
+const reminder = z.object({
+  remindAt: z.nullable(instant),
+  /** At which hour of the member's choice; null for half past nine, or while they did not ask. */
+  hour: z.nullable(z.int()),
+  /** Every day while it is wanted; else once. */
+  daily: z.boolean(),
 })
 
-const loggedMessage = z.object({
-  id,
-  memberId: id,
+const preference = z.object({
   topic,
-  title: z.string(),
-  at: instant,
-  readAt: z.nullable(instant),
-  /** none: the app only · waiting · sending · sent · refused: not allowed by the member · failed · unsure: WeChat gave no answer. */
-  state: z.enum(SEND_STATES),
-  attempts: z.int(),
-  errcode: z.nullable(z.int()),
-  settledAt: z.nullable(instant),
-  /** When WeChat said that it reached the phone. */
-  deliveredAt: z.nullable(instant),
+  group: z.string(),
+  label: z.string(),
+  /** In the app it is told anyhow; whether WeChat may bring it as well. */
+  wechat: z.boolean(),
+  /** What the pop-up is asked for; null while nothing of WeChat carries it. */
+  templateId: z.nullable(templateId),
+  /** How many messages of it the member still allows. */
+  allowed: z.int(),
+})
+
+const preferences = z.object({
+  topics: z.array(preference),
+  /** The member's own quiet hours; null for those of the shop. */
+  quiet: z.nullable(quiet),
+  shopQuiet: quiet,
+  /** In the evening, when a streak of three days or more would end with the day. */
+  streakWarning: z.boolean(),
 })
 
 const memberApi = {
@@ -72,16 +69,21 @@ const memberApi = {
   'notify.remindCheckIn': {
     kind: 'command',
     who: 'member',
-    summary: 'Asks to be reminded of checking in tomorrow morning, once; or no longer.',
-    input: z.object({ wanted: z.boolean() }),
-    output: z.object({ remindAt: z.nullable(instant) }),
+    summary:
+      'Asks to be reminded of checking in tomorrow, once, or every day from then on; at half past nine, or another hour; or no longer. Each message through WeChat takes one accept.',
+    input: z.object({
+      wanted: z.boolean(),
+      hour: z.optional(z.int().check(z.gte(6), z.lte(21))),
+      daily: z.optional(z.boolean()),
+    }),
+    output: reminder,
   },
   'notify.reminder': {
     kind: 'query',
     who: 'member',
     summary: 'When the member will be reminded of checking in; null when they did not ask.',
     input: z.object({}),
-    output: z.object({ remindAt: z.nullable(instant) }),
+    output: reminder,
   },
   'notify.inbox': {
     kind: 'query',
@@ -105,43 +107,36 @@ const memberApi = {
     input: z.object({ upTo: id }),
     output: z.object({ unread: z.int() }),
   },
-} as const satisfies Contracts
-
-const consoleApi = {
-  'notify.templates': {
-    kind: 'query',
-    who: 'operator',
-    may: 'read',
-    summary: 'Every topic that members are told about, what it knows, and the WeChat template that carries it.',
-    input: z.object({}),
-    output: z.object({ templates: z.array(template) }),
-  },
-  'notify.saveTemplate': {
+  'notify.opened': {
     kind: 'command',
-    who: 'operator',
-    may: 'rules',
-    summary:
-      'Says which WeChat template carries a topic, and which fact goes into each of its fields. Holds from the next message on.',
-    input: z.object({ topic, templateId, fields, enabled: z.boolean() }),
-    output: z.object({ template }),
+    who: 'member',
+    keyless: true,
+    summary: 'The page of a message was opened, from the inbox or from WeChat.',
+    input: z.object({ messageId: id }),
+    output: z.object({ unread: z.int() }),
   },
-  'notify.messages': {
+  'notify.preferences': {
     kind: 'query',
-    who: 'operator',
-    may: 'read',
-    summary:
-      'What members were told and what came of sending it, newest first; of one member or in one state when asked.',
+    who: 'member',
+    summary: 'What the member wants to be told through WeChat as well, and when not.',
+    input: z.object({}),
+    output: preferences,
+  },
+  'notify.savePreferences': {
+    kind: 'command',
+    who: 'member',
+    keyless: true,
+    summary: 'Says which topics stay in the app, and when WeChat is to be quiet. Nothing else depends on it.',
     input: z.object({
-      memberId: z.optional(id),
-      state: z.optional(z.enum(SEND_STATES)),
-      before: z.optional(cursor),
+      appOnly: z.array(topic).check(z.maxLength(40)),
+      quiet: z.nullable(quiet),
+      streakWarning: z.boolean(),
     }),
-    output: page(loggedMessage),
+    output: preferences,
   },
 } as const satisfies Contracts
 
-export const notifyApi = { ...memberApi, ...consoleApi } as const satisfies Contracts
+export const notifyApi = { ...memberApi, ...notifyConsoleApi } as const satisfies Contracts
 
 export type InboxMessage = z.infer<typeof inboxMessage>
-export type LoggedMessage = z.infer<typeof loggedMessage>
-export type TemplateCard = z.infer<typeof template>
+export type Preferences = z.infer<typeof preferences>

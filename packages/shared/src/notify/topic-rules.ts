@@ -10,6 +10,16 @@ export const TOPICS = [
   'groupbuy.succeeded',
   'groupbuy.failed',
   'member.nickname',
+  'points.ending',
+  'checkin.streak',
+  'groupbuy.ending',
+  'referral.joined',
+  'referral.qualified',
+  'referral.decided',
+  'referral.milestone',
+  'referral.reversed',
+  'task.done',
+  'purchase.first',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -31,6 +41,17 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   'groupbuy.succeeded': { name: '商品名', teamNo: '团号', note: '温馨提示' },
   'groupbuy.failed': { name: '商品名', teamNo: '团号', note: '温馨提示' },
   'member.nickname': { note: '温馨提示' },
+  'points.ending': { points: '到期积分', endsAt: '到期时间', note: '温馨提示' },
+  'checkin.streak': { days: '已连续天数', endsAt: '最晚签到', note: '温馨提示' },
+  'groupbuy.ending': { name: '商品名', missing: '还差人数', endsAt: '截止时间', teamNo: '团号', note: '温馨提示' },
+  'referral.joined': { note: '温馨提示' },
+  'referral.qualified': { points: '得到积分', note: '温馨提示' },
+  'referral.decided': { outcome: '核对结果', note: '温馨提示' },
+  'referral.milestone': { friends: '朋友人数', points: '得到积分', note: '温馨提示' },
+  'referral.reversed': { points: '收回积分', note: '温馨提示' },
+  'task.done': { name: '任务名', note: '温馨提示' },
+  // Nothing of it fits a template: it is shown in the app only.
+  'purchase.first': {},
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */
@@ -38,7 +59,7 @@ export const MOMENTS = {
   'mall.watch': ['mall.back'],
   'mall.order': ['mall.ready', 'mall.shipped'],
   'coupon.wallet': ['coupon.ending'],
-  'checkin.tomorrow': ['checkin.reminder'],
+  'checkin.tomorrow': ['checkin.reminder', 'checkin.streak'],
   'groupbuy.team': ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'],
 } as const satisfies Record<string, readonly Topic[]>
 

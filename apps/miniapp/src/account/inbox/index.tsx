@@ -5,6 +5,8 @@ import { send } from '../../kit/call/call'
 import { openPage } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { usePages } from '../../kit/use-pages'
+import { Card } from '../../ui/block/card'
+import { RowItem } from '../../ui/block/row-item'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
 import { MessageRow } from './message-row'
@@ -45,6 +47,14 @@ export default function InboxPage() {
   return (
     <Page title="消息">
       <MemberOnly bones={BONES} title="加入会员，有事告诉你" text="券快到期、等的东西到货，都会写在这里">
+        <Card className="card-flat">
+          <RowItem
+            icon="clock"
+            title="消息设置"
+            note="哪些用微信也说，什么时候别打扰"
+            onPress={() => void openPage('account/messages/index')}
+          />
+        </Card>
         <Inbox />
       </MemberOnly>
     </Page>

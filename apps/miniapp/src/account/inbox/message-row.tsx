@@ -2,6 +2,7 @@ import type { Day } from '@huitou/shared/kit/day'
 import type { InboxMessage } from '@huitou/shared/notify/contract'
 import { View } from '@tarojs/components'
 import { openPath } from '../../kit/navigate'
+import { sayOpened } from '../../features/notify/opened'
 import { momentText } from '../../kit/time'
 import { Chip } from '../../ui/block/chip'
 import { Icon } from '../../ui/icon/icon'
@@ -26,7 +27,7 @@ const Inside = ({ message: { title, text, at, read, page }, today }: MessageRowP
 
 /** One thing that the member was told; with a page behind it the whole row opens it. */
 export const MessageRow = (props: MessageRowProps) => {
-  const { title, text, page, read } = props.message
+  const { id, title, text, page, read } = props.message
   if (page === null)
     return (
       <View className="message-row">
@@ -38,7 +39,10 @@ export const MessageRow = (props: MessageRowProps) => {
       className="message-row"
       label={`${read ? '' : '新消息，'}${title}，${text}`}
       dim
-      onPress={() => void openPath(page)}
+      onPress={() => {
+        sayOpened(id)
+        void openPath(page)
+      }}
     >
       <Inside {...props} />
     </Press>

@@ -5,6 +5,7 @@ import { Celebration } from '../../ui/checkin/celebration'
 import { useCheckIn } from '../../features/checkin/use-check-in'
 import { cheerTitle, nextRewardText } from '../../features/checkin/words'
 import { Rise } from '../../features/tier/rise'
+import { useUnread } from '../../features/notify/use-unread'
 import { usePullDown } from '../../features/asked/use-pull-down'
 import { useToday } from '../../kit/session'
 import { CheckinSlot } from './checkin-slot'
@@ -40,6 +41,7 @@ export const MemberHome = () => {
     void Promise.all([reloadBalance(), reloadMall()])
   }, [reloadBalance, reloadMall])
   const { busy, result, checkIn, close } = useCheckIn(afterCheckIn)
+  useUnread()
   usePullDown([balance, tier, checkin, centre, mall, soon, groups, tasks])
 
   return (

@@ -1,21 +1,20 @@
 import { openPage } from '../../kit/navigate'
+import { badgeText } from '../../kit/tab-badge'
 import { useAsk } from '../../kit/use-ask'
+import { useUnread } from '../../features/notify/use-unread'
 import { openPoints } from '../../features/points/tab'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
 import { RowItem } from '../../ui/block/row-item'
 
-const UNREAD_SHOWN = 99
-
 /** A plain number: nothing here blinks or counts up. */
 const InboxRow = () => {
-  const { data } = useAsk('notify.unread', {})
-  const unread = data?.unread ?? 0
+  const unread = useUnread()
   return (
     <RowItem
       icon="chat"
       title="消息"
-      end={unread > 0 ? <Chip tone="brand" text={unread > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : String(unread)} /> : null}
+      end={unread > 0 ? <Chip tone="brand" text={badgeText(unread)} /> : null}
       note={unread > 0 ? `${unread} 条没看` : '券快到期、到货、寄出，都在这里'}
       onPress={() => void openPage('account/inbox/index')}
     />

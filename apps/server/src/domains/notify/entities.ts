@@ -1,7 +1,12 @@
 import { EntitySchema } from 'typeorm'
+import type { HeldBy } from '@huitou/shared/notify/prefer-rules'
 import type { SendState } from '@huitou/shared/notify/rules'
 import type { Topic } from '@huitou/shared/notify/topic-rules'
-import { count, flag, instant, json, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
+import { count, dayNumber, flag, instant, json, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
+import { Days } from './figures/entities'
+import { Policies, Preferences } from './prefer/entities'
+import { Marks, StreakWatches } from './trigger/entities'
+import { Wordings } from './wording/entities'
 
 /** Which template of the WeChat console carries a topic. `fields`: field of the template → fact of the topic. */
 export type TemplateRow = {
@@ -91,6 +96,16 @@ export type MessageRow = {
   msgId: string | null
   errcode: number | null
   deliveredAt: Date | null
+  /** The business day on which it was told. */
+  day: number
+  heldBy: HeldBy | null
+  /** When its sense is over. */
+  untilAt: Date | null
+  openedAt: Date | null
+  /** Sent by an operator to look at it. */
+  isTest: boolean
+  /** 1 until the figures have taken it in. */
+  toCount: 1 | null
 }
 
 export const Messages = new EntitySchema<MessageRow>({
@@ -115,16 +130,25 @@ export const Messages = new EntitySchema<MessageRow>({
     msgId: token(32, { nullable: true }),
     errcode: count({ nullable: true }),
     deliveredAt: instant({ nullable: true }),
+    day: dayNumber(),
+    heldBy: token(16, { nullable: true }),
+    untilAt: instant({ nullable: true }),
+    openedAt: instant({ nullable: true }),
+    isTest: flag(),
+    toCount: count({ nullable: true }),
   },
 })
 
-/** Who wants to be reminded of checking in, once, and when. */
-export type ReminderRow = { memberId: string; dueAt: Date }
+/** Who wants to be reminded of checking in, and when next; once, or every day. */
+export type ReminderRow = { memberId: string; dueAt: Date; hour: number | null; daily: boolean }
 
 export const Reminders = new EntitySchema<ReminderRow>({
   name: 'notify_reminder',
-  columns: { memberId: primaryRef(), dueAt: instant() },
+  columns: { memberId: primaryRef(), dueAt: instant(), hour: count({ nullable: true }), daily: flag() },
 })
 
 /** Every table of this room. */
-export const notifyTables = [Templates, Credits, CreditChanges, Messages, Reminders] as EntitySchema[]
+export const notifyTables = [
+  ...[Templates, Credits, CreditChanges, Messages, Reminders],
+  ...[Preferences, Policies, Wordings, StreakWatches, Marks, Days],
+] as EntitySchema[]

@@ -2,7 +2,7 @@ import type { EventHandler, OnEvent } from '#server/platform/events/deliver'
 import { factText } from '#server/platform/events/fact'
 import { forgetMember } from './forget'
 import { tell } from './tell'
-import { TELLING } from './topics'
+import { TELLING } from './trigger/topics'
 import { choiceChanged, messageArrived, popupAnswered } from './send/wechat-said'
 
 const telling = Object.entries(TELLING).map(([event, toldOf]): EventHandler => ({

@@ -1,9 +1,11 @@
 import { IsNull, LessThan, LessThanOrEqual } from 'typeorm'
 import type { Input, Output } from '@huitou/shared/api'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
-import type { InboxMessage, LoggedMessage } from '@huitou/shared/notify/contract'
+import type { LoggedMessage } from '@huitou/shared/notify/console-contract'
+import type { InboxMessage } from '@huitou/shared/notify/contract'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader, Tx } from '#server/platform/db/tx'
+import { found } from '#server/platform/refused'
 import { Messages, type MessageRow } from './entities'
 
 const presentInbox = ({ id, topic, title, words, page, createdAt, readAt }: MessageRow): InboxMessage => ({
@@ -18,7 +20,11 @@ const presentLogged = (row: MessageRow): LoggedMessage => ({
   readAt: row.readAt?.toISOString() ?? null,
   settledAt: row.settledAt?.toISOString() ?? null,
   deliveredAt: row.deliveredAt?.toISOString() ?? null,
+  ...{ heldBy: row.heldBy, openedAt: row.openedAt?.toISOString() ?? null, isTest: row.isTest },
 })
+
+export const loggedById = async (read: Reader, id: string): Promise<LoggedMessage> =>
+  presentLogged(await read.findOneByOrFail(Messages, { id }))
 
 /** Along (member, read_at). */
 export const unreadOf = (read: Reader, memberId: string) => read.countBy(Messages, { memberId, readAt: IsNull() })
@@ -46,6 +52,14 @@ export const messageLog = (read: Reader, { memberId, state, before }: Input<'not
 
 /** Marks all up to one message as read: what came after the page was opened stays unread. */
 export async function readUpTo(tx: Tx, memberId: string, upTo: string, now: Date) {
-  await tx.update(Messages, { memberId, id: LessThanOrEqual(upTo), readAt: IsNull() }, { readAt: now })
+  await tx.update(Messages, { memberId, id: LessThanOrEqual(upTo), readAt: IsNull() }, { readAt: now, toCount: 1 })
+  return { unread: await unreadOf(tx, memberId) }
+}
+
+/** Its page was opened, for the first time or again: then it was read as well. Refuses not_found for another's. */
+export async function openMessage(tx: Tx, memberId: string, id: string, now: Date) {
+  const { openedAt, readAt } = found(await tx.findOne(Messages, { where: { id, memberId } }))
+  if (openedAt === null)
+    await tx.update(Messages, { id, openedAt: IsNull() }, { openedAt: now, readAt: readAt ?? now, toCount: 1 })
   return { unread: await unreadOf(tx, memberId) }
 }

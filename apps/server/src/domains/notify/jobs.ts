@@ -2,8 +2,12 @@ import { inTransaction } from '#server/platform/db/tx'
 import { inSlices } from '#server/platform/jobs/in-slices'
 import type { Job } from '#server/platform/jobs/run-jobs'
 import { dropOldMessages } from './forget'
-import { remindDue } from './remind'
+import { countChanged } from './figures/count'
 import { sendDue } from './send/send'
+import { tellPointsEnding } from './trigger/points-ending'
+import { remindDue } from './trigger/remind'
+import { warnStreaks } from './trigger/streak'
+import { tellTeamsEnding } from './trigger/team-ending'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -13,6 +17,14 @@ const BATCH = 1000
 export const notifyJobs: Job[] = [
   { name: 'notify.send', everyMs: 3 * SECOND_MS, run: (platform, now) => sendDue(platform, now) },
   { name: 'notify.remind', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => remindDue(platform, now)) },
+  { name: 'notify.streaks', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => warnStreaks(platform, now)) },
+  { name: 'notify.teams', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => tellTeamsEnding(platform, now)) },
+  {
+    name: 'notify.points',
+    everyMs: 10 * MINUTE_MS,
+    run: (platform, now) => inSlices(() => tellPointsEnding(platform, now)),
+  },
+  { name: 'notify.count', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => countChanged(platform, now)) },
   {
     name: 'notify.dropOld',
     everyMs: HOUR_MS,

@@ -9,8 +9,18 @@ import { groupHands } from '#server/domains/groupbuy/test-groupbuy'
 import { startWorld, type World } from '#test/world'
 import { CreditChanges, Credits, Messages, Reminders } from './entities'
 import { dropOldMessages } from './forget'
-import { remindDue } from './remind'
-import { allow, balanceOf, carry, happens, messagesOf, somebody, tellThem, type Person } from './test-telling'
+import { remindDue } from './trigger/remind'
+import {
+  allow,
+  balanceOf,
+  carry,
+  happens,
+  messagesOf,
+  neverQuiet,
+  somebody,
+  tellThem,
+  type Person,
+} from './test-telling'
 
 const DAY_MS = 86_400_000
 
@@ -19,6 +29,7 @@ let operator: OperatorClient
 beforeAll(async () => {
   world = await startWorld()
   operator = await world.operator()
+  await neverQuiet(operator)
 })
 afterAll(() => stopWithPromisesKept(world))
 
@@ -208,11 +219,11 @@ describe('notify.remindCheckIn, notify.reminder', () => {
 
   test('tomorrow morning, once', async () => {
     const who = await somebody(world)
-    expect(await who.person.must('notify.reminder', {})).toEqual({ remindAt: null })
+    expect(await who.person.must('notify.reminder', {})).toMatchObject({ remindAt: null })
     await dayLater(who)
     await Promise.all([remind(), remind()])
     await heard(who, 'checkin.reminder')
-    expect(await who.person.must('notify.reminder', {})).toEqual({ remindAt: null })
+    expect(await who.person.must('notify.reminder', {})).toMatchObject({ remindAt: null })
     await remind()
     expect(await toldOf(who, 'checkin.reminder')).toHaveLength(1)
   })
@@ -220,7 +231,7 @@ describe('notify.remindCheckIn, notify.reminder', () => {
   test('not who has checked in by then, nor who no longer wants it', async () => {
     const [done, not] = [await somebody(world), await somebody(world)]
     await not.person.must('notify.remindCheckIn', { wanted: true })
-    expect(await not.person.must('notify.remindCheckIn', { wanted: false })).toEqual({ remindAt: null })
+    expect(await not.person.must('notify.remindCheckIn', { wanted: false })).toMatchObject({ remindAt: null })
     await dayLater(done)
     await done.person.must('checkin.checkIn', {})
     await remind()

@@ -1,10 +1,15 @@
 import type { Handlers } from '#server/platform/http/call'
 import { answered } from './allow/answered'
-import { inboxOf, messageLog, readUpTo, unreadOf } from './inbox'
-import { remindCheckIn, reminderOf } from './remind'
+import { figuresOf } from './figures/figures'
+import { inboxOf, loggedById, messageLog, openMessage, readUpTo, unreadOf } from './inbox'
+import { policyNow, savePolicy } from './prefer/policy'
+import { preferencesOf, savePreferences } from './prefer/preferences'
 import { allTemplates, saveTemplate, templateCard, wantedAt } from './template'
+import { remindCheckIn, reminderOf } from './trigger/remind'
+import { previewOf, testSend } from './wording/sample'
+import { allWordings, saveWording, wordingCard } from './wording/wording'
 
-export const notifyRoutes = {
+const memberRoutes = {
   'notify.wanted': async (read, { input }) => ({ templateIds: await wantedAt(read, input.moment) }),
 
   'notify.answered': {
@@ -25,6 +30,15 @@ export const notifyRoutes = {
 
   'notify.read': (tx, { actor, input, now }) => readUpTo(tx, actor.memberId, input.upTo, now),
 
+  'notify.opened': (tx, { actor, input, now }) => openMessage(tx, actor.memberId, input.messageId, now),
+
+  'notify.preferences': (read, { actor }) => preferencesOf(read, actor.memberId),
+
+  'notify.savePreferences': (tx, { actor, input, now }) =>
+    savePreferences(tx, { ...input, memberId: actor.memberId, now }),
+} satisfies Partial<Handlers>
+
+const consoleRoutes = {
   'notify.templates': async (read) => ({ templates: await allTemplates(read) }),
 
   'notify.saveTemplate': {
@@ -33,4 +47,29 @@ export const notifyRoutes = {
   },
 
   'notify.messages': (read, { input }) => messageLog(read, input),
+
+  'notify.policy': (read) => policyNow(read),
+
+  'notify.savePolicy': {
+    run: (tx, { actor, input, now }) => savePolicy(tx, { ...input, operatorId: actor.operatorId, now }),
+    show: (read) => policyNow(read),
+  },
+
+  'notify.wordings': async (read) => ({ wordings: await allWordings(read) }),
+
+  'notify.saveWording': {
+    run: (tx, { actor, input, now }) => saveWording(tx, { ...input, operatorId: actor.operatorId, now }),
+    show: async (read, _call, id) => ({ wording: await wordingCard(read, id) }),
+  },
+
+  'notify.preview': (read, { input }) => previewOf(read, input),
+
+  'notify.testSend': {
+    run: (tx, { input, now }) => testSend(tx, { ...input, now }),
+    show: async (read, _call, id) => ({ message: await loggedById(read, id) }),
+  },
+
+  'notify.figures': (read, { input }) => figuresOf(read, input),
 } satisfies Partial<Handlers>
+
+export const notifyRoutes = { ...memberRoutes, ...consoleRoutes } satisfies Partial<Handlers>

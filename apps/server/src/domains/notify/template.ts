@@ -1,6 +1,6 @@
 import { In } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
-import type { TemplateCard } from '@huitou/shared/notify/contract'
+import type { TemplateCard } from '@huitou/shared/notify/console-contract'
 import { MOMENTS, TOPIC_FACTS, TOPICS, unknownFacts, type Moment, type Topic } from '@huitou/shared/notify/topic-rules'
 import { isField } from '@huitou/shared/notify/value-rules'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'

@@ -8,6 +8,7 @@ import type { MemberClient, OperatorClient } from '#test/people'
 import { until } from '#test/until'
 import type { World } from '#test/world'
 import { Credits, Messages } from './entities'
+import { accept } from './allow/credit'
 import { tell } from './tell'
 
 type Fields = Readonly<Record<string, string>>
@@ -20,6 +21,10 @@ export async function carry(world: World, operator: OperatorClient, topic: Topic
   await operator.must('notify.saveTemplate', { topic, templateId, fields, enabled: true })
   return templateId
 }
+
+/** No quiet hours, and caps that nobody reaches: what is told goes out whatever time it is. */
+export const neverQuiet = (operator: OperatorClient) =>
+  operator.must('notify.savePolicy', { quiet: { from: 0, until: 0 }, perDay: 50, perWeek: 200 })
 
 export type Person = { person: MemberClient; key: string }
 
@@ -36,11 +41,22 @@ export async function allow(world: World, { person, key }: Person, templateId: s
   }
 }
 
+/** So many accepts in the pop-up, and WeChat's word about each. */
+export async function grant(world: World, { person: { memberId }, key }: Person, templateId: string, times: number) {
+  for (let time = 0; time < times; time += 1)
+    await world.control('tap-subscribe', { key, templateId, answer: 'accept' })
+  await inTransaction(world.db, async (tx) => {
+    const by = { by: 'popup' as const, now: world.clock.now() }
+    for (let time = 0; time < times; time += 1)
+      await accept(tx, { memberId, templateId }, { ...by, sourceKey: `test:${randomUUID()}` })
+  })
+}
+
 export const balanceOf = async ({ db }: World, { person: { memberId } }: Person, templateId: string) =>
   (await db.manager.findOne(Credits, { where: { memberId, templateId } }))?.balance ?? 0
 
 /** Tells somebody something without an event, many times when asked. */
-export const tellThem = (world: World, { person: { memberId } }: Person, count = 1) =>
+export const tellThem = (world: World, { person: { memberId } }: Person, count = 1, overAt?: Date) =>
   inTransaction(world.db, async (tx) => {
     const facts = { tier: '金卡', note: '点开看看' }
     const told = {
@@ -50,6 +66,7 @@ export const tellThem = (world: World, { person: { memberId } }: Person, count =
       words: '点开看看',
       page: null,
       facts,
+      ...(overAt && { until: overAt }),
     } as const
     for (let one = 0; one < count; one += 1) await tell(tx, [told], `test:${randomUUID()}`, world.clock.now())
   })

@@ -11,6 +11,7 @@ import {
   carry,
   happens,
   messagesOf,
+  neverQuiet,
   onPhone,
   openIdOf,
   settled,
@@ -25,7 +26,9 @@ let world: World
 let templateId: string
 beforeAll(async () => {
   world = await startWorld()
-  templateId = await carry(world, await world.operator(), 'tier.warned', { thing1: 'tier', thing2: 'note' })
+  const operator = await world.operator()
+  await neverQuiet(operator)
+  templateId = await carry(world, operator, 'tier.warned', { thing1: 'tier', thing2: 'note' })
 })
 afterAll(() => stopWithPromisesKept(world))
 
@@ -151,6 +154,7 @@ describe('one message', () => {
           words: '到货',
         },
         ...{ page: null, facts: { name: '杯子' }, createdAt: world.clock.now(), state: 'waiting', attempts: 0 },
+        day: 20_261_130,
         nextAt: world.clock.now(),
       }),
     )

@@ -55,5 +55,5 @@ export async function messageArrived(tx: Tx, event: EventRow, now: Date) {
     code === DELIVERED
       ? { state: 'sent' as const, deliveredAt: event.at }
       : { state: 'failed' as const, errcode: Number(code) }
-  await tx.update(Messages, { id: message.id }, { ...outcome, msgId, settledAt: message.settledAt ?? now })
+  await tx.update(Messages, { id: message.id }, { ...outcome, msgId, settledAt: message.settledAt ?? now, toCount: 1 })
 }

@@ -10,6 +10,8 @@ export type Told = {
   words: string
   page: string | null
   facts: Record<string, string>
+  /** When its sense is over: WeChat does not bring it any more from then on. */
+  until?: Date
 }
 
 /** What an event is to whom. */

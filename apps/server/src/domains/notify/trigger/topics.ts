@@ -8,6 +8,8 @@ import type { Reader } from '#server/platform/db/tx'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
 import { found } from '#server/platform/refused'
+import { DOING_TELLING } from './doings'
+import { FRIEND_TELLING } from './friends'
 import { TEAM_TELLING } from './teams'
 import type { Telling } from './told'
 
@@ -23,6 +25,7 @@ const couponEnding: Telling = async (read, data) => {
       words: `「${name}」${untilText(coupon.expiresAt, zone)}到期，${note}`,
       page: `coupon/detail/index?couponId=${coupon.id}`,
       facts: { name, endsAt: stampText(new Date(coupon.expiresAt.getTime() - 1), zone), note },
+      until: coupon.expiresAt,
     },
   ]
 }
@@ -61,6 +64,7 @@ const orderReady: Telling = async (read, data) => {
         ...{ name, store, note, orderNo: order.id },
         until: stampText(new Date(order.pickUpUntil.getTime() - 1), zone),
       },
+      until: order.pickUpUntil,
     },
   ]
 }
@@ -115,4 +119,6 @@ export const TELLING: Readonly<Record<string, Telling>> = {
   'tier.warned': tierWarned,
   'member.nicknameRefused': nicknameRefused,
   ...TEAM_TELLING,
+  ...FRIEND_TELLING,
+  ...DOING_TELLING,
 }

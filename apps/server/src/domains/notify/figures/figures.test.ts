@@ -1,0 +1,90 @@
+import { addDays } from '@huitou/shared/kit/day'
+import { businessDay } from '#server/platform/business-day'
+import { Jobs } from '#server/platform/jobs/entities'
+import { jobs } from '#server/worker'
+import { IsNull, Not } from 'typeorm'
+import type { OperatorClient } from '#test/people'
+import { wholeTablesRead } from '#test/plans'
+import { stopWithPromisesKept } from '#test/promises'
+import { until } from '#test/until'
+import { startWorld, type World } from '#test/world'
+import { sendDue } from '../send/send'
+import { carry, grant, messagesOf, neverQuiet, onPhone, settled, somebody, tellThem } from '../test-telling'
+import { tellPointsEnding } from '../trigger/points-ending'
+import { remindDue } from '../trigger/remind'
+import { warnStreaks } from '../trigger/streak'
+import { tellTeamsEnding } from '../trigger/team-ending'
+import { countChanged } from './count'
+
+let world: World
+let operator: OperatorClient
+let templateId: string
+beforeAll(async () => {
+  world = await startWorld()
+  operator = await world.operator()
+  await neverQuiet(operator)
+  templateId = await carry(world, operator, 'tier.warned', { thing1: 'tier', thing2: 'note' })
+})
+afterAll(() => stopWithPromisesKept(world))
+
+const now = () => world.clock.now()
+const today = () => businessDay(now(), { zone: 'Asia/Shanghai', dayStartMinutes: 0 }).day
+const count = async () => {
+  while (await countChanged(world.platform, now()));
+}
+const ofToday = async () => {
+  await count()
+  const { rows } = await operator.must('notify.figures', { from: today(), until: today(), topic: 'tier.warned' })
+  return rows[0]
+}
+
+describe('notify.opened, notify.figures', () => {
+  test('told, sent, read, opened: each once, however often it is said or counted', async () => {
+    const [allows, not] = [await somebody(world), await somebody(world)]
+    await grant(world, allows, templateId, 1)
+    for (const who of [allows, not]) await tellThem(world, who)
+    await sendDue(world.platform, now())
+    await settled(world, allows)
+    await settled(world, not)
+    const [message] = await messagesOf(world, allows)
+    const opened = { messageId: message?.id ?? '' }
+    await Promise.all(Array.from({ length: 5 }, () => allows.person.must('notify.opened', opened)))
+    expect(await allows.person.must('notify.unread', {})).toEqual({ unread: 0 })
+    expect((await not.person.call('notify.opened', opened)).code).toBe('not_found')
+    const expected = { told: 2, sent: 1, refused: 0, failed: 0, unsure: 0, held: 0, read: 1, opened: 1 }
+    expect(await ofToday()).toMatchObject(expected)
+    await world.db.manager.update('notify_message', { id: message?.id }, { toCount: 1 })
+    await Promise.all([countChanged(world.platform, now()), countChanged(world.platform, now())])
+    expect(await ofToday()).toMatchObject(expected)
+    expect((await onPhone(world, allows))[0]).toMatchObject({ data: { thing1: '金卡' } })
+  })
+
+  test('at most 92 days, in order', async () => {
+    const ask = (from: number, last: number) => operator.call('notify.figures', { from, until: last })
+    expect((await ask(today(), addDays(today(), -1))).code).toBe('figures_span')
+    expect((await ask(addDays(today(), -92), today())).code).toBe('figures_span')
+    expect((await ask(addDays(today(), -91), today())).status).toBe(200)
+  })
+})
+
+/** What a shop keeps a few of, and what the driver calls a SELECT without a table. */
+const FEW = ['notify_template', 'notify_wording', 'notify_policy', 'webhook_endpoint', 'dummy_table']
+
+test('sending, counting, looking ahead and every list walk an index on each table', async () => {
+  const hadFirstRound = async () => (await world.db.manager.countBy(Jobs, { lastOkAt: Not(IsNull()) })) === jobs.length
+  await until(hadFirstRound, 60)
+  const who = await somebody(world)
+  await grant(world, who, templateId, 2)
+  const whole = await wholeTablesRead(world.db, async () => {
+    await tellThem(world, who, 2)
+    await sendDue(world.platform, now())
+    await who.person.must('notify.preferences', {})
+    await who.person.must('notify.savePreferences', { appOnly: [], quiet: null, streakWarning: true })
+    await who.person.must('notify.inbox', {})
+    await count()
+    for (const look of [tellPointsEnding, tellTeamsEnding, remindDue, warnStreaks]) await look(world.platform, now())
+    await operator.must('notify.figures', { from: today(), until: today() })
+  })
+  for (const table of FEW) delete whole[table]
+  expect(whole).toEqual({})
+})

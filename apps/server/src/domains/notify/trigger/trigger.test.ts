@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import { addDays } from '@huitou/shared/kit/day'
+import { groupHands } from '#server/domains/groupbuy/test-groupbuy'
+import { postOne } from '#server/domains/points/post'
+import { referralHands } from '#server/domains/referral/test-referral'
+import { taskHands } from '#server/domains/task/test-task'
+import { businessDay, instantOf } from '#server/platform/business-day'
+import { inTransaction } from '#server/platform/db/tx'
+import type { MemberClient } from '#test/people'
+import { stopWithPromisesKept } from '#test/promises'
+import { until } from '#test/until'
+import { startWorld, type World } from '#test/world'
+import { happens, somebody } from '../test-telling'
+import { tellPointsEnding } from './points-ending'
+import { remindDue } from './remind'
+import { warnStreaks } from './streak'
+import { tellTeamsEnding } from './team-ending'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const ZONE = 'Asia/Shanghai'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => stopWithPromisesKept(world))
+
+const now = () => world.clock.now()
+const today = () => businessDay(now(), { zone: ZONE, dayStartMinutes: 0 }).day
+const toldOf = async (person: MemberClient, topic: string) =>
+  (await person.must('notify.inbox', {})).rows.filter((row) => row.topic === topic)
+const heard = (person: MemberClient, topic: string, count = 1) =>
+  until(async () => {
+    world.platform.nudge()
+    return (await toldOf(person, topic)).length === count
+  }, 20)
+
+type Look = (platform: World['platform'], at: Date) => Promise<boolean>
+/** By two workers at once, and again. */
+const lookTwice = async (look: Look) => {
+  await Promise.all([look(world.platform, now()), look(world.platform, now())])
+  while (await look(world.platform, now()));
+}
+
+describe('points that end', () => {
+  const earn = ({ memberId }: MemberClient, points: number, inDays: number) =>
+    inTransaction(world.db, (tx) => {
+      const why = { sourceKey: `test:${randomUUID()}`, reason: '测试', source: '测试', actor: 'system' }
+      const expiresAt = new Date(now().getTime() + inDays * DAY_MS)
+      return postOne(tx, { kind: 'adjust', points, expiresAt, memberId, unit: 'points', ...why }, now())
+    })
+
+  test('within a week and enough of them: once a month, however many lots', async () => {
+    await tellPointsEnding(world.platform, now())
+    const people = [await somebody(world), await somebody(world), await somebody(world)].map((one) => one.person)
+    const [much, little, later] = people as [MemberClient, MemberClient, MemberClient]
+    for (const points of [40, 60]) await earn(much, points, 8)
+    await earn(little, 49, 8)
+    await earn(later, 500, 30)
+    await lookTwice(tellPointsEnding)
+    expect(await toldOf(much, 'points.ending')).toEqual([])
+    world.clock.advance(2 * DAY_MS)
+    await earn(much, 70, 8)
+    await lookTwice(tellPointsEnding)
+    world.clock.advance(DAY_MS + HOUR_MS)
+    await lookTwice(tellPointsEnding)
+    for (const person of people) await person.relogin()
+    expect((await toldOf(much, 'points.ending')).map(({ text }) => text.startsWith('100 积分'))).toEqual([true])
+    for (const person of [little, later]) expect(await toldOf(person, 'points.ending')).toEqual([])
+  })
+})
+
+describe('a team that is about to fail', () => {
+  test('everybody in it hears of it two hours before, once; not those of a full one', async () => {
+    const hands = groupHands(world)
+    const activityId = await hands.activity(await world.operator())
+    await tellTeamsEnding(world.platform, now())
+    const { leader, others } = await hands.missingOne(activityId, 3)
+    const full = await hands.complete(activityId)
+    const seated = [leader, ...others]
+    await hands.passes(21 * HOUR_MS, ...seated)
+    await lookTwice(tellTeamsEnding)
+    for (const { person } of seated) expect(await toldOf(person, 'groupbuy.ending')).toEqual([])
+    await hands.passes(2 * HOUR_MS, ...seated, full.leader)
+    await lookTwice(tellTeamsEnding)
+    for (const { person } of seated) {
+      const [told] = await toldOf(person, 'groupbuy.ending')
+      expect(told?.text).toContain('还差 1 人')
+      expect(await toldOf(person, 'groupbuy.ending')).toHaveLength(1)
+    }
+    expect(await toldOf(full.leader.person, 'groupbuy.ending')).toEqual([])
+  })
+})
+
+describe('checking in', () => {
+  /** Noon of the next day. */
+  async function dayAfter(...people: MemberClient[]) {
+    world.clock.set(instantOf(addDays(today(), 1), 12 * 60, ZONE))
+    for (const person of people) await person.relogin()
+  }
+  const wish = { appOnly: [], quiet: null, streakWarning: true }
+
+  test('in the evening, who asked for it and would lose three days or more', async () => {
+    const people = [await somebody(world), await somebody(world), await somebody(world)].map((one) => one.person)
+    const [long, short, quiet] = people as [MemberClient, MemberClient, MemberClient]
+    for (const who of [[long, quiet], people, people]) {
+      await dayAfter(...people)
+      for (const person of who) await person.must('checkin.checkIn', {})
+    }
+    await dayAfter(...people)
+    for (const person of [long, short]) await person.must('notify.savePreferences', wish)
+    await lookTwice(warnStreaks)
+    expect(await toldOf(long, 'checkin.streak')).toEqual([])
+    world.clock.set(instantOf(today(), 20 * 60 + 1, ZONE))
+    for (const person of people) await person.relogin()
+    await lookTwice(warnStreaks)
+    expect((await toldOf(long, 'checkin.streak')).map(({ title }) => title)).toEqual(['连签 3 天，今天还没签'])
+    for (const person of [short, quiet]) expect(await toldOf(person, 'checkin.streak')).toEqual([])
+    await long.must('notify.savePreferences', { ...wish, streakWarning: false })
+    expect((await long.must('notify.preferences', {})).streakWarning).toBe(false)
+  })
+
+  test('every day at an hour of one’s own, as long as one comes', async () => {
+    const { person } = await somebody(world)
+    const asked = await person.must('notify.remindCheckIn', { wanted: true, hour: 7, daily: true })
+    expect(asked).toEqual({
+      hour: 7,
+      daily: true,
+      remindAt: instantOf(addDays(today(), 1), 7 * 60, ZONE).toISOString(),
+    })
+    await person.must('checkin.checkIn', {})
+    for (const times of [1, 2]) {
+      world.clock.set(instantOf(addDays(today(), 1), 7 * 60 + 1, ZONE))
+      await person.relogin()
+      await lookTwice(remindDue)
+      expect(await toldOf(person, 'checkin.reminder')).toHaveLength(times)
+    }
+    world.clock.advance(9 * DAY_MS)
+    await person.relogin()
+    await lookTwice(remindDue)
+    expect(await person.must('notify.reminder', {})).toEqual({ remindAt: null, hour: null, daily: false })
+    const early = { wanted: true, hour: 5 }
+    expect((await person.send('notify.remindCheckIn', early)).code).toBe('input_invalid')
+  })
+})
+
+describe('friends', () => {
+  test('who invited hears of who came and what it brought; who came of theirs', async () => {
+    const hands = referralHands(world)
+    const operator = await world.operator()
+    await hands.open(operator)
+    const inviter = (await somebody(world)).person
+    const friend = await hands.friend(await hands.sceneOf(inviter))
+    await heard(inviter, 'referral.joined')
+    const purchaseId = await hands.buy(operator, friend, 5000)
+    await heard(inviter, 'referral.qualified')
+    await heard(friend, 'referral.qualified')
+    await hands.refund(operator, purchaseId)
+    await heard(inviter, 'referral.reversed')
+    expect(await toldOf(friend, 'referral.joined')).toEqual([])
+  })
+
+  test('what a person decided, and a milestone', async () => {
+    const [inviter, friend] = [(await somebody(world)).person, (await somebody(world)).person]
+    const people = { referralId: '1', inviterId: inviter.memberId, inviteeId: friend.memberId }
+    const why = { reasons: '', by: 'rule', why: null }
+    await happens(world, 'referral.decided', { ...people, outcome: 'held', ...why })
+    await heard(inviter, 'referral.decided')
+    await happens(world, 'referral.decided', { ...people, outcome: 'unheard of', ...why })
+    await happens(world, 'referral.milestone', { inviterId: inviter.memberId, friends: 3, points: 200, couponId: null })
+    await heard(inviter, 'referral.milestone')
+    expect(await toldOf(inviter, 'referral.decided')).toHaveLength(1)
+  })
+})
+
+describe('doings', () => {
+  test('a reward that waits to be fetched; and once, after the first purchase, what there is to do', async () => {
+    const hands = taskHands(world)
+    await hands.task(await world.operator(), { name: '买两次', goal: { kind: 'purchase', count: 2, minFen: null } })
+    const { person } = await somebody(world)
+    await hands.buy(person)
+    await heard(person, 'purchase.first')
+    expect(await toldOf(person, 'task.done')).toEqual([])
+    await hands.buy(person)
+    await heard(person, 'task.done')
+    expect(await toldOf(person, 'purchase.first')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,41 @@
+import type { Topic } from './topic-rules'
+
+type Words = { group: string; label: string }
+
+const GROUPS = {
+  benefits: '积分和券',
+  orders: '订单',
+  teams: '拼团',
+  checkin: '签到',
+  friends: '邀请和任务',
+  account: '账户',
+} as const
+
+const named = (group: keyof typeof GROUPS, label: string): Words => ({ group: GROUPS[group], label })
+
+/** What a topic is called in the member's own settings. */
+export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
+  'coupon.ending': named('benefits', '券快到期'),
+  'points.ending': named('benefits', '积分快到期'),
+  'tier.warned': named('benefits', '等级快要变了'),
+  'mall.back': named('orders', '等的东西到货'),
+  'mall.ready': named('orders', '换的东西可以取了'),
+  'mall.shipped': named('orders', '换的东西寄出了'),
+  'groupbuy.joined': named('teams', '有人参团'),
+  'groupbuy.ending': named('teams', '拼团快截止，还差人'),
+  'groupbuy.succeeded': named('teams', '拼团成了'),
+  'groupbuy.failed': named('teams', '没拼成，钱退回'),
+  'checkin.reminder': named('checkin', '提醒我签到'),
+  'checkin.streak': named('checkin', '连签快断了'),
+  'referral.joined': named('friends', '邀请的朋友来了'),
+  'referral.qualified': named('friends', '邀请奖励到账'),
+  'referral.milestone': named('friends', '邀请满人数的奖励'),
+  'referral.decided': named('friends', '邀请的核对结果'),
+  'referral.reversed': named('friends', '邀请奖励收回'),
+  'task.done': named('friends', '任务做完，可以领了'),
+  'member.nickname': named('account', '昵称没有通过'),
+  'purchase.first': named('account', '第一次消费后的小提示'),
+}
+
+/** Tidy order for settings: what belongs together stands together. */
+export const TOPICS_IN_ORDER = Object.keys(TOPIC_WORDS) as Topic[]
