@@ -9,7 +9,7 @@ const ladder = [
   ['points', 'coupon', 'payment'],
   ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase'],
-  ['counter', 'groupbuy', 'referral', 'campaign'],
+  ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
   ['task'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],

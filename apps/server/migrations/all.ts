@@ -24,6 +24,7 @@ import { LetGroupBuysSellGoodsOfTheMall } from './0023-let-group-buys-sell-goods
 import { KeepReferrals } from './0024-keep-referrals'
 import { KeepTasks } from './0025-keep-tasks'
 import { KeepWhatEachCodeBrings } from './0026-keep-what-each-code-brings'
+import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   KeepReferrals,
   KeepTasks,
   KeepWhatEachCodeBrings,
+  KeepTheWorkOfStaff,
 ]

@@ -62,6 +62,7 @@ import { taskHandlers } from './domains/task/handlers'
 import { taskRoutes } from './domains/task/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
+import { worklistRoutes } from './domains/worklist/routes'
 import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
@@ -110,6 +111,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...groupbuyRoutes(platform),
   ...referralRoutes(platform),
   ...taskRoutes,
+  ...worklistRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),

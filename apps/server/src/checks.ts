@@ -13,6 +13,7 @@ import { pointsChecks } from './domains/points/checks'
 import { referralChecks } from './domains/referral/checks'
 import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
+import { worklistChecks } from './domains/worklist/checks'
 import { purchaseChecks } from './domains/purchase/checks'
 import type { Check } from './platform/selfcheck/check'
 import { platformChecks } from './platform/selfcheck/platform-checks'
@@ -30,6 +31,7 @@ export const checks: Check[] = [
   ...groupbuyChecks,
   ...referralChecks,
   ...taskChecks,
+  ...worklistChecks,
   ...paymentChecks,
   ...memberChecks,
   ...tierChecks,

@@ -39,6 +39,7 @@ import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
 import { taskTables } from './domains/task/entities'
 import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
+import { worklistTables } from './domains/worklist/entities'
 import { Audits } from './platform/audit/audit'
 import { Events, EventsHandled } from './platform/events/entities'
 import { Commands } from './platform/http/commands'
@@ -73,6 +74,7 @@ export const entities = [
   GroupCards,
   ...referralTables,
   ...taskTables,
+  ...worklistTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

@@ -13,6 +13,7 @@ import { tasksExported } from './domains/task/leave'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
 import { Programmes } from './domains/tier/entities'
+import { picturesOfDuties } from './domains/worklist/duty/operator-view'
 import { tierNameOf } from './domains/tier/queries'
 
 /** What the rules must know of rooms beside and above their own. */
@@ -35,7 +36,11 @@ export const earningNeighbours: Neighbours = {
 /** What shows pictures. */
 export const mediaNeighbours: MediaNeighbours = {
   picturesInUse: async (read, ids) =>
-    new Set([...(await picturesInUse(read, ids)), ...(await picturesOfGroupBuys(read, ids))]),
+    new Set([
+      ...(await picturesInUse(read, ids)),
+      ...(await picturesOfGroupBuys(read, ids)),
+      ...(await picturesOfDuties(read, ids)),
+    ]),
 }
 
 /** What coupons must know of tiers and benefit cards. */

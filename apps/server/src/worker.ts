@@ -15,6 +15,7 @@ import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { referralJobs } from './domains/referral/jobs'
 import { tierJobs } from './domains/tier/jobs'
+import { worklistJobs } from './domains/worklist/jobs'
 import { eventHandlers } from './app'
 import type { Metrics } from './platform/http/metrics'
 import { keepRunning, type Worker } from './platform/jobs/keep-running'
@@ -36,6 +37,7 @@ export const jobs: Job[] = [
   ...mallJobs,
   ...groupbuyJobs,
   ...referralJobs,
+  ...worklistJobs,
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,

@@ -28,6 +28,7 @@ import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
 import { taskApi } from './task/contract'
 import { tierApi } from './tier/contract'
+import { worklistApi } from './worklist/contract'
 
 /** Every call that any client may make, as POST /api/<name> with a JSON body. Contracts only grow. */
 export const api = {
@@ -55,6 +56,7 @@ export const api = {
   ...groupbuyApi,
   ...referralApi,
   ...taskApi,
+  ...worklistApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

@@ -12,6 +12,7 @@ import { paymentRefusals } from './payment/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
 import { taskRefusals } from './task/refusals'
+import { worklistRefusals } from './worklist/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -109,6 +110,7 @@ export const refusals = {
   ...groupbuyRefusals,
   ...referralRefusals,
   ...taskRefusals,
+  ...worklistRefusals,
   quote_changed: {
     status: 409,
     zh: '金额或积分刚刚变了，还没有扣，请再看一眼',

@@ -8,6 +8,7 @@ import { transferPoints } from '#server/domains/points/transfer'
 import { moveTasks } from '#server/domains/task/move'
 import { climb } from '#server/domains/tier/climb'
 import { movePacks } from '#server/domains/tier/standing/pack'
+import { moveWork } from '#server/domains/worklist/leave'
 import type { Vault } from '#server/platform/crypto/vault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
@@ -65,6 +66,7 @@ export async function takeOverEnrolled(
   if (into.nickname === null && from.nickname !== null)
     await tx.update(Members, { id: into.id }, { nickname: from.nickname, nicknameState: from.nicknameState })
   await moveTasks(tx, from.id, into.id, now)
+  await moveWork(tx, from.id, into.id)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

@@ -12,6 +12,7 @@ import { forgetReferralsOf } from '#server/domains/referral/leave'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
 import { forgetTasksOf } from '#server/domains/task/leave'
+import { forgetWorkAbout } from '#server/domains/worklist/leave'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
@@ -42,6 +43,7 @@ export async function leave(
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
   await forgetTasksOf(tx, memberId)
+  await forgetWorkAbout(tx, memberId)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)
