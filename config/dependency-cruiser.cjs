@@ -11,6 +11,7 @@ const ladder = [
   ['checkin', 'mall', 'joining', 'purchase'],
   ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
   ['task'],
+  ['journey'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],
 ]

@@ -25,6 +25,7 @@ import { KeepReferrals } from './0024-keep-referrals'
 import { KeepTasks } from './0025-keep-tasks'
 import { KeepWhatEachCodeBrings } from './0026-keep-what-each-code-brings'
 import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
+import { KeepJourneys } from './0030-keep-journeys'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   KeepTasks,
   KeepWhatEachCodeBrings,
   KeepTheWorkOfStaff,
+  KeepJourneys,
 ]

@@ -39,6 +39,8 @@ import { mallRoutes } from './domains/mall/routes'
 import { pictureDoor } from './domains/media/picture-door'
 import { mediaRoutes } from './domains/media/routes'
 import { takeOverEnrolled } from './domains/merging/take-over'
+import { journeyHandlers } from './domains/journey/handlers'
+import { journeyRoutes } from './domains/journey/routes'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
 import { paymentConsoleRoutes } from './domains/payment/console/routes'
@@ -112,6 +114,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...referralRoutes(platform),
   ...taskRoutes,
   ...worklistRoutes,
+  ...journeyRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
@@ -130,6 +133,7 @@ export const eventHandlers = [
   ...groupbuyHandlers,
   ...referralHandlers,
   ...taskHandlers,
+  ...journeyHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,
   ...notifyHandlers,

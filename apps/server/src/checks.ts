@@ -5,6 +5,7 @@ import { couponChecks } from './domains/coupon/checks'
 import { dialogueChecks } from './domains/dialogue/checks'
 import { earningChecks } from './domains/earning/checks'
 import { groupbuyChecks } from './domains/groupbuy/checks'
+import { journeyChecks } from './domains/journey/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
 import { paymentChecks } from './domains/payment/checks'
@@ -32,6 +33,7 @@ export const checks: Check[] = [
   ...referralChecks,
   ...taskChecks,
   ...worklistChecks,
+  ...journeyChecks,
   ...paymentChecks,
   ...memberChecks,
   ...tierChecks,

@@ -21,6 +21,7 @@ import { groupbuyTables } from './domains/groupbuy/entities'
 import { CheckInOrders } from './domains/insight/entities'
 import { ApiKeys, ApiVisits, Deliveries, Endpoints, Nonces } from './domains/integration/entities'
 import { Gifts } from './domains/joining/entities'
+import { journeyTables } from './domains/journey/entities'
 import { mallTables } from './domains/mall/entities'
 import { Pictures } from './domains/media/entities'
 import { Consents, Members, PhonePersons, ShownCodes } from './domains/member/entities'
@@ -75,6 +76,7 @@ export const entities = [
   ...referralTables,
   ...taskTables,
   ...worklistTables,
+  ...journeyTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

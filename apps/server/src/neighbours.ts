@@ -4,6 +4,7 @@ import { dialogueSections } from './domains/dialogue/message/sections'
 import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
 import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
+import { journeysExported } from './domains/journey/leave'
 import { picturesInUse } from './domains/mall/item/operator-view'
 import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
@@ -57,5 +58,6 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await messagesExported(read, memberId)),
     ...(await referralsExported(read, memberId)),
     ...(await tasksExported(read, memberId)),
+    ...(await journeysExported(read, memberId)),
   ],
 }

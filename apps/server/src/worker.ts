@@ -7,6 +7,7 @@ import { insightJobs } from './domains/insight/jobs'
 import { integrationJobs } from './domains/integration/jobs'
 import { couponJobs } from './domains/coupon/jobs'
 import { checkinJobs } from './domains/checkin/jobs'
+import { journeyJobs } from './domains/journey/jobs'
 import { mallJobs } from './domains/mall/jobs'
 import { mediaJobs } from './domains/media/jobs'
 import { memberJobs } from './domains/member/jobs'
@@ -38,6 +39,7 @@ export const jobs: Job[] = [
   ...groupbuyJobs,
   ...referralJobs,
   ...worklistJobs,
+  ...journeyJobs,
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,

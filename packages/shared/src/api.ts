@@ -10,6 +10,7 @@ import { earningApi } from './earning/contract'
 import { groupbuyApi } from './groupbuy/contract'
 import { insightApi } from './insight/contract'
 import { integrationApi } from './integration/contract'
+import { journeyApi } from './journey/contract'
 import { joiningApi } from './joining/contract'
 import { mallApi } from './mall/contract'
 import { mediaApi } from './media/contract'
@@ -57,6 +58,7 @@ export const api = {
   ...referralApi,
   ...taskApi,
   ...worklistApi,
+  ...journeyApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

@@ -12,6 +12,7 @@ import { paymentRefusals } from './payment/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
 import { taskRefusals } from './task/refusals'
+import { journeyRefusals } from './journey/refusals'
 import { worklistRefusals } from './worklist/refusals'
 
 /**
@@ -111,6 +112,7 @@ export const refusals = {
   ...referralRefusals,
   ...taskRefusals,
   ...worklistRefusals,
+  ...journeyRefusals,
   quote_changed: {
     status: 409,
     zh: '金额或积分刚刚变了，还没有扣，请再看一眼',

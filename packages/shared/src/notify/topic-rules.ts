@@ -10,6 +10,7 @@ export const TOPICS = [
   'groupbuy.succeeded',
   'groupbuy.failed',
   'member.nickname',
+  'journey.message',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -31,6 +32,7 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   'groupbuy.succeeded': { name: '商品名', teamNo: '团号', note: '温馨提示' },
   'groupbuy.failed': { name: '商品名', teamNo: '团号', note: '温馨提示' },
   'member.nickname': { note: '温馨提示' },
+  'journey.message': { title: '标题', note: '内容' },
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */

@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { moveCoupons } from '#server/domains/coupon/move'
 import { memberByPhone } from '#server/domains/member/enrol-member'
+import { moveRuns } from '#server/domains/journey/leave'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import type { PointUnit } from '#server/domains/points/entities'
 import { movePayments } from '#server/domains/payment/move'
@@ -67,6 +68,7 @@ export async function takeOverEnrolled(
     await tx.update(Members, { id: into.id }, { nickname: from.nickname, nicknameState: from.nicknameState })
   await moveTasks(tx, from.id, into.id, now)
   await moveWork(tx, from.id, into.id)
+  await moveRuns(tx, from.id, into.id, now)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

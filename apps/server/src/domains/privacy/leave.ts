@@ -2,6 +2,7 @@ import { IsNull } from 'typeorm'
 import { forgetTouchesOf } from '#server/domains/channel/offer'
 import { voidCouponsOf } from '#server/domains/coupon/use'
 import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
+import { endRunsOf } from '#server/domains/journey/leave'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
@@ -43,6 +44,7 @@ export async function leave(
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
   await forgetTasksOf(tx, memberId)
+  await endRunsOf(tx, memberId, now)
   await forgetWorkAbout(tx, memberId)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
