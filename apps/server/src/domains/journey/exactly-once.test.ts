@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
@@ -38,7 +38,7 @@ test('five processes at once do each step once', async () => {
 type Work = (manager: EntityManager) => Promise<unknown>
 
 /** A database whose process dies: just before a transaction commits, or just after. */
-const dying = (db: DataSource, when: 'before' | 'after') =>
+const dying = (db: World['db'], when: 'before' | 'after') =>
   new Proxy(db, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name)

@@ -154,7 +154,7 @@ describe('worklist.done, worklist.skip, worklist.undo', () => {
     const other = await world.staff()
     const itemId = await hands.itemOf(await hands.duty(operator))
     const answers = await Promise.all([clerk, other].map((one) => one.send('worklist.done', { itemId })))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409])
     const refused = answers.find(({ status }) => status === 409)
     expect(refused?.code).toBe('work_taken')
     expect(refused?.body).toMatchObject({ by: '小方', at: expect.any(String) as string })
