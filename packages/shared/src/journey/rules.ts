@@ -1,4 +1,4 @@
-import type { Condition, JourneyBody, Step, StepKind, Test, TriggerKind } from './schema'
+import type { Condition, JourneyBody, Step, StepKind, Test } from './schema'
 
 const MINUTE_MS = 60_000
 
@@ -98,16 +98,4 @@ export function journeyFaults(body: JourneyBody, given: ReadonlySet<string>): Jo
   if (trigger.kind === 'purchase' && body.againDays === null) faults.push('purchase_once')
   if (steps.some((one) => UNLAWFUL.test(wordsIn(one)))) faults.push('unlawful')
   return faults
-}
-
-export const TRIGGER_WORDS: Record<TriggerKind, string> = {
-  joined: '刚入会',
-  first_purchase: '第一次消费',
-  purchase: '消费',
-  coupon_ending: '有券快到期',
-  tier_up: '升级了',
-  task_done: '做完了任务',
-  referral: '带来了朋友',
-  silent: '好久没来',
-  birthday: '快过生日',
 }

@@ -19,7 +19,7 @@ const JOURNEYS_MAX = 200
 const RETRY_MS = 10 * 60_000
 
 /** Ends a run. */
-export const endRun = (tx: Tx, id: string, state: RunState, now: Date) =>
+const endRun = (tx: Tx, id: string, state: RunState, now: Date) =>
   tx.update(Runs, { id, state: 'open' }, { state, dueAt: null, endedAt: now })
 
 type Due = { run: RunRow; member: MemberRow; body: JourneyBody; dueAt: Date }
