@@ -9,8 +9,9 @@ const ladder = [
   ['points', 'coupon', 'payment'],
   ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase'],
-  ['counter', 'groupbuy', 'referral', 'campaign'],
+  ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
   ['distribution', 'task'],
+  ['journey'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],
 ]

@@ -12,6 +12,7 @@ export const checkoutOf = ({ memberVisitId }: Scenes) => `staff/checkout/index?v
 const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
 export const shiftOf = ({ storeId }: Scenes) => `staff/shift/index?storeId=${storeId}`
 const codesOf = ({ storeId }: Scenes) => `staff/codes/index?storeId=${storeId}`
+const workOf = ({ storeId }: Scenes) => `staff/work/index?storeId=${storeId}`
 const enrolOf = ({ storeId }: Scenes) => `staff/enrol/index?storeId=${storeId}`
 export const refundOf = ({ purchaseId }: Scenes) => `staff/refund/index?purchaseId=${purchaseId}`
 
@@ -44,6 +45,8 @@ export const clerkScreens: readonly Screen[] = [
     await tap(page, '查')
     await sees(page, '念给客人听')
   }),
+  at(workOf, 'work of today'),
+  at(workOf, 'work of today: not done', (page) => tap(page, '今天不做')),
   at(todayOf, 'today'),
   at(todayOf, 'today: walk-ins', (page) => tap(page, /^进店人数/)),
   at(enrolOf, 'own code to show'),

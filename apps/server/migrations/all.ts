@@ -26,6 +26,8 @@ import { KeepTasks } from './0025-keep-tasks'
 import { KeepWhatEachCodeBrings } from './0026-keep-what-each-code-brings'
 import { KeepDistribution } from './0027-keep-distribution'
 import { KeepWhatMembersWantToBeTold } from './0028-keep-what-members-want-to-be-told'
+import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
+import { KeepJourneys } from './0030-keep-journeys'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -57,4 +59,6 @@ export const migrations = [
   KeepWhatEachCodeBrings,
   KeepDistribution,
   KeepWhatMembersWantToBeTold,
+  KeepTheWorkOfStaff,
+  KeepJourneys,
 ]

@@ -11,7 +11,9 @@ import { checkInMany } from '#server/domains/checkin/check-in'
 import { createChannels } from './codes'
 import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
+import { createDuties } from './duties'
 import { createGroupBuys } from './group-buys'
+import { createJourneys } from './journeys'
 import { createMessageTemplates } from './messages'
 import { createOffers } from './offers'
 import {
@@ -206,6 +208,8 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     await createGroupBuys(tx, town.shop, now)
     await countBought(tx, '林小满', await createTasks(tx, now), now)
     await createMessageTemplates(tx, now)
+    await createDuties(tx, now)
+    await createJourneys(tx, now)
   })
   await inTransaction(db, (tx) => createChannels(tx, town))
   const diary = createDiary()

@@ -39,6 +39,8 @@ import { mallRoutes } from './domains/mall/routes'
 import { pictureDoor } from './domains/media/picture-door'
 import { mediaRoutes } from './domains/media/routes'
 import { takeOverEnrolled } from './domains/merging/take-over'
+import { journeyHandlers } from './domains/journey/handlers'
+import { journeyRoutes } from './domains/journey/routes'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
 import { paymentConsoleRoutes } from './domains/payment/console/routes'
@@ -64,6 +66,7 @@ import { taskHandlers } from './domains/task/handlers'
 import { taskRoutes } from './domains/task/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
+import { worklistRoutes } from './domains/worklist/routes'
 import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
@@ -113,6 +116,8 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...referralRoutes(platform),
   ...distributionRoutes(platform),
   ...taskRoutes,
+  ...worklistRoutes,
+  ...journeyRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,
   ...integrationRoutes(platform),
@@ -132,6 +137,7 @@ export const eventHandlers = [
   ...referralHandlers,
   ...distributionHandlers,
   ...taskHandlers,
+  ...journeyHandlers,
   ...integrationHandlers,
   ...dialogueHandlers,
   ...notifyHandlers,

@@ -6,6 +6,7 @@ import { dialogueChecks } from './domains/dialogue/checks'
 import { distributionChecks } from './domains/distribution/checks'
 import { earningChecks } from './domains/earning/checks'
 import { groupbuyChecks } from './domains/groupbuy/checks'
+import { journeyChecks } from './domains/journey/checks'
 import { mallChecks } from './domains/mall/checks'
 import { memberChecks } from './domains/member/checks'
 import { paymentChecks } from './domains/payment/checks'
@@ -14,6 +15,7 @@ import { pointsChecks } from './domains/points/checks'
 import { referralChecks } from './domains/referral/checks'
 import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
+import { worklistChecks } from './domains/worklist/checks'
 import { purchaseChecks } from './domains/purchase/checks'
 import type { Check } from './platform/selfcheck/check'
 import { platformChecks } from './platform/selfcheck/platform-checks'
@@ -32,6 +34,8 @@ export const checks: Check[] = [
   ...referralChecks,
   ...distributionChecks,
   ...taskChecks,
+  ...worklistChecks,
+  ...journeyChecks,
   ...paymentChecks,
   ...memberChecks,
   ...tierChecks,

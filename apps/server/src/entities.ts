@@ -22,6 +22,7 @@ import { groupbuyTables } from './domains/groupbuy/entities'
 import { CheckInOrders } from './domains/insight/entities'
 import { ApiKeys, ApiVisits, Deliveries, Endpoints, Nonces } from './domains/integration/entities'
 import { Gifts } from './domains/joining/entities'
+import { journeyTables } from './domains/journey/entities'
 import { mallTables } from './domains/mall/entities'
 import { Pictures } from './domains/media/entities'
 import { Consents, Members, PhonePersons, ShownCodes } from './domains/member/entities'
@@ -40,6 +41,7 @@ import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
 import { taskTables } from './domains/task/entities'
 import { Cards, Changes, Holdings, Packs, Programmes, Standings, Walks } from './domains/tier/entities'
+import { worklistTables } from './domains/worklist/entities'
 import { Audits } from './platform/audit/audit'
 import { Events, EventsHandled } from './platform/events/entities'
 import { Commands } from './platform/http/commands'
@@ -75,6 +77,8 @@ export const entities = [
   ...referralTables,
   ...distributionTables,
   ...taskTables,
+  ...worklistTables,
+  ...journeyTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],
   ...[CouponGifts, CodeBatches, CouponCodes, CodeUses, Grants, GrantLines],

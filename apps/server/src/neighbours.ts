@@ -5,6 +5,7 @@ import { distributionExported } from './domains/distribution/export'
 import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
 import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
+import { journeysExported } from './domains/journey/leave'
 import { picturesInUse } from './domains/mall/item/operator-view'
 import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
@@ -14,6 +15,7 @@ import { tasksExported } from './domains/task/leave'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
 import { Programmes } from './domains/tier/entities'
+import { picturesOfDuties } from './domains/worklist/duty/operator-view'
 import { tierNameOf } from './domains/tier/queries'
 
 /** What the rules must know of rooms beside and above their own. */
@@ -36,7 +38,11 @@ export const earningNeighbours: Neighbours = {
 /** What shows pictures. */
 export const mediaNeighbours: MediaNeighbours = {
   picturesInUse: async (read, ids) =>
-    new Set([...(await picturesInUse(read, ids)), ...(await picturesOfGroupBuys(read, ids))]),
+    new Set([
+      ...(await picturesInUse(read, ids)),
+      ...(await picturesOfGroupBuys(read, ids)),
+      ...(await picturesOfDuties(read, ids)),
+    ]),
 }
 
 /** What coupons must know of tiers and benefit cards. */
@@ -54,5 +60,6 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await referralsExported(read, memberId)),
     ...(await distributionExported(read, memberId)),
     ...(await tasksExported(read, memberId)),
+    ...(await journeysExported(read, memberId)),
   ],
 }

@@ -7,6 +7,7 @@ import { insightJobs } from './domains/insight/jobs'
 import { integrationJobs } from './domains/integration/jobs'
 import { couponJobs } from './domains/coupon/jobs'
 import { checkinJobs } from './domains/checkin/jobs'
+import { journeyJobs } from './domains/journey/jobs'
 import { mallJobs } from './domains/mall/jobs'
 import { mediaJobs } from './domains/media/jobs'
 import { memberJobs } from './domains/member/jobs'
@@ -16,6 +17,7 @@ import { pointsJobs } from './domains/points/jobs'
 import { distributionJobs } from './domains/distribution/jobs'
 import { referralJobs } from './domains/referral/jobs'
 import { tierJobs } from './domains/tier/jobs'
+import { worklistJobs } from './domains/worklist/jobs'
 import { eventHandlers } from './app'
 import type { Metrics } from './platform/http/metrics'
 import { keepRunning, type Worker } from './platform/jobs/keep-running'
@@ -38,6 +40,8 @@ export const jobs: Job[] = [
   ...groupbuyJobs,
   ...referralJobs,
   ...distributionJobs,
+  ...worklistJobs,
+  ...journeyJobs,
   ...mediaJobs,
   ...insightJobs,
   ...integrationJobs,

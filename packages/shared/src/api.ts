@@ -11,6 +11,7 @@ import { earningApi } from './earning/contract'
 import { groupbuyApi } from './groupbuy/contract'
 import { insightApi } from './insight/contract'
 import { integrationApi } from './integration/contract'
+import { journeyApi } from './journey/contract'
 import { joiningApi } from './joining/contract'
 import { mallApi } from './mall/contract'
 import { mediaApi } from './media/contract'
@@ -29,6 +30,7 @@ import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
 import { taskApi } from './task/contract'
 import { tierApi } from './tier/contract'
+import { worklistApi } from './worklist/contract'
 
 /** Every call that any client may make, as POST /api/<name> with a JSON body. Contracts only grow. */
 export const api = {
@@ -57,6 +59,8 @@ export const api = {
   ...referralApi,
   ...distributionApi,
   ...taskApi,
+  ...worklistApi,
+  ...journeyApi,
   ...privacyApi,
   ...insightApi,
   ...integrationApi,

@@ -13,6 +13,8 @@ import { paymentRefusals } from './payment/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
 import { taskRefusals } from './task/refusals'
+import { journeyRefusals } from './journey/refusals'
+import { worklistRefusals } from './worklist/refusals'
 
 /**
  * Every reason for which a call can be refused: its HTTP status and its words. Clients act on the code and show the words; nobody
@@ -111,6 +113,8 @@ export const refusals = {
   ...referralRefusals,
   ...distributionRefusals,
   ...taskRefusals,
+  ...worklistRefusals,
+  ...journeyRefusals,
   quote_changed: {
     status: 409,
     zh: '金额或积分刚刚变了，还没有扣，请再看一眼',

@@ -53,6 +53,7 @@ export type Pages = {
   'staff/team/index': Nothing
   'staff/shift/index': { storeId: string }
   'staff/enrol/index': { storeId: string }
+  'staff/work/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

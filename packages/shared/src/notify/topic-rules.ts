@@ -20,6 +20,7 @@ export const TOPICS = [
   'referral.reversed',
   'task.done',
   'purchase.first',
+  'journey.message',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -52,6 +53,7 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   'task.done': { name: '任务名', note: '温馨提示' },
   // Nothing of it fits a template: it is shown in the app only.
   'purchase.first': {},
+  'journey.message': { title: '标题', note: '内容' },
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */

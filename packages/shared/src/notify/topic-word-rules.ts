@@ -34,6 +34,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
   'referral.reversed': named('friends', '邀请奖励收回'),
   'task.done': named('friends', '任务做完，可以领了'),
   'member.nickname': named('account', '昵称没有通过'),
+  'journey.message': named('account', '店里的关怀消息'),
   'purchase.first': named('account', '第一次消费后的小提示'),
 }
 

@@ -13,6 +13,7 @@ import { RefusalSheet } from './refusal-sheet'
 import { ScanBlock } from './scan-block'
 import { Shortcuts } from './shortcuts'
 import { StoreBar } from './store-bar'
+import { WorkLink } from './work-link'
 
 export default function WorkbenchPage() {
   return <StaffOnly title="工作台">{(staff) => <Workbench staff={staff} />}</StaffOnly>
@@ -38,6 +39,7 @@ const Workbench = ({ staff }: { staff: StaffCard }) => {
           { icon: 'receipt', text: '小票码', onPress: () => void openPage('staff/slip/index') },
         ]}
       />
+      {storeId === null ? null : <WorkLink key={`work ${storeId}`} storeId={storeId} />}
       {storeId === null ? null : <Day key={storeId} storeId={storeId} />}
       <ManagerLinks staff={staff} storeId={storeId} />
       <DigitsSheet

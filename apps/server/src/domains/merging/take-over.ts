@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { moveCoupons } from '#server/domains/coupon/move'
 import { memberByPhone } from '#server/domains/member/enrol-member'
+import { moveRuns } from '#server/domains/journey/leave'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import type { PointUnit } from '#server/domains/points/entities'
 import { movePayments } from '#server/domains/payment/move'
@@ -8,6 +9,7 @@ import { transferPoints } from '#server/domains/points/transfer'
 import { moveTasks } from '#server/domains/task/move'
 import { climb } from '#server/domains/tier/climb'
 import { movePacks } from '#server/domains/tier/standing/pack'
+import { moveWork } from '#server/domains/worklist/leave'
 import type { Vault } from '#server/platform/crypto/vault'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
@@ -65,6 +67,8 @@ export async function takeOverEnrolled(
   if (into.nickname === null && from.nickname !== null)
     await tx.update(Members, { id: into.id }, { nickname: from.nickname, nicknameState: from.nicknameState })
   await moveTasks(tx, from.id, into.id, now)
+  await moveWork(tx, from.id, into.id)
+  await moveRuns(tx, from.id, into.id, now)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

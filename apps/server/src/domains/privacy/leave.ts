@@ -3,6 +3,7 @@ import { forgetTouchesOf } from '#server/domains/channel/offer'
 import { voidCouponsOf } from '#server/domains/coupon/use'
 import { forgetDistributionOf } from '#server/domains/distribution/leave'
 import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
+import { endRunsOf } from '#server/domains/journey/leave'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
@@ -13,6 +14,7 @@ import { forgetReferralsOf } from '#server/domains/referral/leave'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
 import { forgetTasksOf } from '#server/domains/task/leave'
+import { forgetWorkAbout } from '#server/domains/worklist/leave'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
@@ -43,6 +45,8 @@ export async function leave(
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
   await forgetTasksOf(tx, memberId)
+  await endRunsOf(tx, memberId, now)
+  await forgetWorkAbout(tx, memberId)
   await giveUp(tx, memberId, now)
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)

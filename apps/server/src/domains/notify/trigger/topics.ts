@@ -110,6 +110,14 @@ const nicknameRefused: Telling = (_read, data) =>
     },
   ])
 
+/** What an operator wrote for a step of a journey. */
+const journeySays: Telling = (_read, data) => {
+  const [title, note] = [factText(data, 'title'), factText(data, 'words')]
+  const page = factText(data, 'page') || null
+  const memberId = factText(data, 'memberId')
+  return Promise.resolve([{ memberId, topic: 'journey.message', title, words: note, page, facts: { title, note } }])
+}
+
 /** Which event becomes which message. One more is one entry here, and its topic in the shared list. */
 export const TELLING: Readonly<Record<string, Telling>> = {
   'coupon.endsSoon': couponEnding,
@@ -118,6 +126,7 @@ export const TELLING: Readonly<Record<string, Telling>> = {
   'mall.shipped': orderShipped,
   'tier.warned': tierWarned,
   'member.nicknameRefused': nicknameRefused,
+  'journey.message': journeySays,
   ...TEAM_TELLING,
   ...FRIEND_TELLING,
   ...DOING_TELLING,

@@ -1,0 +1,52 @@
+import { creating } from '#server/platform/db/table'
+
+/** What staff have to do: duties that come again, and each thing to be done. */
+export const KeepTheWorkOfStaff = creating('KeepTheWorkOfStaff1763769600029', [
+  {
+    name: 'work_duty',
+    columns: (c) => [
+      c.key(),
+      c.token('state', 8),
+      c.text('title', 24),
+      c.text('text', 500, { isNullable: true }),
+      c.token('path', 120, { isNullable: true }),
+      c.ref('picture_id', { isNullable: true }),
+      c.json('store_ids'),
+      c.json('roles'),
+      c.json('weekdays'),
+      c.count('on_day', { isNullable: true }),
+      c.count('due_minutes'),
+      c.count('grace_minutes'),
+      c.instant('saved_at'),
+      c.count('made_day'),
+    ],
+    index: [['state', 'made_day'], ['picture_id']],
+  },
+  {
+    name: 'work_item',
+    columns: (c) => [
+      c.key(),
+      c.ref('store_id'),
+      c.token('cause', 64),
+      c.ref('duty_id', { isNullable: true }),
+      c.count('day'),
+      c.instant('due_at'),
+      c.instant('late_at'),
+      c.instant('ends_at'),
+      c.text('title', 24),
+      c.text('text', 500, { isNullable: true }),
+      c.token('path', 120, { isNullable: true }),
+      c.ref('picture_id', { isNullable: true }),
+      c.json('roles'),
+      c.ref('member_id', { isNullable: true }),
+      c.text('reason', 60, { isNullable: true }),
+      c.token('state', 8),
+      c.instant('closed_at', { isNullable: true }),
+      c.ref('staff_id', { isNullable: true }),
+      c.flag('late'),
+      c.text('skip_reason', 60, { isNullable: true }),
+    ],
+    unique: [['store_id', 'cause']],
+    index: [['store_id', 'day'], ['state', 'ends_at'], ['duty_id', 'day'], ['member_id']],
+  },
+])

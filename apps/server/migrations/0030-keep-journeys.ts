@@ -1,0 +1,80 @@
+import { altering } from '#server/platform/db/table'
+
+/** What is done with members over days, how far each is, and what came of it; and an index by which who has long not bought is found. */
+export const KeepJourneys = altering(
+  'KeepJourneys1763769600030',
+  [{ table: 'purchase_summary', index: [['last_at', 'member_id']] }],
+  [
+    {
+      name: 'journey',
+      columns: (c) => [
+        c.key(),
+        c.token('state', 16),
+        c.count('version'),
+        c.json('draft'),
+        c.token('trigger_kind', 16, { isNullable: true }),
+        c.instant('published_at', { isNullable: true }),
+        c.instant('ended_at', { isNullable: true }),
+        c.amount('points_budget', { isNullable: true }),
+        c.amount('coupons_budget', { isNullable: true }),
+        c.amount('points_given'),
+        c.amount('coupons_given'),
+        c.count('day_cap', { isNullable: true }),
+        c.count('cap_day'),
+        c.count('cap_count'),
+        c.instant('scan_at', { isNullable: true }),
+        c.count('scan_day', { isNullable: true }),
+        c.ref('scan_id'),
+      ],
+      index: [['state', 'trigger_kind']],
+      checks: {
+        points: 'points_given >= 0 AND points_given <= COALESCE(points_budget, 0)',
+        coupons: 'coupons_given >= 0 AND coupons_given <= COALESCE(coupons_budget, 0)',
+      },
+    },
+    {
+      name: 'journey_version',
+      columns: (c) => [
+        c.ref('journey_id', { isPrimary: true }),
+        c.count('version', { isPrimary: true }),
+        c.json('body'),
+        c.instant('at'),
+        c.token('author', 32),
+      ],
+    },
+    {
+      name: 'journey_run',
+      columns: (c) => [
+        c.key(),
+        c.ref('journey_id'),
+        c.count('version'),
+        c.ref('member_id'),
+        c.token('cause', 96),
+        c.token('state', 8),
+        c.count('step'),
+        c.instant('due_at', { isNullable: true }),
+        c.instant('since'),
+        c.instant('entered_at'),
+        c.instant('ended_at', { isNullable: true }),
+      ],
+      unique: [['journey_id', 'member_id', 'cause']],
+      index: [['journey_id', 'due_at'], ['journey_id', 'state', 'id'], ['journey_id', 'id'], ['member_id']],
+    },
+    {
+      name: 'journey_outcome',
+      columns: (c) => [
+        c.ref('run_id', { isPrimary: true }),
+        c.count('step', { isPrimary: true }),
+        c.ref('journey_id'),
+        c.count('version'),
+        c.token('kind', 8),
+        c.instant('at'),
+        c.text('why', 40, { isNullable: true }),
+        c.amount('points'),
+        c.ref('txn_id', { isNullable: true }),
+        c.ref('coupon_id', { isNullable: true }),
+      ],
+      index: [['journey_id', 'version', 'step']],
+    },
+  ],
+)

@@ -1,0 +1,99 @@
+import { In, IsNull, MoreThan } from 'typeorm'
+import { addDays } from '@huitou/shared/kit/day'
+import type { Trigger } from '@huitou/shared/journey/schema'
+import { birthdaysKeptOn } from '#server/domains/earning/birthday'
+import { Members } from '#server/domains/member/entities'
+import { Summaries } from '#server/domains/purchase/entities'
+import { today } from '#server/domains/store/queries'
+import { forUpdate, inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
+import { eachAlone } from '#server/platform/jobs/each-alone'
+import type { Platform } from '#server/platform/platform'
+import { Journeys, JourneyVersions, type JourneyRow } from './entities'
+import { enter } from './run/enter'
+
+const SLICE = 100
+const DAY_MS = 86_400_000
+
+type Found = { memberId: string; cause: string }
+type Slice = { found: Found[]; next: Partial<Pick<JourneyRow, 'scanAt' | 'scanDay' | 'scanId'>> | null }
+
+type Silent = Extract<Trigger, { kind: 'silent' }>
+
+/** By when somebody must have bought last to have been silent long enough now. */
+const silentBy = ({ days }: Silent, now: Date) => new Date(now.getTime() - days * DAY_MS)
+
+/** Where walking begins when it is put on: with who becomes silent from now on, and who became it in the days that it looks back. */
+export const silentFrom = (trigger: Silent, now: Date) =>
+  new Date(silentBy(trigger, now).getTime() - trigger.backDays * DAY_MS)
+
+/** Members by when they bought last, along (last_at, member_id), after the one that was looked at last. */
+async function silentSlice(read: Reader, { scanAt, scanId }: JourneyRow, trigger: Silent, now: Date): Promise<Slice> {
+  const rows = await read
+    .createQueryBuilder(Summaries, 'row')
+    .where('row.lastAt >= :from AND row.lastAt <= :by', { from: scanAt ?? now, by: silentBy(trigger, now) })
+    .andWhere('(row.lastAt > :from OR row.memberId > :scanId)', { scanId })
+    .orderBy('row.lastAt', 'ASC')
+    .addOrderBy('row.memberId', 'ASC')
+    .take(SLICE)
+    .getMany()
+  const last = rows.at(-1)
+  return {
+    found: rows.map(({ memberId, lastAt }) => ({ memberId, cause: `silent:${lastAt?.getTime() ?? 0}` })),
+    next: last ? { scanAt: last.lastAt, scanId: last.memberId } : null,
+  }
+}
+
+type Birthday = Extract<Trigger, { kind: 'birthday' }>
+
+/** Whose birthday is so many days after the day that is looked at; then the next day, up to today. */
+async function birthdaySlice(read: Reader, row: JourneyRow, { daysBefore }: Birthday, now: Date): Promise<Slice> {
+  const { day } = await today(read, now)
+  const { scanDay, scanId } = row
+  if (scanDay === null || scanDay > day) return { found: [], next: null }
+  const kept = addDays(scanDay, daysBefore)
+  const members = await read.find(Members, {
+    select: { id: true },
+    where: { birthday: In(birthdaysKeptOn(kept)), leftAt: IsNull(), id: MoreThan(scanId) },
+    order: { id: 'ASC' },
+    take: SLICE,
+  })
+  const cause = `birthday:${Math.floor(kept / 10_000)}`
+  const last = members.length === SLICE ? members.at(-1) : undefined
+  return {
+    found: members.map(({ id }) => ({ memberId: id, cause })),
+    next: last ? { scanId: last.id } : { scanDay: addDays(scanDay, 1), scanId: '0' },
+  }
+}
+
+async function sliceOf(read: Reader, row: JourneyRow, now: Date): Promise<Slice> {
+  const version = await read.findOneByOrFail(JourneyVersions, { journeyId: row.id, version: row.version })
+  const { trigger } = version.body
+  if (trigger.kind === 'silent') return silentSlice(read, row, trigger, now)
+  return trigger.kind === 'birthday' ? birthdaySlice(read, row, trigger, now) : { found: [], next: null }
+}
+
+async function enterFound(tx: Tx, journeyId: string, { memberId, cause }: Found, now: Date) {
+  const member = await tx.findOne(Members, { where: { id: memberId, leftAt: IsNull() }, ...forUpdate(tx) })
+  const journey = await tx.findOneByOrFail(Journeys, { id: journeyId })
+  if (member && journey.state === 'on') await enter(tx, journey, member, cause, now)
+}
+
+/** How far it got is kept after those before it have entered: cut off in between, they are looked at again and enter no second time. */
+async function scanOne(platform: Pick<Platform, 'db' | 'log'>, row: JourneyRow, now: Date): Promise<boolean> {
+  const { found, next } = await sliceOf(platform.db.manager, row, now)
+  const done = await eachAlone(platform, found, 'journey.scan', (tx, one) => enterFound(tx, row.id, one, now))
+  if (next === null || done < found.length) return false
+  const { scanAt, scanDay, scanId } = row
+  const unmoved = { id: row.id, scanId, scanAt: scanAt ?? IsNull(), scanDay: scanDay ?? IsNull() }
+  await inTransaction(platform.db, (tx) => tx.update(Journeys, unmoved, next))
+  return true
+}
+
+/** Whom time brings. True when more may be waiting. */
+export async function scanDue(platform: Pick<Platform, 'db' | 'log'>, now: Date): Promise<boolean> {
+  const where = { state: 'on', triggerKind: In(['silent', 'birthday']) } as const
+  let more = false
+  for (const row of await platform.db.manager.find(Journeys, { where, order: { id: 'ASC' }, take: SLICE }))
+    more = (await scanOne(platform, row, now)) || more
+  return more
+}

@@ -1,0 +1,39 @@
+import type { TriggerKind } from '@huitou/shared/journey/schema'
+import { SOURCES } from '#server/domains/task/happenings'
+import type { Reader } from '#server/platform/db/tx'
+import type { EventRow } from '#server/platform/events/entities'
+import { factText } from '#server/platform/events/fact'
+
+type Told = Pick<EventRow, 'data' | 'at'>
+type Cause = { kind: TriggerKind; cause: string }
+type Source = {
+  /** Which fact names the member. */
+  member?: string
+  read(read: Reader, told: Told): Promise<Cause[]>
+}
+
+const named =
+  (kind: TriggerKind, prefix: string, fact: string): Source['read'] =>
+  (_read, { data }) =>
+    Promise.resolve([{ kind, cause: `${prefix}:${factText(data, fact)}` }])
+
+/** What was given back by now lets nobody enter. */
+async function bought(read: Reader, told: Told): Promise<Cause[]> {
+  const happening = await SOURCES['purchase.recorded']?.read(read, told)
+  if (!happening || happening.times === 0) return []
+  const { cause, kinds } = happening
+  return [
+    { kind: 'purchase', cause },
+    ...(kinds.includes('first_purchase') ? [{ kind: 'first_purchase', cause } as const] : []),
+  ]
+}
+
+/** Every event that lets members enter, and by what. */
+export const ENTRANCES: Readonly<Record<string, Source>> = {
+  'member.joined': { read: named('joined', 'joined', 'memberId') },
+  'purchase.recorded': { read: bought },
+  'coupon.endsSoon': { read: named('coupon_ending', 'coupon', 'couponId') },
+  'tier.raised': { read: named('tier_up', 'tier', 'changeId') },
+  'task.done': { read: named('task_done', 'task', 'progressId') },
+  'referral.qualified': { member: 'inviterId', read: named('referral', 'referral', 'referralId') },
+}

@@ -1,0 +1,19 @@
+import { businessDay, endOfDay } from '#server/platform/business-day'
+import { brandOf } from '#server/domains/store/queries'
+import type { Tx } from '#server/platform/db/tx'
+import { FRESH } from './duty/make'
+import { Items, type ItemRow } from './entities'
+
+type Errand = Pick<ItemRow, 'storeId' | 'cause' | 'dueAt' | 'title' | 'text' | 'memberId' | 'reason'>
+
+/** Asks a store for one thing, once: `cause` names it. It can be done until its business day ends. The caller holds the lock of what it names. */
+export async function askStore(tx: Tx, errand: Errand): Promise<string> {
+  const { storeId, cause, dueAt } = errand
+  const before = await tx.findOne(Items, { where: { storeId, cause } })
+  if (before) return before.id
+  const brand = await brandOf(tx)
+  const { day } = businessDay(dueAt, brand)
+  const endsAt = endOfDay(day, brand)
+  const row = { ...FRESH, ...errand, day, lateAt: endsAt, endsAt, dutyId: null, path: null, pictureId: null, roles: [] }
+  return String((await tx.insert(Items, row)).identifiers[0]?.['id'])
+}
