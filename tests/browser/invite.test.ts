@@ -76,6 +76,7 @@ test('the newcomer joins there, and is told what there is to do next; the invite
   await sees(friend, '有一笔消费满 20 元')
   await lookAgain()
   await sees(inviter, '4 位')
+  expect(faults).toEqual([])
 })
 
 test('what the friend buys at the counter counts for both; given back, it counts for nobody', async () => {

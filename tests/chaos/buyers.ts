@@ -54,6 +54,15 @@ async function keepDoing(deeds: readonly (() => Promise<unknown>)[], over: () =>
   }
 }
 
+/** A seat of some team that still misses somebody; null where all are full. */
+async function joiningOf(client: Client, { groups }: Goods): Promise<Input<'groupbuy.join'> | null> {
+  const group = pick(groups)
+  if (!group) return null
+  const team = pick((await client.must('groupbuy.show', { activityId: group.activityId })).teams)
+  const ifFull = pick(IF_FULL) ?? 'refund'
+  return team ? { scene: team.scene, priceSeenFen: team.priceFen, ifFull, ...group.way } : null
+}
+
 /** One phone: it keeps each command with its key until it has a final answer, as the mini program does. */
 async function createBuyer(deployment: Deployment, goods: Goods, url: string) {
   const name = randomUUID()
@@ -85,11 +94,8 @@ async function createBuyer(deployment: Deployment, goods: Goods, url: string) {
   }
 
   async function join() {
-    const group = pick(goods.groups)
-    if (!group) return
-    const team = pick((await client.must('groupbuy.show', { activityId: group.activityId })).teams)
-    const ifFull = pick(IF_FULL) ?? 'refund'
-    if (team) await send('groupbuy.join', { scene: team.scene, priceSeenFen: team.priceFen, ifFull, ...group.way })
+    const joining = await joiningOf(client, goods)
+    if (joining) await send('groupbuy.join', joining)
   }
 
   async function end() {
