@@ -8,7 +8,7 @@ const KEPT_MS = 30 * 86_400_000
 
 const dutyOf = (now: Date): Omit<DutyRow, 'id'> => ({
   ...{ state: 'on', title: '每日群提醒', path: 'pages/checkin/index', pictureId: null },
-  text: '早上好，今天的面包刚出炉 🥐\n点开小程序签个到，连着来有积分；到店报手机号就能用券。',
+  text: '早上好，今天的面包刚出炉，\n点开小程序签个到，连着来有积分；到店报手机号就能用券。',
   ...{ storeIds: [], roles: [], weekdays: [], onDay: null, dueMinutes: TEN, graceMinutes: 30 },
   ...{ savedAt: new Date(now.getTime() - KEPT_MS), madeDay: 0 },
 })

@@ -10,8 +10,8 @@ const item = (change: Partial<WorkItem> = {}): WorkItem => ({
 const closed = { group: 'closed', by: '小方', closedAt: '2026-11-30T02:03:00.000Z' } as const
 
 test.each([
-  [item(), ['今天 10:00要做'], null],
-  [item({ late: true, memberName: '林*', reason: '30 天没来' }), ['今天 10:00要做', '林*：30 天没来'], '晚了'],
+  [item(), ['今天 10:00 要做'], null],
+  [item({ late: true, memberName: '林*', reason: '30 天没来' }), ['今天 10:00 要做', '林*：30 天没来'], '晚了'],
   [item({ ...closed, state: 'done' }), ['小方 10:03 做完'], '准时'],
   [item({ ...closed, state: 'done', late: true }), ['小方 10:03 做完'], '晚了做完'],
   [item({ ...closed, state: 'skipped', skipReason: '群里刚发过' }), ['小方 10:03 跳过：群里刚发过'], '跳过'],

@@ -15,7 +15,7 @@ const closedText = ({ state, by, closedAt, skipReason }: WorkItem) => {
 export function noteLines(item: WorkItem, today: Day | null): string[] {
   const when = today === null ? clockText(item.dueAt) : momentText(item.dueAt, today)
   const about = [item.memberName, item.reason].filter(Boolean).join('：')
-  return [item.group === 'closed' ? closedText(item) : `${when}要做`, about].filter((line) => line !== '')
+  return [item.group === 'closed' ? closedText(item) : `${when} 要做`, about].filter((line) => line !== '')
 }
 
 export function stateChip({ state, late }: WorkItem): { text: string; tone: ChipTone } | null {
