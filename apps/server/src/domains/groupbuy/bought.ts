@@ -1,11 +1,14 @@
 import { Uses } from '#server/domains/coupon/entities'
 import { OrderChanges, Orders } from '#server/domains/mall/entities'
+import { Purchases } from '#server/domains/purchase/entities'
 import { paymentById } from '#server/domains/payment/queries'
 import { recordPurchase } from '#server/domains/purchase/record'
 import { refundPurchase } from '#server/domains/purchase/refund'
 import { Stores } from '#server/domains/store/entities'
 import type { Tx } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
 import { Activities, GroupOrders, type GroupOrderRow } from './entities'
+import { lockSeat } from './team'
 
 const CATEGORY = '拼团'
 
@@ -36,7 +39,7 @@ const handedOverAt = async (tx: Tx, { couponId, mallOrderId }: GroupOrderRow) =>
  * Who has fetched what they paid for has bought it: points and growth follow as from a purchase at the counter, for the money that was kept.
  * Before that the money may still go back.
  */
-export async function recordBought(tx: Tx, order: GroupOrderRow, now: Date) {
+async function recordBought(tx: Tx, order: GroupOrderRow, now: Date) {
   const { id, memberId, paymentId, activityId } = order
   const handed = await handedOverAt(tx, order)
   if (handed === null || paymentId === null) return
@@ -47,10 +50,24 @@ export async function recordBought(tx: Tx, order: GroupOrderRow, now: Date) {
   await tx.update(GroupOrders, { id }, { purchaseId })
 }
 
-/** The counter undid the handing over: what it gave goes with it. */
-export async function undoBought(tx: Tx, { id, purchaseId }: GroupOrderRow, now: Date) {
+/** What was handed over came back: what it gave goes with it, as far as the counter has not taken it back before. */
+async function undoBought(tx: Tx, { id, purchaseId }: GroupOrderRow, now: Date) {
   if (purchaseId === null) return
+  const { paidFen, refundedFen } = await tx.findOneByOrFail(Purchases, { id: purchaseId })
   const refund = { purchaseId, refundKey: `undo-${id}-${purchaseId}`, reason: '撤销核销' } as const
-  await refundPurchase(tx, { ...refund, what: { by: 'whole' }, actor: 'system', now })
+  if (refundedFen < paidFen) await refundPurchase(tx, { ...refund, what: { by: 'whole' }, actor: 'system', now })
   await tx.update(GroupOrders, { id }, { purchaseId: null })
+}
+
+type Told = 'groupbuy.used' | 'groupbuy.unused'
+
+/** The books follow in a transaction of their own: money and goods of an order never wait for somebody's account of points (P4). */
+export const tellBooks = (tx: Tx, { id: orderId, memberId, activityId }: GroupOrderRow, told: Told, now: Date) =>
+  announce(tx, told, { orderId, memberId, activityId }, now)
+
+/** Makes the purchase of an order what the order is now. Who has left earns nothing any more; what they earned can still be taken back. */
+export async function keepBooks(tx: Tx, orderId: string, now: Date) {
+  const { member, order } = await lockSeat(tx, { id: orderId })
+  if (order.state !== 'used') return undoBought(tx, order, now)
+  if (order.purchaseId === null && member.leftAt === null) await recordBought(tx, order, now)
 }

@@ -33,8 +33,7 @@ export const groupbuyChecks: Check[] = [
     name: 'who has a voucher or goods keeps its price here, and who has their money has neither',
     sql: `SELECT o.id FROM groupbuy_order o LEFT JOIN coupon c ON c.id = o.coupon_id LEFT JOIN mall_order m ON m.id = o.mall_order_id
           WHERE (o.state = 'refunded' AND o.refunded_fen <> o.price_fen)
-             OR (o.state IN ('refunding', 'refunded') AND (c.state IN ('unused', 'used') OR (m.state NOT IN ('cancelled', 'expired')
-                 AND NOT (o.refund_cause = 'returned' AND m.state IN ('shipped', 'done')))))
+             OR (o.state IN ('refunding', 'refunded') AND (c.state IN ('unused', 'used') OR m.state NOT IN ('cancelled', 'expired')))
              OR (o.state = 'used' AND c.id IS NULL AND m.id IS NULL)
              OR (m.id IS NOT NULL AND (m.group_order_id <> o.id OR m.member_id <> o.member_id OR m.payment_id <> o.payment_id))`,
   },

@@ -1,5 +1,6 @@
 import type { Tx } from '#server/platform/db/tx'
 import type { EventHandler } from '#server/platform/events/deliver'
+import { keepBooks } from './bought'
 import { touchCard } from './card/tell'
 import { refundFailed } from './decide'
 import { moneyBack } from './refunded'
@@ -36,6 +37,8 @@ export const groupbuyHandlers: EventHandler[] = [
     ...listen(event, 'teamId', touchCard),
     name: `groupbuy.card.on.${event}`,
   })),
+  listen('groupbuy.used', 'orderId', keepBooks),
+  listen('groupbuy.unused', 'orderId', keepBooks),
   listen('coupon.used', 'couponId', followVoucher),
   listen('coupon.unused', 'couponId', followVoucher),
   ...['mall.pickedUp', 'mall.pickUpUndone', 'mall.shipped', 'mall.expired', 'mall.cancelled'].map((event) =>

@@ -25,7 +25,7 @@ const consoleRoutes = {
   'groupbuy.pause': { run: (tx, { input }) => pauseActivity(tx, input.activityId), show: showOperator },
   'groupbuy.end': { run: (tx, { input, now }) => endActivity(tx, input.activityId, now), show: showOperator },
   'groupbuy.refundReturned': {
-    run: (tx, { input, now }) => refundReturned(tx, { orderId: input.orderId, now }),
+    run: (tx, { actor, input, now }) => refundReturned(tx, { ...input, operatorId: actor.operatorId, now }),
     show: async (read, _call, id) => {
       const { state, refundCause } = await read.findOneByOrFail(GroupOrders, { id })
       return { orderId: id, state, refundCause }

@@ -1,10 +1,11 @@
 import { In, IsNull, Not } from 'typeorm'
 import { judgeCancel, judgeRefund, judgeReturn } from '@huitou/shared/groupbuy/rules'
 import { lockMember } from '#server/domains/member/member-of'
+import { takeReturned } from '#server/domains/mall/order/for-group'
 import { cancelPayment } from '#server/domains/payment/cancel-payment'
 import type { Tx } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
-import { undoBought } from './bought'
+import { tellBooks } from './bought'
 import { Activities, GroupOrders, Teams, type GroupOrderRow } from './entities'
 import { goBack } from './go-back'
 import { prizeOf, standingOfPrize, takePrizeBack } from './prize'
@@ -49,12 +50,15 @@ export async function refundOrder(tx: Tx, { orderId, memberId, now }: Own): Prom
   return orderId
 }
 
+type Returned = { orderId: string; reason: string; operatorId: string; now: Date }
+
 /** Goods came back to the shop: their money goes back, and what they earned. Refuses group_order_over. Answers the order's id. */
-export async function refundReturned(tx: Tx, { orderId, now }: Omit<Own, 'memberId'>): Promise<string> {
-  const { member, order } = await lockSeat(tx, { id: orderId })
+export async function refundReturned(tx: Tx, { orderId, reason, operatorId, now }: Returned): Promise<string> {
+  const { order } = await lockSeat(tx, { id: orderId })
   const activity = await tx.findOneByOrFail(Activities, { id: order.activityId })
   mustBe(judgeReturn(order, prizeOf(activity), await standingOfPrize(tx, order, now)))
-  if (member.leftAt === null) await undoBought(tx, order, now)
+  await takeReturned(tx, { orderId: order.mallOrderId ?? '0', actor: `operator:${operatorId}`, reason, now })
+  await tellBooks(tx, order, 'groupbuy.unused', now)
   await goBack(tx, order, 'returned', now)
   return orderId
 }

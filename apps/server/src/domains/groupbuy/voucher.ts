@@ -1,17 +1,16 @@
 import { LessThanOrEqual } from 'typeorm'
 import { orderMay, stateByStanding } from '@huitou/shared/groupbuy/rules'
-import type { GroupOrderState } from '@huitou/shared/groupbuy/schema'
 import { takeBackUnused } from '#server/domains/coupon/use'
 import { Orders } from '#server/domains/mall/entities'
 import type { Tx } from '#server/platform/db/tx'
 import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
-import { recordBought, undoBought } from './bought'
+import { tellBooks } from './bought'
 import { Activities, GroupOrders, type GroupOrderRow } from './entities'
 import { goBack } from './go-back'
-import { givePrize, hasPrize, standingOfPrize, takePrizeBack } from './prize'
-import { lockSeat, type Locked } from './team'
+import { givePrize, hasPrize, standingOfPrize } from './prize'
+import { lockSeat } from './team'
 
 const SLICE = 100
 
@@ -29,18 +28,11 @@ export async function giveWon(tx: Tx, orderId: string, now: Date) {
   await tx.increment(Activities, { id: activity.id }, 'sold', 1)
 }
 
-/** Who has left earns nothing by what they won, and has nothing that could be taken back. */
-async function keepBooks(tx: Tx, { member, order }: Locked, to: GroupOrderState, now: Date) {
-  if (member.leftAt !== null) return
-  await (to === 'used' ? recordBought(tx, order, now) : undoBought(tx, order, now))
-}
-
 /** Goods that nobody fetched, or that the shop cancelled: all of the money goes back. Handed over before, that was undone meanwhile. */
-async function refundGone(tx: Tx, locked: Locked, now: Date) {
-  const { order } = locked
+async function refundGone(tx: Tx, order: GroupOrderRow, now: Date) {
   if (order.state !== 'won' && order.state !== 'used') return
   const goods = await tx.findOneByOrFail(Orders, { id: order.mallOrderId ?? '0' })
-  await keepBooks(tx, locked, 'won', now)
+  if (order.state === 'used') await tellBooks(tx, order, 'groupbuy.unused', now)
   await goBack(tx, order, goods.state === 'cancelled' ? 'unavailable' : 'expired', now)
 }
 
@@ -49,16 +41,13 @@ async function refundGone(tx: Tx, locked: Locked, now: Date) {
  * told. A voucher that is gone stays paid for: its money goes back at its end.
  */
 async function follow(tx: Tx, orderId: string, now: Date) {
-  const locked = await lockSeat(tx, { id: orderId })
-  const { order } = locked
+  const { order } = await lockSeat(tx, { id: orderId })
   const standing = await standingOfPrize(tx, order, now)
-  // What came back to the shop was paid back: undone at the counter it is not handed out once more.
-  if (order.refundCause === 'returned' && standing === 'unused') return takePrizeBack(tx, order, now)
   const to = order.mallOrderId === null && standing !== 'used' ? 'won' : stateByStanding(standing)
-  if (to === 'refunding') return refundGone(tx, locked, now)
+  if (to === 'refunding') return refundGone(tx, order, now)
   if (order.state === to || !orderMay(order.state, to)) return
   await tx.update(GroupOrders, { id: order.id }, { state: to })
-  await keepBooks(tx, locked, to, now)
+  await tellBooks(tx, order, to === 'used' ? 'groupbuy.used' : 'groupbuy.unused', now)
 }
 
 /** The counter used a voucher, or undid that. What is no voucher of a team changes nothing. */

@@ -1,7 +1,7 @@
 import { judgeShopCancel, stateAt } from '@huitou/shared/mall/order-rules'
 import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
 import { today } from '#server/domains/store/queries'
-import type { Reader, Tx } from '#server/platform/db/tx'
+import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { found, mustBe } from '#server/platform/refused'
 import { Items, Orders, type ItemRow, type OrderRow } from '../entities'
 import { lockOrder, recordChange } from './change'
@@ -85,6 +85,16 @@ export async function standingOfGoods(read: Reader, orderId: string, now: Date):
 }
 
 type TakeBack = { orderId: string; actor: string; reason: string; now: Date }
+
+/**
+ * Goods that were handed over or sent are the shop's again: no code, and no undoing at the counter, hands them out once more. The caller
+ * holds the member's lock; they may have left.
+ */
+export async function takeReturned(tx: Tx, { orderId, actor, reason, now }: TakeBack) {
+  const order = found(await tx.findOne(Orders, { where: { id: orderId }, ...forUpdate(tx) }))
+  const words = `退货：${reason}`
+  mustBe(await undoOrder(tx, order, { to: 'cancelled', actor, reason: words, graceDays: 0, now }))
+}
 
 /** The group-buy takes goods back that nobody has yet. Refuses what `judgeShopCancel` refuses. */
 export async function cancelForGroup(tx: Tx, { orderId, actor, reason, now }: TakeBack) {
