@@ -28,6 +28,7 @@ import { KeepDistribution } from './0027-keep-distribution'
 import { KeepWhatMembersWantToBeTold } from './0028-keep-what-members-want-to-be-told'
 import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 import { KeepJourneys } from './0030-keep-journeys'
+import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   KeepWhatMembersWantToBeTold,
   KeepTheWorkOfStaff,
   KeepJourneys,
+  PutDownWhatLeaversAreOwed,
 ]

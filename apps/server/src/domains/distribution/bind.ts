@@ -2,6 +2,7 @@ import { daysAfter } from '@huitou/shared/distribution/rules'
 import { judgeBinding } from '@huitou/shared/referral/rules'
 import { memberById } from '#server/domains/member/member-of'
 import { knownBefore } from '#server/domains/referral/known-before'
+import { lockPair } from '#server/domains/referral/people'
 import { isDuplicate } from '#server/platform/db/fault'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
@@ -25,18 +26,19 @@ async function insertOnce(tx: Tx, row: CustomerRow) {
 
 /**
  * Binds somebody who has joined to the distributor through whom they first came, by what held when they joined. What they have bought
- * meanwhile counts at once: it may have been heard of before.
+ * meanwhile counts at once: it may have been heard of before. Both are locked, so that a purchase is either seen here or heard of later.
  */
 export async function bindCustomer(
   tx: Tx,
   { memberId, returning }: { memberId: string; returning: boolean },
   now: Date,
 ) {
-  const { userFingerprint: customerPerson, joinedAt } = await memberById(tx, memberId)
+  const { userFingerprint: customerPerson } = await memberById(tx, memberId)
   const touch = await tx.findOne(Touches, { where: { person: customerPerson } })
   if (touch === null) return
   const { distributorId } = touch
-  const distributor = await memberById(tx, distributorId)
+  const { inviter: distributor, invitee } = await lockPair(tx, { inviterId: distributorId, inviteeId: memberId })
+  const { joinedAt } = invitee
   const settings = await settingsAt(tx, joinedAt)
   if (settings === null || !(await wasActive(tx, distributorId, joinedAt))) return
   const { windowDays, earningDays } = settings.body

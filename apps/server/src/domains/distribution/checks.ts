@@ -34,6 +34,13 @@ export const distributionChecks: Check[] = [
           ) e ON e.commission_id = c.id WHERE COALESCE(e.net, 0) <> c.standing_fen`,
   },
   {
+    promise: 'P1',
+    name: 'what is due to who has left is asked for, or is put down to be',
+    sql: `SELECT d.member_id AS id FROM distributor d JOIN member m ON m.id = d.member_id
+          LEFT JOIN distribution_payout p ON p.open_for = d.member_id
+          WHERE m.left_at IS NOT NULL AND d.due_fen > 0 AND p.id IS NULL AND d.ask_at IS NULL`,
+  },
+  {
     promise: 'P8',
     name: 'no commission is above its rate or what was paid',
     sql: `SELECT c.id FROM commission c JOIN purchase p ON p.id = c.purchase_id

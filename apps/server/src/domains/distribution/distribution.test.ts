@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '@huitou/shared/api'
+import { memberById } from '#server/domains/member/member-of'
+import { engineOf } from '#server/platform/db/connect'
+import { inTransaction } from '#server/platform/db/tx'
 import { Events } from '#server/platform/events/entities'
 import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient } from '#test/people'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
+import { bindCustomer } from './bind'
 import { Customers, Distributors, Settings, Terms, Touches } from './entities'
 import { distributionHands } from './test-distribution'
 
@@ -150,6 +154,25 @@ test('distribution.touch: told that somebody earns, gives nothing, the first cou
   await hands.buy(op, a.host, 2000)
   await hands.heard()
   expect(await hands.entries(a.host)).toEqual([])
+})
+
+test('while somebody is bound they buy nothing: a purchase is seen by the binding, or heard of after it', async () => {
+  const { host, scene } = await hands.distributor(op)
+  const { memberId } = await hands.customer(scene)
+  const { manager } = world.db
+  const { userFingerprint: person, joinedAt: at } = await memberById(manager, memberId)
+  await manager.delete(Customers, { customerId: memberId })
+  await manager.insert(Touches, { person, distributorId: host.memberId, at })
+  // SQLite has one writer at a time.
+  const buyable = () =>
+    engineOf(world.db) === 'sqlite'
+      ? Promise.resolve([])
+      : world.db.query('SELECT id FROM member WHERE id IN (?, ?) FOR UPDATE SKIP LOCKED', [memberId, host.memberId])
+  const free = await inTransaction(world.db, async (tx) => {
+    await bindCustomer(tx, { memberId, returning: false }, world.clock.now())
+    return buyable()
+  })
+  expect([free, await boundTo({ memberId })]).toEqual([[], host.memberId])
 })
 
 test('one level: who becomes a distributor earns nothing for the one who brought them', async () => {

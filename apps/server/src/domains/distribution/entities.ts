@@ -31,7 +31,10 @@ export const Settings = new EntitySchema<SettingsRow>({
   },
 })
 
-/** A member who brings customers, and their money. `since`: when they first became active; `seq`: of their last entry. */
+/**
+ * A member who brings customers, and their money. `since`: when they first became active; `seq`: of their last entry; `askAt`: when what is
+ * due is asked for in the place of somebody who has left, while nothing is open.
+ */
 export type DistributorRow = {
   memberId: string
   person: string
@@ -48,6 +51,7 @@ export type DistributorRow = {
   debtFen: number
   paidFen: number
   seq: number
+  askAt: Date | null
 }
 
 export const Distributors = new EntitySchema<DistributorRow>({
@@ -57,7 +61,7 @@ export const Distributors = new EntitySchema<DistributorRow>({
     ...{ words: text(200, { nullable: true }), reason: text(100, { nullable: true }), actor: token(32) },
     ...{ changedAt: instant(), since: instant({ nullable: true }) },
     ...{ frozenFen: amount(), dueFen: amount(), heldFen: amount(), debtFen: amount(), paidFen: amount() },
-    seq: count(),
+    ...{ seq: count(), askAt: instant({ nullable: true }) },
   },
 })
 

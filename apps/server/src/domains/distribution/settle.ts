@@ -6,6 +6,7 @@ import { announce } from '#server/platform/events/announce'
 import { enter, openAccount } from './account'
 import { Commissions, Customers, type CommissionRow, type DistributorRow, type SettingsRow } from './entities'
 import { customerFacts, purchasesOf, termsFor, touchedBy, type Customer } from './facts'
+import { requestIfLeft } from './payout/request'
 
 type Fresh = { purchase: PurchaseRow; customer: Customer; terms: SettingsRow; now: Date }
 
@@ -65,6 +66,7 @@ async function settleAll(tx: Tx, memberId: string, purchaseIds: readonly string[
   const changed = purchaseIds === 'all' ? await purchasesOf(tx, customer) : purchaseIds
   for (const purchaseId of await touchedBy(tx, customer, changed))
     account = await settlePurchase(tx, { customer, account, now }, purchaseId)
+  await requestIfLeft(tx, account, now)
 }
 
 /** A purchase was recorded or refunded: most members are nobody's customers. */

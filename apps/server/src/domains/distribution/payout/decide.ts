@@ -6,6 +6,7 @@ import { announce } from '#server/platform/events/announce'
 import { Refused, found, invalid } from '#server/platform/refused'
 import { enter, move, openAccount } from '../account'
 import { Commissions, Payouts, type CommissionRow, type DistributorRow, type PayoutRow } from '../entities'
+import { requestIfLeft } from './request'
 
 async function lockPayout(tx: Tx, id: string, now: Date): Promise<{ account: DistributorRow; payout: PayoutRow }> {
   const { distributorId } = found(await tx.findOne(Payouts, { where: { id } }))
@@ -31,7 +32,7 @@ export async function decidePayout(tx: Tx, input: Input<'distribution.decidePayo
   if (approve) await tx.update(Payouts, { id }, { ...decided, state: 'approved' })
   else {
     await tx.update(Payouts, { id }, { ...decided, state: 'rejected', openFor: null })
-    await move(tx, account, { heldFen: -amountFen })
+    await requestIfLeft(tx, await move(tx, account, { heldFen: -amountFen }), by.now)
   }
   const name = approve ? 'distribution.payoutApproved' : 'distribution.payoutRejected'
   await announce(tx, name, { payoutId: id, distributorId, amountFen, by: decidedBy, reason }, by.now)
@@ -75,12 +76,13 @@ export async function recordPayout(tx: Tx, input: Input<'distribution.recordPayo
   await tx.update(Payouts, { id }, { ...record, state: 'paid', openFor: null })
   await markPaid(tx, distributorId, amountFen, by.now)
   const change = { amountFen: -amountFen, heldFen: -amountFen, paidFen: amountFen }
-  await enter(tx, account, change, { kind: 'payout', payoutId: id, now: by.now })
+  const after = await enter(tx, account, change, { kind: 'payout', payoutId: id, now: by.now })
   await announce(
     tx,
     'distribution.payoutPaid',
     { payoutId: id, distributorId, amountFen, method, by: recordedBy },
     by.now,
   )
+  await requestIfLeft(tx, after, by.now)
   return id
 }

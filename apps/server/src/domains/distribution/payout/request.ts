@@ -1,4 +1,5 @@
-import { judgePayout } from '@huitou/shared/distribution/rules'
+import { daysAfter, judgePayout } from '@huitou/shared/distribution/rules'
+import { memberById } from '#server/domains/member/member-of'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { found, mustBe } from '#server/platform/refused'
@@ -35,8 +36,27 @@ export async function requestPayout(tx: Tx, { memberId, amountFen, now }: Reques
   return hold(tx, account, amountFen, now)
 }
 
-/** Who has left cannot ask any more: all that is due is asked for in their place, so that the shop pays it. */
+/** When what is due to who has left may be asked for: a day after the shop rejected it, so that what it rejects is not back at once. */
+async function mayAskAt(tx: Tx, distributorId: string, now: Date): Promise<Date> {
+  const last = await tx.findOne(Payouts, { where: { distributorId }, order: { id: 'DESC' } })
+  return last?.state === 'rejected' && last.decidedAt !== null ? daysAfter(last.decidedAt, 1) : now
+}
+
+/**
+ * Who has left cannot ask any more: all that is due is asked for in their place, so that the shop pays it; what has to wait is put down for
+ * the job. The caller holds the account.
+ */
 export async function requestForLeaver(tx: Tx, account: DistributorRow, now: Date) {
-  const isOpen = await tx.existsBy(Payouts, { openFor: account.memberId })
-  if (account.dueFen > 0 && !isOpen) await hold(tx, account, account.dueFen, now)
+  const { memberId, dueFen } = account
+  const isOwed = dueFen > 0 && !(await tx.existsBy(Payouts, { openFor: memberId }))
+  const at = isOwed ? await mayAskAt(tx, memberId, now) : null
+  const waits = at !== null && at > now
+  await tx.update(Distributors, { memberId }, { askAt: waits ? at : null })
+  if (isOwed && !waits) await hold(tx, account, dueFen, now)
+}
+
+/** Whatever moved a distributor's money ends with this: of who is still here nothing is asked for. */
+export async function requestIfLeft(tx: Tx, account: DistributorRow, now: Date) {
+  const { leftAt } = await memberById(tx, account.memberId)
+  if (leftAt !== null) await requestForLeaver(tx, account, now)
 }

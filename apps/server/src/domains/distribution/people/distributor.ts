@@ -9,7 +9,7 @@ export const lockDistributor = (tx: Tx, memberId: string): Promise<DistributorRo
 
 type Standing = Pick<DistributorRow, 'words' | 'reason' | 'actor'> & { state: DistributorState; now: Date }
 
-const NO_MONEY = { frozenFen: 0, dueFen: 0, heldFen: 0, debtFen: 0, paidFen: 0, seq: 0 }
+const NO_MONEY = { frozenFen: 0, dueFen: 0, heldFen: 0, debtFen: 0, paidFen: 0, seq: 0, askAt: null }
 
 /** Writes where a member stands as a distributor; what they have earned stays. */
 export async function keepStanding(
