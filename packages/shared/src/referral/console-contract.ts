@@ -39,6 +39,7 @@ const operatorReferral = z.object({
   qualifiedAt: moment,
   reasons: z.array(z.enum(REASONS)),
   reasonWords: z.string(),
+  /** What was decided last; where an appeal waits, what it is against. */
   decision: z.nullable(z.enum(['pass', 'block'])),
   decidedWhy: z.nullable(z.string()),
   decidedAt: moment,

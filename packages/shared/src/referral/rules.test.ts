@@ -150,13 +150,17 @@ describe('firstAction', () => {
 
 describe('nextState', () => {
   const CLEAR = { outcome: 'pass', reasons: [] } as const
-  const stand = { decision: null, acted: true, knownBefore: false, verdict: { ...CLEAR, reasons: [] } }
+  const calm = { decision: null, appealed: false, doubted: false }
+  const stand = { ...calm, acted: true, knownBefore: false, verdict: { ...CLEAR, reasons: [] } }
   test('what stands is kept, what falls is taken back, a doubt waits for a person', () => {
     expect(REFERRAL_STATES.map((state) => nextState({ ...stand, state }))).toEqual([
       ...['qualified', 'held', 'qualified', 'blocked', 'qualified'],
     ])
     expect(REFERRAL_STATES.map((state) => nextState({ ...stand, state, acted: false }))).toEqual([
-      ...['joined', 'joined', 'reversed', 'blocked', 'reversed'],
+      ...['joined', 'held', 'reversed', 'blocked', 'reversed'],
+    ])
+    expect(REFERRAL_STATES.map((state) => nextState({ ...stand, state, acted: false, decision: 'pass' }))).toEqual([
+      ...['joined', 'joined', 'reversed', 'joined', 'reversed'],
     ])
     expect(REFERRAL_STATES.map((state) => nextState({ ...stand, state, decision: 'pass' }))).toEqual(
       REFERRAL_STATES.map(() => 'qualified'),
@@ -164,6 +168,20 @@ describe('nextState', () => {
     expect(REFERRAL_STATES.map((state) => nextState({ ...stand, state, decision: 'block' }))).toEqual(
       REFERRAL_STATES.map(() => 'blocked'),
     )
+  })
+  test('once doubted it waits for a person, whatever the evidence is now', () => {
+    const doubted = { ...stand, doubted: true }
+    expect(REFERRAL_STATES.map((state) => nextState({ ...doubted, state }))).toEqual([
+      ...['held', 'held', 'qualified', 'blocked', 'held'],
+    ])
+    const worse = { ...doubted, verdict: { outcome: 'block' as const, reasons: [] } }
+    expect(nextState({ ...worse, state: 'joined' })).toBe('blocked')
+  })
+  test('an appeal waits for its answer, whatever happens meanwhile', () => {
+    for (const acted of [true, false])
+      for (const knownBefore of [true, false])
+        for (const decision of ['block', null] as const)
+          expect(nextState({ ...stand, state: 'held', appealed: true, decision, acted, knownBefore })).toBe('held')
   })
   test('who was a customer before is no new one, unless a person of the shop says so', () => {
     expect(nextState({ ...stand, state: 'qualified', knownBefore: true })).toBe('blocked')

@@ -95,18 +95,31 @@ export type Stand = {
   state: ReferralState
   /** What a person of the shop decided. */
   decision: 'pass' | 'block' | null
+  /** The inviter objected, and nobody has answered yet. */
+  appealed: boolean
+  /** Something spoke against it before, whatever speaks against it now. */
+  doubted: boolean
   acted: boolean
   knownBefore: boolean
   verdict: Verdict
 }
 
-/** Where a referral stands now. What was given stays as long as what the friend did stands; a doubt waits for a person. */
-export function nextState({ state, decision, acted, knownBefore, verdict }: Stand): ReferralState {
-  if (decision === 'block' || (knownBefore && decision !== 'pass')) return 'blocked'
-  if (!acted) return state === 'qualified' ? 'reversed' : state === 'held' ? 'joined' : state
+/**
+ * Where a referral stands now. What was given stays as long as what the friend did stands. A doubt waits for a person: no refund and no
+ * other phone lays it to rest.
+ */
+export function nextState({ state, decision, appealed, ...stand }: Stand): ReferralState {
+  if (appealed) return 'held'
+  if (decision === 'block' || (stand.knownBefore && decision !== 'pass')) return 'blocked'
+  if (decision !== 'pass' && (state === 'held' || state === 'blocked')) return state
+  if (!stand.acted) return state === 'qualified' || state === 'reversed' ? 'reversed' : 'joined'
   if (decision === 'pass' || state === 'qualified') return 'qualified'
-  if (state === 'held' || state === 'blocked') return state
-  return verdict.outcome === 'pass' ? 'qualified' : verdict.outcome === 'hold' ? 'held' : 'blocked'
+  return byVerdict(stand)
+}
+
+function byVerdict({ verdict: { outcome }, doubted }: Pick<Stand, 'verdict' | 'doubted'>): ReferralState {
+  if (outcome === 'block') return 'blocked'
+  return outcome === 'hold' || doubted ? 'held' : 'qualified'
 }
 
 export type Cut = 'day_cap' | 'month_cap'

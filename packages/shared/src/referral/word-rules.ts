@@ -93,6 +93,7 @@ const CUT_WORDS: Record<string, string> = {
 
 function doneWords(cut: string | null): string {
   if (cut === null) return '已达成，奖励已到账'
+  if (cut === 'frozen') return '已达成，账户核对中，暂没到账'
   return cut === 'sold_out' ? '已达成，券发完了，其余的已到账' : `已达成，${CUT_WORDS[cut] ?? cut}，这次没有奖励`
 }
 

@@ -4,12 +4,13 @@ import type { Check } from '#server/platform/selfcheck/check'
 export const referralChecks: Check[] = [
   {
     promise: 'P1',
-    name: 'a referral has what was given to both sides as long as it counts, and no longer',
+    name: 'a referral has what was given to both sides as long as it counts, and no longer than an account is frozen',
     sql: `SELECT r.id FROM referral r LEFT JOIN (
-            SELECT referral_id, COUNT(*) AS n, SUM(CASE WHEN taken_at IS NULL THEN 1 ELSE 0 END) AS standing
+            SELECT referral_id, COUNT(*) AS n, SUM(CASE WHEN taken_at IS NULL THEN 1 ELSE 0 END) AS standing,
+              SUM(CASE WHEN taken_at IS NULL AND cut = 'frozen' THEN 1 ELSE 0 END) AS waiting
             FROM referral_reward GROUP BY referral_id) g ON g.referral_id = r.id
           WHERE (r.state = 'qualified' AND COALESCE(g.standing, 0) <> 2)
-             OR (r.state <> 'qualified' AND COALESCE(g.standing, 0) <> 0)`,
+             OR (r.state <> 'qualified' AND COALESCE(g.standing, 0) <> COALESCE(g.waiting, 0))`,
   },
   {
     promise: 'P1',
@@ -25,8 +26,9 @@ export const referralChecks: Check[] = [
   },
   {
     promise: 'P1',
-    name: 'a milestone that stands is reached',
-    sql: `SELECT m.id FROM referral_milestone m JOIN member p ON p.id = m.member_id LEFT JOIN (
+    name: 'a milestone that stands is reached, unless the points are frozen',
+    sql: `SELECT m.id FROM referral_milestone m JOIN member p ON p.id = m.member_id
+          JOIN point_account a ON a.member_id = m.member_id AND a.unit = 'points' AND a.frozen_at IS NULL LEFT JOIN (
             SELECT inviter_id, COUNT(*) AS n FROM referral WHERE state = 'qualified' GROUP BY inviter_id) r ON r.inviter_id = m.member_id
           WHERE m.taken_at IS NULL AND p.left_at IS NULL AND COALESCE(r.n, 0) < m.friends`,
   },

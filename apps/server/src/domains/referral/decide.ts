@@ -20,7 +20,8 @@ export async function decideReferral(tx: Tx, { referralId, pass, reason, operato
   if (row.state !== 'held' && !(row.state === 'blocked' && pass)) throw new Refused('nothing_to_decide')
   const decidedBy = `operator:${operatorId}`
   const decision = pass ? 'pass' : 'block'
-  await tx.update(Referrals, { id: referralId }, { decision, decidedWhy: reason, decidedBy, decidedAt: now })
+  const state = pass ? row.state : 'blocked'
+  await tx.update(Referrals, { id: referralId }, { state, decision, decidedWhy: reason, decidedBy, decidedAt: now })
   const { inviterId, inviteeId, reasons } = row
   const facts = { referralId, inviterId, inviteeId, outcome: pass ? 'passed' : 'blocked', reasons: reasons.join(',') }
   await announce(tx, 'referral.decided', { ...facts, by: decidedBy, why: reason }, now)
@@ -31,8 +32,8 @@ export async function decideReferral(tx: Tx, { referralId, pass, reason, operato
 type Appeal = Input<'referral.appeal'> & { memberId: string; now: Date }
 
 /**
- * The inviter says why a friend should count; what was blocked waits for a person again. Refuses nothing_to_appeal, appealed_before.
- * Answers the referral's id.
+ * The inviter says why a friend should count; what was blocked waits for a person again, who sees what was decided before. Refuses
+ * nothing_to_appeal, appealed_before. Answers the referral's id.
  */
 export async function appealReferral(tx: Tx, { referralId, words, memberId, now }: Appeal): Promise<string> {
   const mine = { id: referralId, inviterId: memberId }
@@ -41,8 +42,7 @@ export async function appealReferral(tx: Tx, { referralId, words, memberId, now 
   const row = found(await tx.findOne(Referrals, { where: mine, ...forUpdate(tx) }))
   if (row.state !== 'held' && row.state !== 'blocked') throw new Refused('nothing_to_appeal')
   if (row.appealedAt !== null) throw new Refused('appealed_before')
-  const reopened = { state: 'held', decision: null, decidedWhy: null, decidedBy: null, decidedAt: null } as const
-  await tx.update(Referrals, { id: referralId }, { ...reopened, appeal: words, appealedAt: now })
+  await tx.update(Referrals, { id: referralId }, { state: 'held', appeal: words, appealedAt: now })
   const { inviteeId } = row
   await announce(tx, 'referral.appealed', { referralId, inviterId: memberId, inviteeId }, now)
   return referralId

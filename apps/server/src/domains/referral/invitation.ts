@@ -8,15 +8,16 @@ import { programmeAt } from './programme/in-force'
 type Opening = { memberId: string; deviceHash: string | null; now: Date }
 
 /**
- * A member's invitation, made at the first asking: 128 random bits, for ever the same (R7). The phone it is opened on is remembered, as a
- * keyed hash, to tell later whether a friend joined on it. Refuses referral_off.
+ * A member's invitation, made at the first asking: 128 random bits, for ever the same (R7). The first phone it is opened on is remembered,
+ * as a keyed hash, to tell later whether a friend joined on it: opening it on another must not hide that. Refuses referral_off.
  */
 export async function openInvitation(tx: Tx, { memberId, deviceHash, now }: Opening): Promise<{ scene: string }> {
   if ((await programmeAt(tx, now)) === null) throw new Refused('referral_off')
   await lockMember(tx, memberId)
   const known = await tx.findOne(Invitations, { where: { memberId } })
   if (known) {
-    if (deviceHash !== null) await tx.update(Invitations, { memberId }, { deviceHash, seenAt: now })
+    const isIts = deviceHash !== null && (known.deviceHash ?? deviceHash) === deviceHash
+    if (isIts) await tx.update(Invitations, { memberId }, { deviceHash, seenAt: now })
     return { scene: known.scene }
   }
   const scene = `i:${randomCode()}`

@@ -5,7 +5,7 @@ import type { MemberRow } from '#server/domains/member/entities'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Milestones, Referrals, type MilestoneRow, type ProgrammeRow } from './entities'
-import { give, only, takeBack } from './give'
+import { give, takeBack } from './give'
 
 const keyOf = (memberId: string, friends: number, round: number) =>
   `referral:milestone:${memberId}:${friends}${round > 1 ? `:${round}` : ''}`
@@ -19,7 +19,9 @@ async function giveMilestone(
   const round = (known?.round ?? 0) + 1
   const key = keyOf(inviter.id, friends, round)
   const gift = { memberId: inviter.id, reward: milestone, key, reason: `邀请满 ${friends} 位朋友` }
-  const given = only(await give(tx, [gift], programme, now))
+  const [given] = await give(tx, [gift], programme, now)
+  // Of a frozen account nothing is written: it is given once that is let go.
+  if (!given) return
   const row = { ...given, person: inviter.userFingerprint, friends, round, memberId: inviter.id }
   if (known) await tx.update(Milestones, { id: known.id }, row)
   else await tx.insert(Milestones, row)
@@ -33,12 +35,12 @@ async function takeMilestones(tx: Tx, inviterId: string, friends: number, now: D
     order: { friends: 'ASC' },
   })
   const reason = '朋友退了单，阶段奖收回'
-  await takeBack(
+  const taken = await takeBack(
     tx,
     lost.map((row) => ({ memberId: inviterId, given: row, key: keyOf(inviterId, row.friends, row.round), reason })),
     now,
   )
-  for (const row of lost) {
+  for (const row of lost.filter((_, nth) => taken[nth])) {
     await tx.update(Milestones, { id: row.id }, { takenAt: now })
     await announce(tx, 'referral.milestoneTaken', { inviterId, friends: row.friends, points: row.points }, now)
   }

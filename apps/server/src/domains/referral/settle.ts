@@ -14,7 +14,7 @@ import { payBoth, takeFromBoth, type Matter } from './pay'
 import { lockPair } from './people'
 import { programmeById } from './programme/in-force'
 
-async function lockMatter(tx: Tx, referralId: string, now: Date): Promise<Matter> {
+export async function lockMatter(tx: Tx, referralId: string, now: Date): Promise<Matter> {
   const seen = found(await tx.findOne(Referrals, { where: { id: referralId } }))
   const pair = await lockPair(tx, seen)
   const row = found(await tx.findOne(Referrals, { where: { id: referralId }, ...forUpdate(tx) }))
@@ -28,12 +28,15 @@ const CLEAR: Verdict = { outcome: 'pass', reasons: [] }
 /** What the rows say now. Told in whatever order, the same facts lead to the same end. */
 async function judge(tx: Tx, { row, programme: { body } }: Matter): Promise<Judged> {
   const { state, decision, joinedAt, deadline } = row
+  const appealed = state === 'held' && row.appealedAt !== null && decision !== 'pass'
   const action = firstAction(await actionsOf(tx, row), { ...body, joinedAt, deadline })
   const isFresh = action !== null && (state === 'joined' || state === 'reversed')
   const verdict = isFresh ? judgeReferral(await evidenceOf(tx, row, body.review), body.review) : CLEAR
   const known = await knownBefore(tx, row.inviteeId, joinedAt)
-  const to = nextState({ state, decision, acted: action !== null, knownBefore: known, verdict })
-  const reasons = to === 'blocked' && known ? [...row.reasons, 'known_before' as const] : verdict.reasons
+  const doubted = row.reasons.length > 0
+  const to = nextState({ state, decision, appealed, doubted, acted: action !== null, knownBefore: known, verdict })
+  const isKnown = to === 'blocked' && known
+  const reasons = [...row.reasons, ...verdict.reasons, ...(isKnown ? ['known_before' as const] : [])]
   return { to, reasons: [...new Set(reasons)], action }
 }
 

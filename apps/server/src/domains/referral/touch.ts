@@ -24,9 +24,10 @@ export async function touchInvitation(tx: Tx, touching: Touching): Promise<boole
   const holder = await tx.findOne(Touches, { where: { person }, ...forUpdate(tx) })
   if (holder === null) return insertFirst(tx, row)
   const next = holderAfter(holder, { inviterId, at }, programme.body)
-  if (next !== holder) await tx.update(Touches, { person }, row)
-  // The same friend again, on another phone or network: what is known of how they come is of the last time.
-  else if (holder.inviterId === inviterId) await tx.update(Touches, { person }, { deviceHash, addressHash })
+  // What is known of how they come is of the last time; a phone that says nothing of itself hides none that was seen.
+  const seen = { deviceHash: deviceHash ?? holder.deviceHash, addressHash }
+  if (next !== holder) await tx.update(Touches, { person }, { ...row, ...seen })
+  else if (holder.inviterId === inviterId) await tx.update(Touches, { person }, seen)
   return next.inviterId === inviterId
 }
 

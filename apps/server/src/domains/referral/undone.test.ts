@@ -3,6 +3,7 @@ import { openTemplate } from '#server/domains/coupon/test-templates'
 import { useCoupon, returnUse } from '#server/domains/coupon/use'
 import { templateById } from '#server/domains/coupon/queries'
 import { issueCoupon } from '#server/domains/coupon/issue'
+import { freeze, unfreeze } from '#server/domains/points/account/freeze'
 import { inTransaction } from '#server/platform/db/tx'
 import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
@@ -154,4 +155,101 @@ test('two friends of one inviter at once make a milestone once; buying and refun
   await hands.heard()
   expect(await hands.state(friend)).toBe('reversed')
   expect(await world.db.manager.countBy(Referrals, { inviterId: host.memberId, state: 'qualified' })).toBe(1)
+})
+
+test('a friend who buys again does not fill the cap against themself; nobody is rewarded beyond it', async () => {
+  const gift = { points: 60, templateId: null }
+  await hands.open(op, { inviter: gift, invitee: gift, dayCap: 1 })
+  const { scene, friend } = await pair()
+  await hands.refund(op, await hands.buy(op, friend, 2000))
+  const first = await hands.buy(op, friend, 2000)
+  await hands.heard()
+  await hands.refund(op, first)
+  await hands.heard()
+  await hands.buy(op, friend, 2000)
+  await hands.heard()
+  expect(await hands.rewards(friend)).toMatchObject([
+    { side: 'inviter', points: 60, cut: null },
+    { side: 'invitee', points: 60, cut: null },
+  ])
+  const other = await hands.friend(scene)
+  await hands.buy(op, other, 2000)
+  await hands.heard()
+  expect(await hands.rewards(other)).toMatchObject([{ points: 0, cut: 'day_cap' }, { points: 60 }])
+})
+
+describe('frozen points', () => {
+  const wish = ({ memberId }: MemberClient) => ({
+    ...{ memberId, unit: 'points' as const, reason: '核对', actor: 'operator:1' },
+  })
+  const stop = (one: MemberClient) => inTransaction(world.db, (tx) => freeze(tx, wish(one), world.clock.now()))
+  async function letGo(one: MemberClient) {
+    await inTransaction(world.db, (tx) => unfreeze(tx, wish(one), world.clock.now()))
+    await hands.heard()
+  }
+  const wordsFor = async (host: MemberClient) => (await host.must('referral.friends', {})).rows[0]?.words
+  const milestones = [{ friends: 2, points: 40, templateId: null }]
+  beforeAll(async () => {
+    const gift = { points: 60, templateId }
+    await hands.open(op, { inviter: gift, invitee: gift, milestones })
+  })
+
+  test('of one side hold up nothing of the other: theirs is given, and taken back, once they are let go', async () => {
+    const { host, friend } = await pair()
+    const before = await hands.points(host)
+    await stop(host)
+    const purchaseId = await hands.buy(op, friend, 2000)
+    await hands.heard()
+    expect(await hands.rewards(friend)).toMatchObject([
+      { side: 'inviter', points: 0, couponId: null, cut: 'frozen' },
+      { side: 'invitee', points: 60, cut: null },
+    ])
+    expect(await wordsFor(host)).toBe('已达成，账户核对中，暂没到账')
+    await letGo(host)
+    expect([await hands.points(host), await couponStates(host)]).toEqual([before + 60, ['unused']])
+    expect(await wordsFor(host)).toBe('已达成，奖励已到账')
+    await stop(host)
+    await hands.refund(op, purchaseId)
+    await hands.heard()
+    expect(await hands.state(friend)).toBe('reversed')
+    expect([await hands.points(host), await couponStates(friend)]).toEqual([before + 60, ['void']])
+    await letGo(host)
+    expect([await hands.points(host), await couponStates(host)]).toEqual([before, ['void']])
+  })
+
+  test('keep what was to be taken where the friend buys again meanwhile, and get it once', async () => {
+    const { host, friend } = await pair()
+    const before = await hands.points(host)
+    const first = await hands.buy(op, friend, 2000)
+    await hands.heard()
+    await stop(host)
+    await hands.refund(op, first)
+    await hands.heard()
+    const second = await hands.buy(op, friend, 2000)
+    await hands.heard()
+    await letGo(host)
+    expect([await hands.state(friend), await hands.points(host)]).toEqual(['qualified', before + 60])
+    await hands.refund(op, second)
+    await hands.heard()
+    expect([await hands.state(friend), await hands.points(host)]).toEqual(['reversed', before])
+  })
+
+  test('let a milestone wait, given and taken once they are let go', async () => {
+    const { host, scene, friend } = await pair()
+    const other = await hands.friend(scene)
+    const before = await hands.points(host)
+    await stop(host)
+    await hands.buy(op, friend, 2000)
+    const purchaseId = await hands.buy(op, other, 2000)
+    await hands.heard()
+    expect(await world.db.manager.countBy(Milestones, { memberId: host.memberId })).toBe(0)
+    await letGo(host)
+    expect(await hands.points(host)).toBe(before + 160)
+    await stop(host)
+    await hands.refund(op, purchaseId)
+    await hands.heard()
+    expect(await hands.points(host)).toBe(before + 160)
+    await letGo(host)
+    expect(await hands.points(host)).toBe(before + 60)
+  })
 })

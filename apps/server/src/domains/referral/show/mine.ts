@@ -4,23 +4,32 @@ import { nextMilestone } from '@huitou/shared/referral/rules'
 import { PROGRAMME_DEFAULTS, type ProgrammeBody } from '@huitou/shared/referral/schema'
 import { getsWords, rewardWords, ruleLines } from '@huitou/shared/referral/word-rules'
 import type { Reader } from '#server/platform/db/tx'
-import { Invitations, Milestones, Referrals, Rewards } from '../entities'
+import { Invitations, Milestones, Referrals, Rewards, type Given } from '../entities'
 import { newestAt, programmeAt } from '../programme/in-force'
 import { couponsOf, giftCard, named, toldOf } from './gifts'
 
 type Mine = Output<'referral.mine'>
 
+type Sum = { points: string | number | null; coupons: string | number }
+
+/** What was given and not taken back; counted by the database, an inviter's years being many rows. */
+async function sumOf(read: Reader, table: typeof Rewards | typeof Milestones, where: object) {
+  const sum = await read
+    .createQueryBuilder<Given>(table as typeof Rewards, 'given')
+    .select(['SUM(given.points) AS points', 'COUNT(given.couponId) AS coupons'])
+    .where({ ...where, takenAt: IsNull() })
+    .getRawOne<Sum>()
+  return { points: Number(sum?.points ?? 0), coupons: Number(sum?.coupons ?? 0) }
+}
+
 async function totalsOf(read: Reader, memberId: string): Promise<Mine['totals']> {
-  const mine = { memberId, takenAt: IsNull() }
-  const given = [
-    ...(await read.find(Rewards, { where: { ...mine, side: 'inviter' } })),
-    ...(await read.find(Milestones, { where: mine })),
-  ]
+  const rewards = await sumOf(read, Rewards, { memberId, side: 'inviter' })
+  const milestones = await sumOf(read, Milestones, { memberId })
   return {
     joined: await read.countBy(Referrals, { inviterId: memberId }),
     qualified: await read.countBy(Referrals, { inviterId: memberId, state: 'qualified' }),
-    points: given.reduce((sum, { points }) => sum + points, 0),
-    coupons: given.filter(({ couponId }) => couponId !== null).length,
+    points: rewards.points + milestones.points,
+    coupons: rewards.coupons + milestones.coupons,
   }
 }
 
