@@ -47,11 +47,15 @@ export type Running = { url: string; platform: Platform; stop(): Promise<void> }
 /** How many may wait to be let in. At a stampede thousands knock within a second; whom the queue has no place for tries again seconds later. */
 const BACKLOG = 4096
 
+/** Longer than load balancers keep theirs (a minute): with Node's five seconds a busy client meets connections that were just closed. */
+const KEEP_ALIVE_MS = 65_000
+
 type Listener = { listen: (port: number, host: string, backlog: number) => Server }
 
 const listen = (listener: Listener, port: number, host: string) =>
   new Promise<Server>((resolve, reject) => {
     const server = listener.listen(port, host, BACKLOG)
+    server.keepAliveTimeout = KEEP_ALIVE_MS
     server.once('listening', () => resolve(server))
     server.once('error', reject)
   })
