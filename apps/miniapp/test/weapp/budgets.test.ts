@@ -4,7 +4,8 @@ import { parse } from 'acorn'
 import { DIST } from './dist'
 
 const KB = 1024
-const MAIN_MAX = 500 * KB
+/** A quarter of what WeChat takes (R24). */
+const MAIN_MAX = 512 * KB
 const SUBPACKAGE_MAX = 200 * KB
 
 const filesIn = (folder: string): string[] =>
@@ -24,7 +25,7 @@ const bytesOf = (root: string) =>
   uploaded.filter((file) => rootOf(file) === root).reduce((sum, file) => sum + fs.statSync(file).size, 0)
 const scripts = uploaded.filter((file) => file.endsWith('.js'))
 
-test('the main package stays under 500 KB', () => {
+test('the main package stays under a quarter of what WeChat takes', () => {
   expect(bytesOf('main')).toBeGreaterThan(100 * KB)
   expect(bytesOf('main')).toBeLessThanOrEqual(MAIN_MAX)
 })
