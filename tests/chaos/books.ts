@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm'
 import { Coupons } from '../../apps/server/src/domains/coupon/entities'
 import { GroupOrders, Teams } from '../../apps/server/src/domains/groupbuy/entities'
 import { Orders } from '../../apps/server/src/domains/mall/entities'
@@ -78,7 +79,8 @@ export async function complaints(db: Db, pay: Pay): Promise<string[]> {
 export async function amounts({ manager }: Db, pay: Pay) {
   return {
     groupOrders: await manager.count(GroupOrders),
-    mallOrders: await manager.count(Orders),
+    // Goods of a team are nobody's own order: they come of a complete one.
+    mallOrders: await manager.countBy(Orders, { groupOrderId: IsNull() }),
     paid: [...pay.orders.values()].filter(({ payment }) => payment !== null).length,
     refunds: pay.refunds.size,
     vouchers: await manager.countBy(GroupOrders, { state: 'won' }),
