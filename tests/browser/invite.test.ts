@@ -3,6 +3,7 @@ import { launchChromium } from './chromium'
 import { startDemo, type Demo } from './demo-server'
 import { watchFaults } from './faults'
 import { must } from './must'
+import { waitFor } from './pay-hands'
 import { personOf, type Person } from './person'
 import { sees, tap } from './phone'
 
@@ -50,6 +51,13 @@ async function boughtBy(member: Person, clerk: Person): Promise<string> {
   return must(paid.bill.purchaseId ?? undefined, 'purchase')
 }
 
+/** How many friends have joined, or count, once it is as many as wanted: that follows a moment after what they did. */
+async function counted(what: 'joined' | 'qualified', wanted: number): Promise<number> {
+  const xiaoman = await personOf(demo.url, 'xiaoman')
+  const look = async () => (await xiaoman('referral.mine', {})).totals[what]
+  return waitFor(look, (seen) => seen === wanted)
+}
+
 /** What happened elsewhere is there when the page is opened the next time. */
 async function lookAgain() {
   await inviter.reload()
@@ -74,6 +82,7 @@ test('the newcomer joins there, and is told what there is to do next; the invite
   await tap(friend, '微信一键加入')
   await sees(friend, '你是会员了')
   await sees(friend, '有一笔消费满 20 元')
+  await expect(counted('joined', 4)).resolves.toBe(4)
   await lookAgain()
   await sees(inviter, '4 位')
   expect(faults).toEqual([])
@@ -85,27 +94,16 @@ test('what the friend buys at the counter counts for both; given back, it counts
   )
   if (!newcomer || !clerk || !manager) throw new Error('somebody is missing')
   const purchaseId = await boughtBy(newcomer, clerk)
-  await expect(reached(2)).resolves.toBe(2)
+  await expect(counted('qualified', 2)).resolves.toBe(2)
   await lookAgain()
   await sees(inviter, '200 积分')
   const { rows } = await newcomer('points.history', { filter: 'all' })
   expect(rows.map(({ reason }) => reason)).toContain('朋友邀请，第一次来')
   await manager('counter.refund', { purchaseId, reason: '客人退货', what: { by: 'whole' } })
-  await expect(reached(1)).resolves.toBe(1)
+  await expect(counted('qualified', 1)).resolves.toBe(1)
   await lookAgain()
   await sees(inviter, '朋友退了单，奖励已收回')
 })
-
-/** How many friends count, once it is as many as wanted. */
-async function reached(wanted: number): Promise<number> {
-  const xiaoman = await personOf(demo.url, 'xiaoman')
-  for (let looks = 0; looks < 60; looks += 1) {
-    const { totals } = await xiaoman('referral.mine', {})
-    if (totals.qualified === wanted) return wanted
-    await inviter.waitForTimeout(250)
-  }
-  return -1
-}
 
 test('nothing went wrong meanwhile, and every promise still holds', async () => {
   await Promise.all([inviter.close(), friend.close()])
