@@ -1,6 +1,6 @@
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
-import { fieldOf, sees, tap, tapTab } from './phone'
+import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
 import { at, refused, type Screen } from './screen'
 import type { Scenes } from './scenes'
 
@@ -25,6 +25,13 @@ const giftOf = ({ giftScene }: Scenes) => `coupon/gift/index?scene=${giftScene}`
 const posterOf = ({ posterScene }: Scenes) => `${CENTRE}?scene=${posterScene}`
 const cupOf = ({ cupId }: Scenes) => itemOf(cupId)
 const orderOf = ({ orderId }: Scenes) => `mall/order/index?orderId=${orderId}`
+
+/** Set once, they stay her own at the next width. */
+async function ownQuietHours(page: Phone) {
+  const own = page.getByRole('button', { name: '自己定', exact: true })
+  if ((await own.count()) > 0) await own.first().click()
+  await sees(page, '跟店里一样')
+}
 
 const couponScreens: readonly Screen[] = [
   at(({ unusedId }) => couponOf(unusedId), 'coupon'),
@@ -105,7 +112,7 @@ export const memberScreens: readonly Screen[] = [
   at('account/export/index', 'export'),
   at('account/inbox/index', 'messages'),
   at('account/messages/index', 'message settings'),
-  at('account/messages/index?n=1', 'message settings: quiet hours of one’s own', (page) => tap(page, '自己定')),
+  at('account/messages/index?n=1', 'message settings: quiet hours of one’s own', ownQuietHours),
   at('account/tasks/index', 'tasks'),
   at('account/purchases/index', 'purchases'),
   at('account/payments/index', 'payments'),
