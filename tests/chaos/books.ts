@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm'
 import { Coupons } from '../../apps/server/src/domains/coupon/entities'
 import { GroupOrders, Teams } from '../../apps/server/src/domains/groupbuy/entities'
 import { Orders } from '../../apps/server/src/domains/mall/entities'
@@ -80,7 +79,7 @@ export async function amounts({ manager }: Db, pay: Pay) {
   return {
     groupOrders: await manager.count(GroupOrders),
     // Goods of a team are nobody's own order: they come of a complete one.
-    mallOrders: await manager.countBy(Orders, { groupOrderId: IsNull() }),
+    mallOrders: (await manager.find(Orders)).filter(({ groupOrderId }) => groupOrderId === null).length,
     paid: [...pay.orders.values()].filter(({ payment }) => payment !== null).length,
     refunds: pay.refunds.size,
     vouchers: await manager.countBy(GroupOrders, { state: 'won' }),
