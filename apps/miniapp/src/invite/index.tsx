@@ -16,7 +16,7 @@ import { FriendsCard } from './friends-card'
 import { GiftsCard } from './gifts-card'
 import { ProgressCard } from './progress-card'
 import { RankingCard } from './ranking-card'
-import { RulesCard } from './rules-card'
+import { RulesCard } from '../ui/block/rules-card'
 import { Share } from './share'
 
 const TITLE = '邀请有礼'
@@ -37,7 +37,7 @@ const Body = ({ mine, onChanged }: { mine: Mine; onChanged: () => Promise<void> 
   <>
     {mine.on ? <GiftsCard you={mine.you} friend={mine.friend} /> : <Off />}
     {mine.totals.joined > 0 || mine.on ? <ProgressCard mine={mine} /> : null}
-    {mine.on ? <RulesCard rules={mine.rules} /> : null}
+    {mine.on ? <RulesCard title="怎么算" rules={mine.rules} /> : null}
     <FriendsCard />
     {mine.ranking.on ? <RankingCard onChanged={onChanged} /> : null}
   </>

@@ -25,8 +25,7 @@ const usePoster = (open: boolean): Drawn => {
       await drawPoster(poster).then(setFile, (thrown: unknown) => setUndrawn(asCallFailed(thrown).detail))
     })
     // Another round is another try; what was drawn stays.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [open, round])
+  }, [open, round, file, run])
   return { file, failed: undrawn ?? failure?.detail ?? null, redraw: () => setRound((before) => before + 1) }
 }
 

@@ -11,7 +11,7 @@ import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
 import { Head } from '../head'
 import { PrizeFacts } from '../prize-facts'
-import { RulesCard } from '../rules-card'
+import { RulesCard } from '../../ui/block/rules-card'
 import { OpenSheet } from './open-sheet'
 import { OpenTeams } from './open-teams'
 import './detail.scss'
@@ -64,7 +64,7 @@ const Body = ({ shown, onChanged }: { shown: Shown; onChanged: () => Promise<voi
       />
       <OpenTeams teams={teams} />
       <PrizeFacts prize={activity} about={activity.about} />
-      <RulesCard rules={activity.rules} />
+      <RulesCard title="拼团说明" rules={activity.rules} />
       <View className="group-space" />
       <View className="page-footer">
         <Action shown={shown} onOpen={() => setOpening(true)} />

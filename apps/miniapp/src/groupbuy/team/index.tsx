@@ -16,7 +16,7 @@ import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
 import { Head } from '../head'
 import { PrizeFacts } from '../prize-facts'
-import { RulesCard } from '../rules-card'
+import { RulesCard } from '../../ui/block/rules-card'
 import { Seats } from '../seats'
 import { Share } from '../share'
 import { JoinSheet } from './join-sheet'
@@ -55,7 +55,7 @@ const Rules = ({ activityId }: { activityId: string }) => {
   return data === null ? null : (
     <>
       <PrizeFacts prize={data.activity} />
-      <RulesCard rules={data.activity.rules} />
+      <RulesCard title="拼团说明" rules={data.activity.rules} />
     </>
   )
 }

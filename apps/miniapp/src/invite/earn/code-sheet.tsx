@@ -1,5 +1,5 @@
 import { Image, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useSend } from '../../kit/use-send'
 import { Btn } from '../../ui/press/btn'
 import { Sheet } from '../../ui/sheet/sheet'
@@ -10,12 +10,11 @@ import '../invite.scss'
 export const CodeSheet = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
   const { failure, run } = useSend('distribution.code')
   const [image, setImage] = useState<string | null>(null)
-  const draw = () => run({}).then((drawn) => setImage(drawn?.image ?? null))
+  const draw = useCallback(() => run({}).then((drawn) => setImage(drawn?.image ?? null)), [run])
+  // What was drawn stays: the code is the same for ever.
   useEffect(() => {
     if (open && image === null) void draw()
-    // What was drawn stays: the code is the same for ever.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [open])
+  }, [open, image, draw])
   const again = <Btn size="large" label="再取一次码" onPress={() => void draw()} />
   return (
     <Sheet title="我的推荐码" open={open} onClose={onClose} footer={failure === null ? null : again}>

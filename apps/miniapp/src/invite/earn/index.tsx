@@ -12,7 +12,7 @@ import { Card } from '../../ui/block/card'
 import { Note } from '../../ui/block/note'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
-import { RulesCard } from '../rules-card'
+import { RulesCard } from '../../ui/block/rules-card'
 import { ApplyCard } from './apply-card'
 import { CustomersCard } from './customers-card'
 import { MoneyCard } from './money-card'
@@ -53,7 +53,7 @@ const Body = ({ mine, onChanged, onPayout }: BodyProps) => {
     <View>
       {words === null ? null : <Note icon="info">{words}</Note>}
       {isIn ? <MoneyCard mine={mine} onPayout={onPayout} /> : null}
-      {mine.rules.length > 0 ? <RulesCard rules={mine.rules} /> : null}
+      {mine.rules.length > 0 ? <RulesCard title="怎么算" rules={mine.rules} /> : null}
       {mine.mayApply ? <ApplyCard onDone={onChanged} /> : null}
       {isIn ? <CustomersCard count={mine.customers} /> : null}
       {isIn ? <StatementCard /> : null}

@@ -15,7 +15,7 @@ import { Ticket } from '../../ui/coupon/ticket'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
-import { RulesCard } from '../rules-card'
+import { RulesCard } from '../../ui/block/rules-card'
 import '../invite.scss'
 
 type Gifts = Output<'joining.join'>['gifts']
@@ -63,7 +63,7 @@ const Body = ({ invitation, joined }: { invitation: Invitation; joined: Gifts | 
       {text === null && (friend.points > 0 || friend.coupon) && why?.code !== 'off' ? (
         <Gift friend={friend} task={task} />
       ) : null}
-      {rules.length > 0 && text === null ? <RulesCard rules={rules} /> : null}
+      {rules.length > 0 && text === null ? <RulesCard title="怎么算" rules={rules} /> : null}
     </View>
   )
 }

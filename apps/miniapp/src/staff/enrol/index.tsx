@@ -1,7 +1,7 @@
 import type { Output } from '@huitou/shared/api'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -56,12 +56,10 @@ const Enrol = ({ storeId, name, manages }: { storeId: string; name: string; mana
 const OwnCode = () => {
   const { busy, failure, run } = useSend('channel.myCode')
   const [image, setImage] = useState<string | null>(null)
-  const draw = () => run({}).then((drawn) => setImage(drawn?.image ?? null))
+  const draw = useCallback(() => run({}).then((drawn) => setImage(drawn?.image ?? null)), [run])
   useEffect(() => {
     void draw()
-    // The code is drawn once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  }, [draw])
   if (image) return <MiniCode image={image} name="我的小程序码" />
   if (busy || !failure) return <Skeleton heights={[220]} />
   return (

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
-import { Card } from '../ui/block/card'
+import { Card } from './card'
 
-/** How it works, in numbered sentences, before the button. */
-export const RulesCard = ({ rules }: { rules: readonly string[] }) => (
-  <Card title="怎么算">
+/** How something works, in numbered sentences, before the button that takes part. */
+export const RulesCard = ({ title, rules }: { title: string; rules: readonly string[] }) => (
+  <Card title={title}>
     <View className="top4" />
     {rules.map((rule, index) => (
       <View key={rule} className="row gap8 top4 items-baseline">
