@@ -4,11 +4,11 @@ import { createShop, type Shop } from '../../apps/server/seeds/shop'
 import { migrations } from '../../apps/server/migrations/all'
 import { entities } from '../../apps/server/src/entities'
 import { connectDb } from '../../apps/server/src/platform/db/connect'
-import { migrate } from '../../apps/server/src/platform/db/migrate'
 import { inTransaction } from '../../apps/server/src/platform/db/tx'
 import type { PayAccount } from '../../apps/server/src/platform/pay/create-pay'
 import { serve, type Running } from '../../apps/server/src/serve'
 import { testMerchant } from '../../apps/server/test/merchant'
+import { migrated } from '../../apps/server/test/migrated'
 import { freshDb, SECRETS, WECHAT } from '../../apps/server/test/world'
 
 export type Db = Awaited<ReturnType<typeof connectDb>>
@@ -71,7 +71,7 @@ const PAGES = ['pages/home/index', 'groupbuy/order/index', 'mall/order/index']
 /** A shop that is set up, with the simulator for WeChat, and no server yet. */
 export async function prepareDeployment(): Promise<Deployment> {
   const { db, url, dataDir, drop } = await freshDb()
-  await migrate(db)
+  await migrated(db)
   const shop = await inTransaction(db, (tx) => createShop(tx, new Date()))
   await db.destroy()
   const merchant = testMerchant()

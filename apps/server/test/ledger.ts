@@ -7,11 +7,11 @@ import type { Operation, Outcome, Posted } from '#server/domains/points/operatio
 import { post } from '#server/domains/points/post'
 import { pointsTables } from '#server/domains/points/tables'
 import { Brands } from '#server/domains/store/entities'
-import { migrate } from '#server/platform/db/migrate'
 import { inTransaction } from '#server/platform/db/tx'
 import { Events } from '#server/platform/events/entities'
 import { runChecks } from '#server/platform/selfcheck/check'
 import { freshDbWith } from './fresh-db'
+import { migrated } from './migrated'
 
 export type Ledger = Awaited<ReturnType<typeof startLedger>>
 
@@ -28,7 +28,7 @@ export const facts = (memberId: string, unit: PointUnit = 'points') => ({
 /** The ledger on a real database, without the rest of the shop around it: for tests that do thousands of operations. */
 export async function startLedger() {
   const { db, drop } = await freshDbWith([...pointsTables, Members, Brands, Events])
-  await migrate(db)
+  await migrated(db)
 
   const newMember = () =>
     inTransaction(db, async (tx) => {

@@ -3,11 +3,11 @@ import { readSettings, type Settings } from '@huitou/config/settings'
 import { startSimulator, type Simulator } from '@huitou/wechat-simulator/server'
 import { createShop, type Shop } from '#seeds/shop'
 import { entities } from '#server/entities'
-import { migrate } from '#server/platform/db/migrate'
 import { inTransaction } from '#server/platform/db/tx'
 import { serve, type Running } from '#server/serve'
 import { createClient, type Client } from './client'
 import { freshDbWith } from './fresh-db'
+import { migrated } from './migrated'
 import { testMerchant, type TestMerchant } from './merchant'
 import { createPeople, type People } from './people'
 
@@ -50,7 +50,7 @@ export async function startWorld(
   merchant: TestMerchant | null = testMerchant(),
 ): Promise<World> {
   const { db, drop } = await freshDb()
-  await migrate(db)
+  await migrated(db)
   let offsetMs = 0
   const now = () => new Date(Date.now() + offsetMs)
   const shop = await inTransaction(db, (tx) => createShop(tx, now(), new Date(now().getTime() - 400 * 86_400_000)))

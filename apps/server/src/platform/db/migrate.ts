@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { engineOf } from './connect'
 
-const LOCK = 'huitou-migrate'
+/** Names of locks are of the whole database server, where another shop may have its database, too. */
+const LOCK = "CONCAT('huitou-migrate-', MD5(DATABASE()))"
 const LOCK_WAIT_SECONDS = 60
 
 /**
@@ -12,13 +13,13 @@ export async function migrate(db: DataSource): Promise<string[]> {
   if (engineOf(db) === 'sqlite') return names(await db.runMigrations({ transaction: 'each' }))
   const runner = db.createQueryRunner()
   try {
-    const [row] = (await runner.query('SELECT GET_LOCK(?, ?) AS got', [LOCK, LOCK_WAIT_SECONDS])) as [
+    const [row] = (await runner.query(`SELECT GET_LOCK(${LOCK}, ?) AS got`, [LOCK_WAIT_SECONDS])) as [
       { got: number | null },
     ]
     if (Number(row.got) !== 1) throw new Error('another process has been migrating this database for a minute')
     return names(await db.runMigrations({ transaction: 'none' }))
   } finally {
-    await runner.query('SELECT RELEASE_LOCK(?)', [LOCK])
+    await runner.query(`SELECT RELEASE_LOCK(${LOCK})`)
     await runner.release()
   }
 }
