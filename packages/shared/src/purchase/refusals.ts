@@ -19,6 +19,11 @@ export const purchaseRefusals = {
     zh: '退的比付的多，没有退，积分没有动',
     en: 'More than is left of it; nothing was refunded and no points moved.',
   },
+  purchase_paid_in_app: {
+    status: 409,
+    zh: '这一单是在小程序里付的钱，请到拼团订单里退，积分会跟着退。这里没有动',
+    en: 'The money was paid in the mini program: refund the group-buy’s order, and its points follow. Nothing moved.',
+  },
   purchase_again: {
     status: 409,
     zh: '几分钟前刚给这位客人记过同样金额的一单，还没有再记',

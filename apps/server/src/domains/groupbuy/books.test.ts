@@ -42,14 +42,28 @@ const goodsOf = async ({ orderId }: Placed) =>
   world.db.manager.findOneByOrFail(Orders, { id: (await hands.row(orderId)).mallOrderId ?? '0' })
 const purchaseOf = ({ person }: Placed) => world.db.manager.findOneByOrFail(Purchases, { memberId: person.memberId })
 
-async function handedOver() {
-  const placed = await bought()
+async function handOver(placed: Placed) {
   const { id } = await goodsOf(placed)
   const { code } = await placed.person.must('mall.showCode', { orderId: id })
   const { visit } = await clerk.must('counter.scan', { storeId: world.shop.stores.wutong, code })
   await clerk.must('counter.pickUp', { visitId: visit.id, orderId: id })
+}
+
+async function handedOver() {
+  const placed = await bought()
+  await handOver(placed)
   await hands.money.arrive()
   return placed
+}
+
+/** Nothing can be written to their account of points; answers how that ends. */
+async function frozen({ person: { memberId } }: Placed) {
+  const account = await world.db.manager.findOneByOrFail(Accounts, { memberId, unit: 'points' })
+  await inTransaction(world.db, (tx) =>
+    freezeAccount(tx, account.id, { actor: 'operator:1', reason: '核对' }, world.clock.now()),
+  )
+  return () =>
+    world.db.manager.update(Accounts, { id: account.id }, { frozenAt: null, frozenBy: null, frozenReason: null })
 }
 
 const undo = async (placed: Placed) =>
@@ -58,11 +72,15 @@ const undo = async (placed: Placed) =>
 const returned = ({ orderId }: Placed) =>
   hands.code(operator.send('groupbuy.refundReturned', { orderId, reason: '杯子有裂痕' }))
 
-async function refundAtCounter(placed: Placed) {
+/** The counter, the console and the till took no money for it, and have none to give back. */
+async function refundedAtNoTill(placed: Placed) {
   const manager = await world.staff('manager')
   const { id: purchaseId } = await purchaseOf(placed)
-  await manager.must('counter.refund', { purchaseId, reason: '客人退货', what: { by: 'whole' } })
-  await hands.money.arrive()
+  const asked = { purchaseId, reason: '客人退货', what: { by: 'whole' } } as const
+  expect(await hands.code(manager.send('counter.refund', asked))).toBe('purchase_paid_in_app')
+  const refundKey = `till-${purchaseId}`
+  expect(await hands.code(operator.send('purchase.refund', { ...asked, refundKey }))).toBe('purchase_paid_in_app')
+  expect(await purchaseOf(placed)).toMatchObject({ refundedFen: 0 })
 }
 
 async function timeRunsOut() {
@@ -71,10 +89,10 @@ async function timeRunsOut() {
   await hands.settleAll()
 }
 
-describe('whatever the counter did to the purchase before, the money goes back', () => {
+describe('no till takes its points back without the money; by its own doors both go', () => {
   test('the shop takes the goods back', async () => {
     const leader = await handedOver()
-    await refundAtCounter(leader)
+    await refundedAtNoTill(leader)
     expect(await returned(leader)).toBe('200')
     await hands.settleAll()
     expect(await hands.row(leader.orderId)).toMatchObject({ state: 'refunded', refundedFen: 1590, purchaseId: null })
@@ -82,7 +100,7 @@ describe('whatever the counter did to the purchase before, the money goes back',
 
   test('the handing over is undone, and nobody comes again', async () => {
     const leader = await handedOver()
-    await refundAtCounter(leader)
+    await refundedAtNoTill(leader)
     await undo(leader)
     await hands.money.arrive()
     expect(await hands.states(leader)).toEqual(['won'])
@@ -93,15 +111,11 @@ describe('whatever the counter did to the purchase before, the money goes back',
 
 test('an account of points that is frozen keeps nobody from their money; the books follow when it is free again', async () => {
   const leader = await handedOver()
-  const { memberId } = leader.person
-  const account = await world.db.manager.findOneByOrFail(Accounts, { memberId, unit: 'points' })
-  await inTransaction(world.db, (tx) =>
-    freezeAccount(tx, account.id, { actor: 'operator:1', reason: '核对' }, world.clock.now()),
-  )
+  const thaw = await frozen(leader)
   expect(await returned(leader)).toBe('200')
   expect(await hands.wantedBack(leader)).toEqual([[1590, 'wanted']])
   expect(await hands.states(leader)).toEqual(['refunding'])
-  await world.db.manager.update(Accounts, { id: account.id }, { frozenAt: null, frozenBy: null, frozenReason: null })
+  await thaw()
   world.clock.advance(DAY_MS)
   await hands.settleAll()
   expect(await hands.states(leader)).toEqual(['refunded'])
@@ -128,4 +142,15 @@ test('who left and brings it back has the money, and what it had earned anybody 
   await hands.settleAll()
   expect(await hands.states(leader)).toEqual(['refunded'])
   expect(await world.db.manager.findOneByOrFail(Purchases, { id })).toMatchObject({ refundedFen: 1590 })
+})
+
+test('a handing over that is told after more than a month still counts', async () => {
+  const leader = await bought()
+  const thaw = await frozen(leader)
+  await handOver(leader)
+  world.clock.advance(40 * DAY_MS)
+  expect(await world.db.manager.countBy(Purchases, { memberId: leader.person.memberId })).toBe(0)
+  await thaw()
+  await hands.settleAll()
+  expect(await purchaseOf(leader)).toMatchObject({ paidFen: 1590, paidIn: 'groupbuy' })
 })

@@ -46,16 +46,24 @@ async function recordBought(tx: Tx, order: GroupOrderRow, now: Date) {
   const { name } = await tx.findOneByOrFail(Activities, { id: activityId })
   const { amountFen, refundedFen } = await paymentById(tx, paymentId)
   const line = { name, category: CATEGORY, quantity: 1, paidFen: amountFen - refundedFen }
-  const purchaseId = await recordPurchase(tx, { memberId, ...handed, channel: 'miniapp', lines: [line], now })
+  const purchaseId = await recordPurchase(tx, {
+    memberId,
+    ...handed,
+    channel: 'miniapp',
+    paidIn: 'groupbuy',
+    lines: [line],
+    now,
+  })
   await tx.update(GroupOrders, { id }, { purchaseId })
 }
 
-/** What was handed over came back: what it gave goes with it, as far as the counter has not taken it back before. */
+/** What was handed over came back: what it gave goes with it. Before 2026-12 a counter may have taken a part of it back. */
 async function undoBought(tx: Tx, { id, purchaseId }: GroupOrderRow, now: Date) {
   if (purchaseId === null) return
   const { paidFen, refundedFen } = await tx.findOneByOrFail(Purchases, { id: purchaseId })
   const refund = { purchaseId, refundKey: `undo-${id}-${purchaseId}`, reason: '撤销核销' } as const
-  if (refundedFen < paidFen) await refundPurchase(tx, { ...refund, what: { by: 'whole' }, actor: 'system', now })
+  if (refundedFen < paidFen)
+    await refundPurchase(tx, { ...refund, what: { by: 'whole' }, by: 'groupbuy', actor: 'system', now })
   await tx.update(GroupOrders, { id }, { purchaseId: null })
 }
 

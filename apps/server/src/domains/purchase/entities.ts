@@ -16,6 +16,8 @@ export type PurchaseRow = {
   at: Date
   recordedAt: Date
   channel: string
+  /** The room that took the money and gives it back; null: a till, which gives it back itself. */
+  paidIn: 'groupbuy' | null
   paidFen: number
   refundedFen: number
   /** Of what was recorded, to tell the same receipt sent twice from another one with its number. */
@@ -44,6 +46,7 @@ export const Purchases = new EntitySchema<PurchaseRow>({
     at: instant(),
     recordedAt: instant(),
     channel: token(16),
+    paidIn: token(16, { nullable: true }),
     paidFen: amount(),
     refundedFen: amount(),
     fingerprint: token(64),

@@ -41,7 +41,7 @@ function rowOf(record: QuotedRecord, day: number): Omit<NewPurchase, 'offFen' | 
   const { memberId, storeId, receiptNo, channel = 'store', lines, couponIds, points, payableFen, at, by, now } = record
   const goods = lines.map(({ sku, name, category, quantity, amountFen }) => [sku, name, category, quantity, amountFen])
   return {
-    ...{ memberId, storeId, receiptNo, day, at, recordedAt: now, channel, actor: by, decisionId: null },
+    ...{ memberId, storeId, receiptNo, day, at, recordedAt: now, channel, paidIn: null, actor: by, decisionId: null },
     ...{ paidFen: payableFen, refundedFen: 0, offsetPoints: points, returnedPoints: 0, offsetTxnId: null },
     fingerprint: fingerprintOf([memberId, channel, goods, [...couponIds].sort(), points, payableFen]),
   }

@@ -4,21 +4,39 @@ import { lockMember } from '#server/domains/member/member-of'
 import { storeById, today } from '#server/domains/store/queries'
 import type { Tx } from '#server/platform/db/tx'
 import { mustBe } from '#server/platform/refused'
+import type { PurchaseRow } from './entities'
 import { keepPurchase, sameReceipt, type NewPurchase } from './keep'
 import { fingerprintOf, paidOf, soldLines, type Sold } from './sold'
 
-export type Record = Omit<Input<'purchase.record'>, 'at'> & { at: Date; actor: string; now: Date }
+export type Record = Omit<Input<'purchase.record'>, 'at'> & {
+  paidIn?: PurchaseRow['paidIn']
+  at: Date
+  actor: string
+  now: Date
+}
 
 const NOTHING_OFF = {
   ...{ offFen: 0, offsetFen: 0, offsetPoints: 0, returnedPoints: 0, offsetTxnId: null, deductions: null },
 }
 
 const rowOf = (
-  { memberId, storeId, receiptNo, channel = 'store', at, actor, now }: Record,
+  { memberId, storeId, receiptNo, channel = 'store', paidIn = null, at, actor, now }: Record,
   day: number,
   sold: readonly Sold[],
 ): NewPurchase => ({
-  ...{ memberId, storeId, receiptNo, day, at, recordedAt: now, channel, refundedFen: 0, decisionId: null, actor },
+  ...{
+    memberId,
+    storeId,
+    receiptNo,
+    day,
+    at,
+    recordedAt: now,
+    channel,
+    paidIn,
+    refundedFen: 0,
+    decisionId: null,
+    actor,
+  },
   ...NOTHING_OFF,
   paidFen: paidOf(sold),
   fingerprint: fingerprintOf([
@@ -29,12 +47,12 @@ const rowOf = (
 })
 
 /**
- * Records that a member bought, and gives what follows from it, in one step. The same receipt again is the same purchase. Answers the
- * purchase's id. Refuses purchase_in_future, purchase_too_old, purchase_sum_wrong, receipt_taken.
+ * Records that a member bought, and gives what follows from it, in one step. The same receipt again is the same purchase. What another
+ * room was paid for counts however late it is told. Answers the purchase's id. Refuses purchase_in_future, purchase_too_old, purchase_sum_wrong, receipt_taken.
  */
 export async function recordPurchase(tx: Tx, record: Record): Promise<string> {
-  const { memberId, storeId, now } = record
-  mustBe(judgeMoment(record.at, now))
+  const { memberId, storeId, paidIn = null, now } = record
+  if (paidIn === null) mustBe(judgeMoment(record.at, now))
   const at = record.at > now ? now : record.at
   const sold = soldLines(record)
   await lockMember(tx, memberId)

@@ -14,7 +14,7 @@ import { Refused, found, mustBe } from '#server/platform/refused'
 import { Lines, Purchases, Refunds, type LineRow, type PurchaseRow } from './entities'
 import { countPurchase } from './summary'
 
-export type Refund = Input<'purchase.refund'> & { actor: string; now: Date }
+export type Refund = Input<'purchase.refund'> & { by?: PurchaseRow['paidIn']; actor: string; now: Date }
 
 const NOTHING: TakenBack = { points: 0, growth: 0, couponsTakenBack: 0 }
 
@@ -135,12 +135,13 @@ async function keepRefund(tx: Tx, refund: Refund, plan: Plan, moved: Moved): Pro
 
 /**
  * Takes a purchase back, whole or in part, and with it its share of what it gave and of the points that paid for it; with the whole, the
- * coupons used on it. Parts in any order add up to the whole. The same refund again is the same. Answers the refund's id. Refuses
- * refund_too_much, key_reused.
+ * coupons used on it. Parts in any order add up to the whole. The same refund again is the same. What another room was paid for only that
+ * room takes back, with the money. Answers the refund's id. Refuses refund_too_much, key_reused, purchase_paid_in_app.
  */
 export async function refundPurchase(tx: Tx, refund: Refund): Promise<string> {
-  const { purchaseId, now } = refund
+  const { purchaseId, by = null, now } = refund
   const { purchase, lines } = await lockPurchase(tx, purchaseId)
+  if (purchase.paidIn !== by) throw new Refused('purchase_paid_in_app')
   const known = await knownRefund(tx, refund)
   if (known !== null) return known
   const plan = mustBe(planRefund(lines, refund.what))
