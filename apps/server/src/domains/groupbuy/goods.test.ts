@@ -1,8 +1,11 @@
+import { Like } from 'typeorm'
+import { bodyOf } from '#server/domains/integration/webhook/compose'
 import { Items, Orders } from '#server/domains/mall/entities'
 import { expireOrders } from '#server/domains/mall/order/expire'
 import { Purchases } from '#server/domains/purchase/entities'
 import { createDesk } from '#server/domains/counter/test-desk'
 import { Shippings } from '#server/domains/payment/shipping/entities'
+import { Events } from '#server/platform/events/entities'
 import { stopWithPromisesKept } from '#test/promises'
 import type { OperatorClient, StaffClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
@@ -160,6 +163,18 @@ test('given back before it is handed over: all of the money, once, and the count
   expect(await hands.stock(activityId)).toBe(before + 1)
   const late = await clerk.send('counter.scan', { storeId: world.shop.stores.wutong, code })
   expect(late.code === undefined ? late.status : late.code).not.toBe(200)
+})
+
+test('other systems are told that it was ordered, and then that it was handed over', async () => {
+  const { leader, itemId } = await bought()
+  const { id: orderId } = await mallOrderOf(leader)
+  await handOver(leader)
+  const events = await world.db.manager.find(Events, { where: { name: Like('mall.%') }, order: { id: 'ASC' } })
+  const told = events.flatMap(({ name, data, at }) =>
+    data['orderId'] === orderId ? (bodyOf(name, data, at) ?? []) : [],
+  )
+  expect(told.map(({ event }) => event)).toEqual(['mall.ordered', 'mall.handed_over'])
+  expect(JSON.parse(told[0]?.body ?? '')).toMatchObject({ data: { orderId, itemId, points: 0 } })
 })
 
 test('through the mall’s own door it is not cancelled', async () => {

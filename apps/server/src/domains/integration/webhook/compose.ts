@@ -4,6 +4,7 @@ import type { EventRow } from '#server/platform/events/entities'
 type Facts = EventRow['data']
 type Rule = { event: WebhookEvent; facts: readonly string[] }
 
+const ORDERED: Rule = { event: 'mall.ordered', facts: ['orderId', 'memberId', 'itemId', 'points'] }
 const TIER: Rule = { event: 'tier.changed', facts: ['memberId', 'from', 'to', 'day'] }
 
 /** Which of our events others are told, under which name, and which facts of them: ours may change, theirs may not. */
@@ -21,7 +22,8 @@ const TOLD: Record<string, Rule> = {
   'coupon.issued': { event: 'coupon.issued', facts: ['couponId', 'memberId', 'templateId', 'source'] },
   'coupon.used': { event: 'coupon.used', facts: ['couponId', 'memberId', 'storeId', 'templateId', 'by'] },
   'coupon.unused': { event: 'coupon.returned', facts: ['couponId', 'memberId'] },
-  'mall.exchanged': { event: 'mall.ordered', facts: ['orderId', 'memberId', 'itemId', 'points'] },
+  'mall.exchanged': ORDERED,
+  'mall.soldInGroup': ORDERED,
   'mall.pickedUp': { event: 'mall.handed_over', facts: ['orderId', 'memberId', 'itemId', 'storeId'] },
   'tier.raised': TIER,
   'tier.lowered': TIER,

@@ -1,13 +1,13 @@
-import { LessThanOrEqual } from 'typeorm'
 import { daysLate, stateAt } from '@huitou/shared/mall/order-rules'
 import { inTransaction } from '#server/platform/db/tx'
+import { inSlices } from '#server/platform/jobs/in-slices'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
-import { Orders } from '../entities'
+import { Orders, type OrderRow } from '../entities'
 import { lockOrder } from './change'
 import { undoOrder } from './undo'
 
-const ORDERS_A_RUN = 200
+const ORDERS_A_SLICE = 200
 
 type Db = Platform['db']
 
@@ -33,16 +33,33 @@ async function expireOne(db: Db, orderId: string, now: Date): Promise<boolean> {
   }
 }
 
-/** Ends what nobody came for in time; the points go back. True when more is waiting. */
+type Due = Pick<OrderRow, 'id' | 'pickUpUntil'>
+
+/** What nobody came for in time, the oldest first; from behind `after` on. */
+function dueOrders(db: Db, now: Date, after: Due | undefined): Promise<Due[]> {
+  const due = db.manager
+    .createQueryBuilder(Orders, 'o')
+    .select(['o.id', 'o.pickUpUntil'])
+    .where("o.state = 'waiting_pickup' AND o.pickUpUntil <= :now", { now })
+  if (after)
+    due.andWhere('(o.pickUpUntil > :until OR (o.pickUpUntil = :until AND o.id > :id))', {
+      ...{ until: after.pickUpUntil, id: after.id },
+    })
+  return due.orderBy('o.pickUpUntil', 'ASC').addOrderBy('o.id', 'ASC').take(ORDERS_A_SLICE).getMany()
+}
+
+/**
+ * Ends what nobody came for in time; the points go back. What cannot end is asked again the next time, and holds up nobody behind it. True
+ * when more is waiting.
+ */
 export async function expireOrders(db: Db, now: Date): Promise<boolean> {
-  const due = await db.manager.find(Orders, {
-    select: { id: true },
-    where: { state: 'waiting_pickup', pickUpUntil: LessThanOrEqual(now) },
-    order: { pickUpUntil: 'ASC' },
-    take: ORDERS_A_RUN,
-  })
+  let after: Due | undefined
   let ended = 0
-  for (const { id } of due) if (await expireOne(db, id, now)) ended += 1
-  // What could not end is asked again next time, not at once.
-  return due.length === ORDERS_A_RUN && ended > 0
+  const isMore = await inSlices(async () => {
+    const due = await dueOrders(db, now, after)
+    for (const { id } of due) if (await expireOne(db, id, now)) ended += 1
+    after = due.at(-1)
+    return due.length === ORDERS_A_SLICE
+  })
+  return isMore && ended > 0
 }

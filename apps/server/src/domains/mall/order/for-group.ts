@@ -2,6 +2,7 @@ import { judgeShopCancel, stateAt } from '@huitou/shared/mall/order-rules'
 import { wantShipping } from '#server/domains/payment/shipping/want-shipping'
 import { today } from '#server/domains/store/queries'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import { announce } from '#server/platform/events/announce'
 import { found, mustBe } from '#server/platform/refused'
 import { Items, Orders, type ItemRow, type OrderRow } from '../entities'
 import { lockOrder, recordChange } from './change'
@@ -72,6 +73,7 @@ export async function orderForGroup(tx: Tx, paid: Paid): Promise<string | null> 
     reason: null,
     at: now,
   })
+  await announce(tx, 'mall.soldInGroup', { orderId, memberId, itemId, points: 0 }, now)
   if (step.state === 'waiting_pickup')
     await wantShipping(tx, { paymentId, part: 1, logistics: 'pickup', itemDesc: item.name, now })
   return orderId

@@ -1,9 +1,11 @@
+import { Not } from 'typeorm'
 import { newKey } from '#test/client'
 import type { MemberClient, OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
 import { Templates } from '#server/domains/coupon/entities'
 import { issueCoupon } from '#server/domains/coupon/issue'
 import { returnUse, useCoupon } from '#server/domains/coupon/use'
+import { Accounts } from '#server/domains/points/entities'
 import { inTransaction } from '#server/platform/db/tx'
 import { Items, OrderChanges, Orders } from '../entities'
 import { onSale, troubles } from '../test-items'
@@ -288,6 +290,29 @@ describe('mall.expireOrders', () => {
     ])
     expect(codes(results)).toEqual(['ok', 'ok', 'order_expired', 'order_expired'])
     expect([await balanceOf(person), await stockOf(itemId)]).toEqual([1000, 3])
+    expect(await troubles(world)).toEqual([])
+  })
+
+  test('a slice full of what cannot end holds up nobody behind it', async () => {
+    const itemId = await onSale(operator, { stockTotal: 3, pickUp: { storeIds: [], days: 2 } })
+    const [stuck, free] = [await rich(), await rich()]
+    const first = await order(stuck, itemId)
+    await later(1000, free)
+    const last = await order(free, itemId)
+    const account = { memberId: stuck.memberId, unit: 'points' } as const
+    await world.db.manager.update(Accounts, account, { frozenAt: world.clock.now() })
+    const { id: _own, ...row } = await world.db.manager.findOneByOrFail(Orders, { id: first.id })
+    const copies = Array.from({ length: 200 }, () => ({ ...row }))
+    await world.db.manager.insert(Orders, copies)
+    await later(4 * DAY_MS, free)
+    expect(await expireOrders(world.db, world.clock.now())).toBe(false)
+    const stateOf = async (id: string) => (await world.db.manager.findOneByOrFail(Orders, { id })).state
+    expect([await stateOf(first.id), await stateOf(last.id)]).toEqual(['waiting_pickup', 'expired'])
+    await world.db.manager.delete(Orders, { memberId: stuck.memberId, id: Not(first.id) })
+    await world.db.manager.update(Accounts, account, { frozenAt: null })
+    await expireOrders(world.db, world.clock.now())
+    await stuck.relogin()
+    expect([await balanceOf(stuck), await stateOf(first.id)]).toEqual([1000, 'expired'])
     expect(await troubles(world)).toEqual([])
   })
 })
