@@ -13,6 +13,7 @@ const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
 export const shiftOf = ({ storeId }: Scenes) => `staff/shift/index?storeId=${storeId}`
 const codesOf = ({ storeId }: Scenes) => `staff/codes/index?storeId=${storeId}`
 const workOf = ({ storeId }: Scenes) => `staff/work/index?storeId=${storeId}`
+const joinOf = ({ storeId }: Scenes) => `staff/join/index?storeId=${storeId}`
 const enrolOf = ({ storeId }: Scenes) => `staff/enrol/index?storeId=${storeId}`
 export const refundOf = ({ purchaseId }: Scenes) => `staff/refund/index?purchaseId=${purchaseId}`
 
@@ -50,6 +51,10 @@ export const clerkScreens: readonly Screen[] = [
   at(todayOf, 'today'),
   at(todayOf, 'today: walk-ins', (page) => tap(page, /^进店人数/)),
   at(enrolOf, 'own code to show'),
+  at(joinOf, 'code after a sale', async (page) => {
+    await page.getByRole('img', { name: '请客人入会的小程序码' }).waitFor()
+    await sees(page, '您还不是会员吧')
+  }),
   at(todayOf, 'today: undo', (page) => tap(page, '撤销')),
   at(({ memberVisitId }) => resultOf(memberVisitId), 'scanned member'),
   at(

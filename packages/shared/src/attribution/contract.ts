@@ -69,6 +69,13 @@ export const attributionApi = {
     input: z.object({}),
     output: z.object({ today: some, month: some, target: z.int(), lines: z.array(z.string()) }),
   },
+  'attribution.payLine': {
+    kind: 'query',
+    who: 'clerk',
+    summary: 'What to say to somebody who has just paid in a store and is no member yet: what joining gives now.',
+    input: z.object({ storeId: id }),
+    output: z.object({ line: z.string() }),
+  },
   'attribution.ranking': {
     kind: 'query',
     who: 'manager',

@@ -1,7 +1,7 @@
 import type { Output } from '@huitou/shared/api'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -9,10 +9,8 @@ import { Card } from '../../ui/block/card'
 import { KV } from '../../ui/block/kv'
 import { Progress } from '../../ui/meter/progress'
 import { Page } from '../../ui/page/page'
-import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
-import { FailureNote } from '../counter/failure-note'
-import { MiniCode } from '../counter/mini-code'
+import { DrawnCode } from '../counter/drawn-code'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
 import { Ranking } from './ranking'
@@ -52,24 +50,10 @@ const Enrol = ({ storeId, name, manages }: { storeId: string; name: string; mana
   )
 }
 
-/** WeChat draws the code; until it has, or when it does not, the page says so. */
 const OwnCode = () => {
   const { busy, failure, run } = useSend('channel.myCode')
-  const [image, setImage] = useState<string | null>(null)
-  const draw = useCallback(() => run({}).then((drawn) => setImage(drawn?.image ?? null)), [run])
-  useEffect(() => {
-    void draw()
-  }, [draw])
-  if (image) return <MiniCode image={image} name="我的小程序码" />
-  if (busy || !failure) return <Skeleton heights={[220]} />
-  return (
-    <View className="top12">
-      <FailureNote failure={failure} />
-      <View className="top12">
-        <Btn label="再取一次码" kind="line" size="medium" onPress={() => void draw()} />
-      </View>
-    </View>
-  )
+  const draw = useCallback(() => run({}), [run])
+  return <DrawnCode name="我的小程序码" {...{ busy, failure, draw }} />
 }
 
 const percentOf = (joins: number, target: number) => Math.min(100, Math.floor((joins * 100) / target))
