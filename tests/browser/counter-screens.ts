@@ -51,6 +51,10 @@ export const clerkScreens: readonly Screen[] = [
   at(todayOf, 'today'),
   at(todayOf, 'today: walk-ins', (page) => tap(page, /^进店人数/)),
   at(enrolOf, 'own code to show'),
+  at(enrolOf, 'own code: poster', async (page) => {
+    await tap(page, '生成海报')
+    await page.getByLabel('带小程序码的海报').waitFor()
+  }),
   at(joinOf, 'code after a sale', async (page) => {
     await page.getByRole('img', { name: '请客人入会的小程序码' }).waitFor()
     await sees(page, '您还不是会员吧')

@@ -1,13 +1,24 @@
 import type { GiftCard } from '@huitou/shared/referral/contract'
 import { Button, View } from '@tarojs/components'
 import Taro, { useShareAppMessage } from '@tarojs/taro'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
+import { PosterSheet } from '../features/poster/poster-sheet'
+import { useSend } from '../kit/use-send'
 import { Btn, BtnFace, btnClass } from '../ui/press/btn'
-import { PosterSheet } from './poster-sheet'
 import './invite.scss'
 
 const CALL = { label: '发给朋友', size: 'large', icon: 'chat' } as const
 const pathOf = (scene: string) => `/invite/friend/index?scene=${encodeURIComponent(scene)}`
+
+/** Drawn with one's own code, which comes from WeChat. */
+const MyPoster = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+  const { failure, run } = useSend('referral.poster')
+  const get = useCallback(async () => {
+    const poster = await run({})
+    return poster && { ...poster, foot: '来过才算数，规则见小程序内' }
+  }, [run])
+  return <PosterSheet {...{ open, onClose, get, failure }} />
+}
 
 /** Sending it gives nothing and nothing waits for it (R29): what counts is that the friend comes. */
 export const Share = ({ friend, scene }: { friend: GiftCard; scene: string | null }) => {
@@ -35,7 +46,7 @@ export const Share = ({ friend, scene }: { friend: GiftCard; scene: string | nul
           </Button>
         )}
       </View>
-      <PosterSheet open={poster} onClose={() => setPoster(false)} />
+      <MyPoster open={poster} onClose={() => setPoster(false)} />
     </View>
   )
 }

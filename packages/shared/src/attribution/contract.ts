@@ -65,9 +65,10 @@ export const attributionApi = {
   'attribution.mine': {
     kind: 'query',
     who: 'clerk',
-    summary: 'What the caller’s codes brought today and this month, against the target, and what to say to people.',
+    summary:
+      'What the caller’s codes brought today and this month, against the target; what to say to people, and what to write on a poster.',
     input: z.object({}),
-    output: z.object({ today: some, month: some, target: z.int(), lines: z.array(z.string()) }),
+    output: z.object({ today: some, month: some, target: z.int(), lines: z.array(z.string()), offer: z.string() }),
   },
   'attribution.payLine': {
     kind: 'query',

@@ -11,6 +11,12 @@ const giftsOf = ({ points, couponNames, benefit }: Perks) => [
   ...(points > 0 ? [`${points} 积分`] : []),
 ]
 
+/** What stands on somebody’s poster (S-033). */
+export function posterWords(perks: Perks): string {
+  const gifts = giftsOf(perks)
+  return gifts.length > 0 ? `入会就送 ${gifts.join('、')}` : '入会攒积分，攒够了换好物'
+}
+
 /** What a cashier says to who has just paid and is no member yet (S-032). */
 export function payLine(perks: Perks): string {
   const gifts = giftsOf(perks)

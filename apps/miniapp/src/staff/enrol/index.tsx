@@ -1,7 +1,7 @@
 import type { Output } from '@huitou/shared/api'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -9,11 +9,13 @@ import { Card } from '../../ui/block/card'
 import { KV } from '../../ui/block/kv'
 import { Progress } from '../../ui/meter/progress'
 import { Page } from '../../ui/page/page'
+import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
 import { DrawnCode } from '../counter/drawn-code'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
 import { Ranking } from './ranking'
+import { StaffPoster } from './staff-poster'
 
 export default function EnrolPage() {
   const { storeId = '' } = useParams('staff/enrol/index')
@@ -44,6 +46,7 @@ const Enrol = ({ storeId, name, manages }: { storeId: string; name: string; mana
         <Trouble failure={asked.failure} again={() => void asked.reload()} busy={asked.reloading} />
       ) : null}
       {asked.data ? <Figures mine={asked.data} /> : null}
+      {asked.data ? <Poster name={name} offer={asked.data.offer} /> : null}
       {asked.data ? <Lines lines={asked.data.lines} /> : null}
       {manages && storeId !== '' ? <Ranking storeId={storeId} /> : null}
     </Page>
@@ -54,6 +57,18 @@ const OwnCode = () => {
   const { busy, failure, run } = useSend('channel.myCode')
   const draw = useCallback(() => run({}), [run])
   return <DrawnCode name="我的小程序码" {...{ busy, failure, draw }} />
+}
+
+/** For the clerk's own moments and groups: who joins through it is theirs. */
+const Poster = ({ name, offer }: { name: string; offer: string }) => {
+  const [open, setOpen] = useState(false)
+  return (
+    <Card className="top12" title="发朋友圈和群">
+      <View className="t14 ink-2 top8">一张带你的码的海报：{offer}</View>
+      <Btn className="top12" kind="line" label="生成海报" onPress={() => setOpen(true)} />
+      <StaffPoster {...{ name, offer, open }} onClose={() => setOpen(false)} />
+    </Card>
+  )
 }
 
 const percentOf = (joins: number, target: number) => Math.min(100, Math.floor((joins * 100) / target))

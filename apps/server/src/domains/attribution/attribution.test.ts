@@ -58,6 +58,7 @@ test('a clerk’s own code: scans, joins, who bought, against the target; rankin
   const mine = await clerk.must('attribution.mine', {})
   expect(mine).toMatchObject({ today: some, month: some, target: 4 })
   expect(mine.lines[0]).toContain('见面礼券、50 积分')
+  expect(mine.offer).toBe('入会就送 见面礼券、50 积分')
   expect(await idle.must('attribution.mine', {})).toMatchObject({ today: { scans: 0, joins: 0 }, target: 0 })
   const { rows } = await manager.must('attribution.ranking', { storeId: wutong })
   expect(rows[0]).toEqual({ staffId: clerk.staffId, name: '小方', today: some, month: some, target: 4 })

@@ -1,5 +1,5 @@
 import type { Output } from '@huitou/shared/api'
-import { payLine, perkLines } from '@huitou/shared/attribution/word-rules'
+import { payLine, perkLines, posterWords } from '@huitou/shared/attribution/word-rules'
 import { monthOf } from '@huitou/shared/kit/day'
 import { Codes, type CodeRow } from '#server/domains/channel/entities'
 import { targetsOf } from '#server/domains/channel/entry/targets'
@@ -39,8 +39,10 @@ async function perksOf(read: Reader, code: CodeRow | null, now: Date) {
   return { points, couponNames, benefit: offer?.benefit ?? null }
 }
 
-const linesFor = async (read: Reader, staffId: string, now: Date) =>
-  perkLines(await perksOf(read, await read.findOne(Codes, { where: { personalOf: staffId } }), now))
+async function wordsFor(read: Reader, staffId: string, now: Date) {
+  const perks = await perksOf(read, await read.findOne(Codes, { where: { personalOf: staffId } }), now)
+  return { lines: perkLines(perks), offer: posterWords(perks) }
+}
 
 /** What to say beside the code that is shown after a sale. */
 export const payLineFor = async (read: Reader, staffId: string, storeId: string, now: Date) => ({
@@ -49,7 +51,7 @@ export const payLineFor = async (read: Reader, staffId: string, storeId: string,
 
 export const mine = async (read: Reader, staffId: string, now: Date): Promise<Output<'attribution.mine'>> => ({
   ...(await enrolledBy(read, [staffId], now))(staffId),
-  lines: await linesFor(read, staffId, now),
+  ...(await wordsFor(read, staffId, now)),
 })
 
 /** Staff of a store, who brought most first. */

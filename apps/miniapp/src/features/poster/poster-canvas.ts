@@ -1,10 +1,10 @@
 import Taro from '@tarojs/taro'
-import { CallFailed } from '../kit/call/failure'
+import { CallFailed } from '../../kit/call/failure'
 import { paintPoster, POSTER, type Poster } from './paint-poster'
 
 type Node = HTMLCanvasElement & { createImage(): HTMLImageElement }
 
-export const CANVAS_ID = 'invite-poster'
+export const CANVAS_ID = 'poster-canvas'
 
 const nodeOf = () =>
   new Promise<Node>((resolve, reject) => {
@@ -14,7 +14,7 @@ const nodeOf = () =>
       .exec((found: ({ node?: Node } | null)[]) => {
         const node = found[0]?.node
         if (node) resolve(node)
-        else reject(new CallFailed('internal', '海报没有画成，可以先发给朋友'))
+        else reject(new CallFailed('internal', '海报没有画成，再画一次试试'))
       })
   })
 
@@ -24,7 +24,7 @@ const loaded = (node: Node, uri: string) =>
     // WeChat's images know no listeners, and begin to load with their source.
     Object.assign(image, {
       onload: () => resolve(image),
-      onerror: () => reject(new CallFailed('internal', '海报没有画成，可以先发给朋友')),
+      onerror: () => reject(new CallFailed('internal', '海报没有画成，再画一次试试')),
       src: uri,
     })
   })
@@ -34,7 +34,7 @@ export const drawPoster = async (poster: Poster): Promise<string> => {
   const node = await nodeOf()
   Object.assign(node, POSTER)
   const ink = node.getContext('2d')
-  if (ink === null) throw new CallFailed('internal', '海报没有画成，可以先发给朋友')
+  if (ink === null) throw new CallFailed('internal', '海报没有画成，再画一次试试')
   paintPoster(ink, await loaded(node, poster.image), poster)
   const { tempFilePath } = await Taro.canvasToTempFilePath({ canvas: node as never, fileType: 'png' })
   return tempFilePath
