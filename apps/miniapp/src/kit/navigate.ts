@@ -55,6 +55,7 @@ export type Pages = {
   'staff/enrol/index': { storeId: string }
   'staff/work/index': { storeId: string }
   'staff/join/index': { storeId: string }
+  'staff/report/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

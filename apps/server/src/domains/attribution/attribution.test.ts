@@ -144,7 +144,10 @@ test('who may ask, and for how long', async () => {
     'store_not_yours',
   )
   expect((await manager.send('attribution.ranking', elsewhere)).code).toBe('store_not_yours')
-  expect((await (await world.staff('clerk')).send('attribution.ranking', { storeId: wutong })).code).toBe('not_allowed')
+  const clerk = await world.staff('clerk')
+  expect((await clerk.send('attribution.ranking', { storeId: wutong })).code).toBe('not_allowed')
+  const asked = { storeId: wutong, by: 'code' as const, ...span() }
+  expect((await clerk.send('attribution.storeReport', asked)).code).toBe('not_allowed')
   const report = (from: number) => operator.send('attribution.report', { by: 'batch', from, until: today })
   expect((await report(addDays(today, -91))).status).toBe(200)
   expect((await report(addDays(today, -92))).code).toBe('input_invalid')
