@@ -7,6 +7,8 @@ export type Poster = {
   words: string
   /** In small print at the bottom. */
   foot: string
+  /** The same without words, drawn by the server: its path, for phones that cannot draw. */
+  picture?: string
 }
 
 export const POSTER = { width: 600, height: 840 }

@@ -40,9 +40,18 @@ export const drawPoster = async (poster: Poster): Promise<string> => {
   return tempFilePath
 }
 
-/** Whether it is in the album now; false when the person would not have it there. */
-export const savePoster = async (filePath: string): Promise<boolean> => {
+/** The album takes files: what lies on the server is fetched first. */
+const fileOf = async (src: string) => {
+  if (!src.startsWith(API_BASE)) return src
+  const { tempFilePath, statusCode } = await Taro.downloadFile({ url: src })
+  if (statusCode !== 200) throw new CallFailed('internal', '图片没有取到')
+  return tempFilePath
+}
+
+/** Whether it is in the album now; false when the person would not have it there, or it could not be fetched. */
+export const savePoster = async (src: string): Promise<boolean> => {
   try {
+    const filePath = await fileOf(src)
     await Taro.saveImageToPhotosAlbum({ filePath })
     return true
   } catch (thrown) {
