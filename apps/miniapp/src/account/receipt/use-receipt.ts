@@ -1,5 +1,5 @@
 import type { Output } from '@huitou/shared/api'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { refreshSession } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -9,18 +9,9 @@ type Gifts = Output<'joining.join'>['gifts']
 /** What a claim brought; and, for who joined with it, what joining gave. */
 export type Claimed = Pick<Output<'purchase.claimSlip'>, 'earned'> & { gifts: Gifts | null }
 
-/** Who joins by a receipt came through its clerk's code: said as it opens, for who is no member yet. */
-const useCameThrough = (scene: string | null) => {
-  const { run } = useSend('joining.landing')
-  useEffect(() => {
-    if (scene !== null) void run({ scene })
-  }, [run, scene])
-}
-
 /** What a receipt's code would give, and claiming it. Who joins here has it claimed in the same step. */
 export const useReceipt = (scene: string) => {
   const asked = useAsk('purchase.slip', { scene })
-  useCameThrough(asked.data?.joinScene ?? null)
   const { busy, failure, run } = useSend('purchase.claimSlip')
   const [claimed, setClaimed] = useState<Claimed | null>(null)
   const { replace, reload } = asked

@@ -2,6 +2,7 @@ import type { Output } from '@huitou/shared/api'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
+import { StaleNote } from '../../features/asked/stale-note'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -45,6 +46,7 @@ const Enrol = ({ storeId, name, manages }: { storeId: string; name: string; mana
       {asked.state === 'failed' || asked.state === 'offline' ? (
         <Trouble failure={asked.failure} again={() => void asked.reload()} busy={asked.reloading} />
       ) : null}
+      {asked.data ? <StaleNote failure={asked.failure} refreshedAtMs={asked.refreshedAtMs} /> : null}
       {asked.data ? <Figures mine={asked.data} /> : null}
       {asked.data ? <Poster name={name} offer={asked.data.offer} /> : null}
       {asked.data ? <Lines lines={asked.data.lines} /> : null}

@@ -7,7 +7,6 @@ import { Card } from '../../ui/block/card'
 import { Note } from '../../ui/block/note'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
-import { Press } from '../../ui/press/press'
 import { DrawnCode } from '../counter/drawn-code'
 import { StaffOnly } from '../counter/staff-only'
 
@@ -17,18 +16,13 @@ export default function JoinPage() {
 }
 
 const Footer = () => (
-  <>
-    <Btn
-      label="连这一单的积分一起给"
-      kind="soft"
-      size="counter"
-      icon="receipt"
-      onPress={() => void replacePage('staff/slip/index')}
-    />
-    <Press className="verdict-back t15 ink-2" label="回工作台" dim onPress={() => void goBack()}>
-      回工作台
-    </Press>
-  </>
+  <Btn
+    label="连这一单的积分一起给"
+    kind="soft"
+    size="counter"
+    icon="receipt"
+    onPress={() => void replacePage('staff/slip/index')}
+  />
 )
 
 /** After a sale to who is no member yet: the code, and what to say beside it. */
@@ -42,6 +36,9 @@ const Join = ({ storeId, name }: { storeId: string; name: string }) => (
     <Line storeId={storeId} />
     <View className="top12">
       <Note icon="info">这一单要给客人记积分，开一张小票码：客人扫了入会，积分一起到账。</Note>
+    </View>
+    <View className="top12">
+      <Btn label="回工作台" kind="line" size="medium" onPress={() => void goBack()} />
     </View>
   </Page>
 )
