@@ -104,6 +104,13 @@ test('capture: walk-ins against what the store’s codes brought on the days tha
   const [store] = rows
   expect(rows).toHaveLength(1)
   expect(store).toMatchObject({ name: '梧桐路店', walkIns: 200, joinCapturePermille: (store?.joins ?? 0) * 5 })
+  // Who walked past the codes of a store is told where nobody scanned.
+  const { riverside } = world.shop.stores
+  const there = await world.staff('manager', [riverside])
+  await there.must('channel.enterWalkIns', { storeId: riverside, day: today, people: 40 })
+  const quiet = await there.must('attribution.storeReport', { storeId: riverside, by: 'store', ...span() })
+  expect(quiet.rows).toMatchObject([{ name: '滨江店', scans: 0, walkIns: 40, scanCapturePermille: 0 }])
+  expect((await there.must('attribution.storeReport', { storeId: riverside, by: 'code', ...span() })).rows).toEqual([])
 })
 
 test('after a sale to no member: who joins by the receipt, or by the code beside it, counts for the clerk, the store and that source', async () => {
