@@ -13,6 +13,8 @@ const todayOf = ({ storeId }: Scenes) => `staff/today/index?storeId=${storeId}`
 export const shiftOf = ({ storeId }: Scenes) => `staff/shift/index?storeId=${storeId}`
 const codesOf = ({ storeId }: Scenes) => `staff/codes/index?storeId=${storeId}`
 const workOf = ({ storeId }: Scenes) => `staff/work/index?storeId=${storeId}`
+const joinOf = ({ storeId }: Scenes) => `staff/join/index?storeId=${storeId}`
+const reportOf = ({ storeId }: Scenes) => `staff/report/index?storeId=${storeId}`
 const enrolOf = ({ storeId }: Scenes) => `staff/enrol/index?storeId=${storeId}`
 export const refundOf = ({ purchaseId }: Scenes) => `staff/refund/index?purchaseId=${purchaseId}`
 
@@ -50,6 +52,14 @@ export const clerkScreens: readonly Screen[] = [
   at(todayOf, 'today'),
   at(todayOf, 'today: walk-ins', (page) => tap(page, /^进店人数/)),
   at(enrolOf, 'own code to show'),
+  at(enrolOf, 'own code: poster', async (page) => {
+    await tap(page, '生成海报')
+    await page.getByLabel('带小程序码的海报').waitFor()
+  }),
+  at(joinOf, 'code after a sale', async (page) => {
+    await page.getByRole('img', { name: '请客人入会的小程序码' }).waitFor()
+    await sees(page, '您还不是会员吧')
+  }),
   at(todayOf, 'today: undo', (page) => tap(page, '撤销')),
   at(({ memberVisitId }) => resultOf(memberVisitId), 'scanned member'),
   at(
@@ -101,6 +111,7 @@ export const clerkScreens: readonly Screen[] = [
     await tap(page, '生成小票码')
     await page.getByRole('img', { name: '小票的小程序码' }).waitFor()
   }),
+  at(reportOf, 'report that a clerk does not see', (page) => sees(page, '这一页店长看')),
   at(shiftOf, 'shift'),
   at(INVITE, 'already staff'),
   at('pages/me/index', 'me of a clerk'),
@@ -122,6 +133,11 @@ export const managerScreens: readonly Screen[] = [
   at(codesOf, 'codes'),
   at(codesOf, 'codes: a new one', (page) => tap(page, '新建一个码')),
   at(codesOf, 'codes: a new standee', (page) => tapTab(page, /领券立牌/)),
+  at(reportOf, 'report of a store', (page) => sees(page, '每个码带来的')),
+  at(reportOf, 'report of a store: thirty days', async (page) => {
+    await tapTab(page, /近 30 天/)
+    await sees(page, '每个码带来的')
+  }),
   at(enrolOf, 'ranking of staff'),
   at(enrolOf, 'ranking of staff: a target', (page) => tap(page, /^小方/)),
   at(INVITE, 'invite'),

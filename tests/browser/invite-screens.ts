@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { sees, tap } from './phone'
 import type { Scenes } from './scenes'
 import { at, refused, type Screen } from './screen'
@@ -7,6 +8,20 @@ const EARN = 'invite/earn/index'
 const friendOf = ({ inviteScene }: Scenes) => `invite/friend/index?scene=${encodeURIComponent(inviteScene)}`
 const fromOf = ({ earnScene }: Scenes) => `invite/from/index?scene=${encodeURIComponent(earnScene)}`
 
+/** As on a phone without a canvas: the server's picture stands in. The other screens draw again. */
+async function plainPoster(page: Page) {
+  await page.evaluate(
+    'window.drawing = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = () => null',
+  )
+  try {
+    await tap(page, '生成海报')
+    await page.getByLabel('小程序码图片').waitFor()
+    await sees(page, '复制文案')
+  } finally {
+    await page.evaluate('HTMLCanvasElement.prototype.getContext = window.drawing')
+  }
+}
+
 /** What 林小满 finds, who has invited three. */
 export const inviteScreens: readonly Screen[] = [
   at(INVITE, 'invite'),
@@ -14,6 +29,7 @@ export const inviteScreens: readonly Screen[] = [
     await tap(page, '生成海报')
     await page.getByLabel('带小程序码的海报').waitFor()
   }),
+  at(`${INVITE}?n=2`, 'invite: poster of a phone that cannot draw', plainPoster),
   at(`${INVITE}?n=1`, 'invite: appeal', (page) => tap(page, /申诉$/)),
   at(friendOf, 'invitation of one’s own'),
   refused('invite/friend/index?scene=i%3Anothing', 'invitation that is none'),

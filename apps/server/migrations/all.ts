@@ -29,6 +29,7 @@ import { KeepWhatMembersWantToBeTold } from './0028-keep-what-members-want-to-be
 import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 import { KeepJourneys } from './0030-keep-journeys'
 import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
+import { KeepCodesShownAfterPaying } from './0036-keep-codes-shown-after-paying'
 import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-purchase-was-paid'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
@@ -64,5 +65,6 @@ export const migrations = [
   KeepTheWorkOfStaff,
   KeepJourneys,
   PutDownWhatLeaversAreOwed,
+  KeepCodesShownAfterPaying,
   KeepInWhichRoomAPurchaseWasPaid,
 ]

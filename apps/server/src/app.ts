@@ -58,6 +58,7 @@ import { purchaseRoutes } from './domains/purchase/routes'
 import { distributionHandlers } from './domains/distribution/handlers'
 import { distributionRoutes } from './domains/distribution/routes'
 import { referralHandlers } from './domains/referral/handlers'
+import { posterDoor } from './domains/referral/poster/door'
 import { referralRoutes } from './domains/referral/routes'
 import { activeStaffOf } from './domains/staff/queries'
 import { staffRoutes } from './domains/staff/routes'
@@ -188,6 +189,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
     }),
   )
   app.use(sheetDoor(platform))
+  app.use(posterDoor(platform, limits))
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
   app.use(channelBatchDoor(platform, { people: { operatorOf }, limits }))

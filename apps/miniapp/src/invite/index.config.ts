@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '邀请有礼', enableShareAppMessage: true })
+export default definePageConfig({
+  navigationBarTitleText: '邀请有礼',
+  enableShareAppMessage: true,
+  enablePullDownRefresh: true,
+})

@@ -1,5 +1,5 @@
 import type { Output } from '@huitou/shared/api'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { AskedView } from '../features/asked/asked-view'
 import { usePullDown } from '../features/asked/use-pull-down'
 import { MemberOnly } from '../features/joining/member-only'
@@ -44,27 +44,34 @@ const Body = ({ mine, onChanged }: { mine: Mine; onChanged: () => Promise<void> 
 )
 
 /** Opens the invitation on this phone; its scene is on the card and the poster. */
-const useScene = (mine: Mine | null): string | null => {
-  const { run } = useSend('referral.start')
+const useScene = (mine: Mine | null) => {
+  const { failure, run } = useSend('referral.start')
   const [scene, setScene] = useState<string | null>(null)
   const on = mine?.on === true
+  const open = useCallback(async () => {
+    const opened = await run({ device: deviceId() })
+    if (opened) setScene(opened.scene)
+  }, [run])
   useEffect(() => {
-    if (on)
-      void run({ device: deviceId() }).then((opened) => {
-        if (opened) setScene(opened.scene)
-      })
-  }, [on, run])
-  return scene ?? mine?.scene ?? null
+    if (on) void open()
+  }, [on, open])
+  return { scene: scene ?? mine?.scene ?? null, failure, open }
 }
 
 const Invite = () => {
   const asked = useAsk('referral.mine', {})
   usePullDown([asked])
-  const scene = useScene(asked.data)
+  const { scene, failure, open } = useScene(asked.data)
+  const mine = asked.data
   return (
-    <Page title={TITLE} footer={asked.data?.on === true ? <Share friend={asked.data.friend} scene={scene} /> : null}>
+    <Page
+      title={TITLE}
+      footer={
+        mine?.on === true ? <Share friend={mine.friend} {...{ scene, failure }} onAgain={() => void open()} /> : null
+      }
+    >
       <AskedView asked={asked} bones={BONES} failed="邀请有礼没有打开">
-        {(mine) => <Body mine={mine} onChanged={asked.reload} />}
+        {(data) => <Body mine={data} onChanged={asked.reload} />}
       </AskedView>
     </Page>
   )

@@ -1,4 +1,6 @@
 import { Text, View } from '@tarojs/components'
+import { AgainRow } from '../features/asked/again-row'
+import { useFailureSaid } from '../features/asked/use-failure-said'
 import { useAsk } from '../kit/use-ask'
 import { useSend } from '../kit/use-send'
 import { Card } from '../ui/block/card'
@@ -9,8 +11,14 @@ import './invite.scss'
 /** Who brought most friends this month. Whoever does not want to be seen here is not. */
 export const RankingCard = ({ onChanged }: { onChanged: () => Promise<void> }) => {
   const asked = useAsk('referral.ranking', {})
-  const { run } = useSend('referral.setRanking')
-  if (asked.data === null) return null
+  const { failure, run } = useSend('referral.setRanking')
+  useFailureSaid(failure)
+  if (asked.data === null)
+    return asked.failure ? (
+      <Card title="本月邀请榜">
+        <AgainRow what="榜单" asked={asked} />
+      </Card>
+    ) : null
   const { rows, shown } = asked.data
   const flip = async () => {
     if ((await run({ shown: !shown })) === null) return

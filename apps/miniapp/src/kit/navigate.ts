@@ -54,6 +54,8 @@ export type Pages = {
   'staff/shift/index': { storeId: string }
   'staff/enrol/index': { storeId: string }
   'staff/work/index': { storeId: string }
+  'staff/join/index': { storeId: string }
+  'staff/report/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

@@ -65,9 +65,17 @@ export const attributionApi = {
   'attribution.mine': {
     kind: 'query',
     who: 'clerk',
-    summary: 'What the caller’s codes brought today and this month, against the target, and what to say to people.',
+    summary:
+      'What the caller’s codes brought today and this month, against the target; what to say to people, and what to write on a poster.',
     input: z.object({}),
-    output: z.object({ today: some, month: some, target: z.int(), lines: z.array(z.string()) }),
+    output: z.object({ today: some, month: some, target: z.int(), lines: z.array(z.string()), offer: z.string() }),
+  },
+  'attribution.payLine': {
+    kind: 'query',
+    who: 'clerk',
+    summary: 'What to say to somebody who has just paid in a store and is no member yet: what joining gives now.',
+    input: z.object({ storeId: id }),
+    output: z.object({ line: z.string() }),
   },
   'attribution.ranking': {
     kind: 'query',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { addDays } from '../kit/day'
 import { cacOf, costWithin, permilleOf, qualityOf, speedOf, valueOf, type Bought } from './rules'
-import { gradeWords, perkLines } from './word-rules'
+import { gradeWords, payLine, perkLines, posterWords } from './word-rules'
 
 const JOINED = new Date('2026-11-01T02:00:00.000Z')
 const DAY_MS = 86_400_000
@@ -95,4 +95,8 @@ test('what staff say is only what is so', () => {
   )
   const [first] = perkLines({ points: 0, couponNames: [], benefit: null })
   expect(first).not.toContain('到账')
+  expect(payLine({ points: 50, couponNames: [], benefit: null })).toContain('50 积分')
+  expect(posterWords({ points: 0, couponNames: [], benefit: '送购物袋' })).toBe('入会就送 送购物袋')
+  expect(posterWords({ points: 0, couponNames: [], benefit: null })).not.toContain('送')
+  expect(payLine({ points: 0, couponNames: [], benefit: null })).not.toContain('送')
 })

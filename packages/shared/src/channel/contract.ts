@@ -55,6 +55,14 @@ export const channelApi = {
     input: z.object({}),
     output: z.object({ code: codeCard, image: z.string() }),
   },
+  'channel.payCode': {
+    kind: 'outside',
+    who: 'clerk',
+    summary:
+      'What the caller shows after a sale in a store to who is no member yet, drawn by WeChat: who joins counts as theirs and the store’s.',
+    input: z.object({ storeId: id }),
+    output: z.object({ code: codeCard, image: z.string() }),
+  },
   'channel.setTarget': {
     kind: 'command',
     who: 'manager',

@@ -7,6 +7,9 @@ export const SOURCE_OF_KIND: Record<CodeKind, string> = {
   ...{ link: 'media', event: 'event' },
 }
 
+/** Under which source go codes that are shown after a sale; by its key, as above. */
+export const PAY_SOURCE = 'pay'
+
 /** What is wrong with a new code: which field, and why. Null: nothing. */
 export function faultOfCode({ kind, templateId }: { kind: CodeKind; templateId?: string | undefined }) {
   if (kind === 'standee' && templateId === undefined)

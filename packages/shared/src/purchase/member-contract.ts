@@ -66,9 +66,10 @@ export const purchaseMemberApi = {
   'purchase.slip': {
     kind: 'query',
     who: 'visitor',
-    summary: 'What a receipt’s code would give: the shop, the amount, the points, and until when it can be claimed.',
+    summary:
+      'What a receipt’s code would give: the shop, the amount, the points, and until when it can be claimed; for who is no member, through which code joining counts.',
     input: z.object({ scene }),
-    output: z.object({ slip: slipCard }),
+    output: z.object({ slip: slipCard, joinScene: z.nullable(scene) }),
   },
   'purchase.claimSlip': {
     kind: 'command',

@@ -70,9 +70,17 @@ export const referralApi = {
   'referral.poster': {
     kind: 'outside',
     who: 'member',
-    summary: 'What a poster shows: the mini program code of my invitation, and the words beside it.',
+    summary:
+      'What a poster shows: the mini program code of my invitation, and the words beside it. `picture`: drawn by the server, without words, good for a day.',
     input: z.object({}),
-    output: z.object({ scene, image: z.string(), brand: z.string(), inviter: z.string(), words: z.string() }),
+    output: z.object({
+      scene,
+      image: z.string(),
+      picture: z.string(),
+      brand: z.string(),
+      inviter: z.string(),
+      words: z.string(),
+    }),
   },
   'referral.invitation': {
     kind: 'query',

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '权益卡' })
+export default definePageConfig({ navigationBarTitleText: '权益卡', enablePullDownRefresh: true })

@@ -1,4 +1,5 @@
 import { Picker, Text, View } from '@tarojs/components'
+import { AgainRow } from '../../features/asked/again-row'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
@@ -32,7 +33,7 @@ const Hour = ({ hour, onPick }: HourProps) => (
 const Daily = () => {
   const asked = useAsk('notify.reminder', {})
   const { busy, failure, run } = useSend('notify.remindCheckIn')
-  if (asked.data === null) return null
+  if (asked.data === null) return <AgainRow what="签到提醒" asked={asked} />
   const { hour, daily } = asked.data
   const set = async (wanted: boolean, at: number) => {
     const answer = await run({ wanted, ...(wanted && { hour: at, daily: true }) })

@@ -1,6 +1,7 @@
 import type { Preferences } from '@huitou/shared/notify/contract'
 import { View } from '@tarojs/components'
 import { AskedView } from '../../features/asked/asked-view'
+import { useFailureSaid } from '../../features/asked/use-failure-said'
 import { MemberOnly } from '../../features/joining/member-only'
 import { device } from '../../kit/device/device'
 import { useAsk } from '../../kit/use-ask'
@@ -19,6 +20,8 @@ type SettingsProps = { data: Preferences; onSaved: (data: Preferences) => void; 
 const Settings = (props: SettingsProps) => {
   const { data } = props
   const saving = usePreferences(props)
+  // Whoever presses far down does not see what stands at the top.
+  useFailureSaid(saving.failure)
   return (
     <View>
       {saving.failure ? <View className="t12 ink-danger">{saving.failure.detail}</View> : null}

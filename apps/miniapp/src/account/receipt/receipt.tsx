@@ -37,12 +37,12 @@ const Got = ({ claimed: { earned, gifts }, onClose }: { claimed: Claimed; onClos
   </Cheer>
 )
 
-type FootProps = { slip: SlipCard; isMember: boolean; receipt: ReturnType<typeof useReceipt> }
+type FootProps = { slip: SlipCard; joinScene: string | null; isMember: boolean; receipt: ReturnType<typeof useReceipt> }
 
 /** The one thing to do with it. */
-const Foot = ({ slip, isMember, receipt }: FootProps) => {
+const Foot = ({ slip, joinScene, isMember, receipt }: FootProps) => {
   if (slip.state === 'open' && !isMember)
-    return <JoinAndClaim label={claimLabel(slip, false)} onJoined={receipt.joined} />
+    return <JoinAndClaim label={claimLabel(slip, false)} through={joinScene} onJoined={receipt.joined} />
   if (slip.state === 'open')
     return <Btn size="large" label={claimLabel(slip, true)} busy={receipt.busy} onPress={() => void receipt.claim()} />
   if (slip.isMine) return <Btn size="large" kind="line" label="看这笔消费" onPress={() => void toPurchase(slip)} />
@@ -54,8 +54,9 @@ export const Receipt = ({ scene, isMember }: { scene: string; isMember: boolean 
   const { asked, claimed, failure, close } = receipt
   useFailureSaid(failure)
   const slip = asked.data?.slip ?? null
+  const joinScene = asked.data?.joinScene ?? null
   return (
-    <Page title="领小票积分" footer={slip ? <Foot slip={slip} isMember={isMember} receipt={receipt} /> : null}>
+    <Page title="领小票积分" footer={slip ? <Foot {...{ slip, joinScene, isMember, receipt }} /> : null}>
       {slip === null && asked.failure?.code === 'not_found' ? (
         <StatePage
           art="empty"

@@ -20,7 +20,7 @@ export const useReceipt = (scene: string) => {
       const answer = await run({ scene })
       if (answer === null) return reload()
       setClaimed({ earned: answer.earned, gifts })
-      replace({ slip: answer.slip })
+      replace({ slip: answer.slip, joinScene: null })
     },
     [run, scene, replace, reload],
   )

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '我的这一团', enableShareAppMessage: true })
+export default definePageConfig({
+  navigationBarTitleText: '我的这一团',
+  enableShareAppMessage: true,
+  enablePullDownRefresh: true,
+})

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '分销中心', enableShareAppMessage: true })
+export default definePageConfig({
+  navigationBarTitleText: '分销中心',
+  enableShareAppMessage: true,
+  enablePullDownRefresh: true,
+})

@@ -3,7 +3,6 @@ import { View } from '@tarojs/components'
 import { useCallback, useEffect, useState } from 'react'
 import { AskedView } from '../../features/asked/asked-view'
 import { ScenePage } from '../../features/asked/scene-page'
-import { JoinAndClaim } from '../../features/joining/join-and-claim'
 import { deviceId } from '../../features/referral/device-id'
 import { openPage, useParams } from '../../kit/navigate'
 import { refreshSession } from '../../kit/session'
@@ -16,6 +15,7 @@ import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { StatePage } from '../../ui/state/state-page'
 import { RulesCard } from '../../ui/block/rules-card'
+import { TouchFoot } from '../touch-foot'
 import '../invite.scss'
 
 type Gifts = Output<'joining.join'>['gifts']
@@ -81,19 +81,6 @@ const useTouch = (scene: string, isMember: boolean) => {
   return { touched, failed: failure !== null, again: () => void touch() }
 }
 
-type FootProps = { touched: boolean; failed: boolean; again: () => void; onJoined: (gifts: Gifts) => Promise<void> }
-
-const Foot = ({ touched, failed, again, onJoined }: FootProps) => {
-  if (touched) return <JoinAndClaim label="微信一键加入" later="先看看" onJoined={onJoined} />
-  if (!failed) return <Btn size="large" label="微信一键加入" busy onPress={again} />
-  return (
-    <View>
-      <View className="t12 ink-2 center">网络不好，还没记下是谁邀请你的</View>
-      <Btn className="top8" size="large" label="再试一次" onPress={again} />
-    </View>
-  )
-}
-
 const Friend = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
   const asked = useAsk('referral.invitation', { scene })
   const { touched, failed, again } = useTouch(scene, isMember)
@@ -107,7 +94,11 @@ const Friend = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
   return (
     <Page
       title={TITLE}
-      footer={mayJoin ? <Foot touched={touched} failed={failed} again={again} onJoined={join} /> : null}
+      footer={
+        mayJoin ? (
+          <TouchFoot {...{ touched, failed, again }} lacking="网络不好，还没记下是谁邀请你的" onJoined={join} />
+        ) : null
+      }
     >
       {known === null && asked.failure?.code === 'not_found' ? (
         <StatePage art="empty" title="没有找到这份邀请" text="邀请的人可能已退会，直接加入会员也可以" action={home} />

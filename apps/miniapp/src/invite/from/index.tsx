@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { ScenePage } from '../../features/asked/scene-page'
-import { JoinAndClaim } from '../../features/joining/join-and-claim'
 import { openPage, useParams } from '../../kit/navigate'
 import { refreshSession } from '../../kit/session'
 import { useSend } from '../../kit/use-send'
@@ -9,29 +8,50 @@ import { Card } from '../../ui/block/card'
 import { Note } from '../../ui/block/note'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
+import { TouchFoot } from '../touch-foot'
 
 const TITLE = '来店里看看'
 const BONES = [120, 140] as const
 const home = { label: '去首页', onPress: () => void openPage('pages/home/index') }
 
-const From = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
-  const { run } = useSend('distribution.touch')
-  const [words, setWords] = useState('')
-  const [joined, setJoined] = useState(false)
+/** Through whom somebody came, and that it is paid for, is known before they can join; a code that leads nowhere leaves joining as it is. */
+const useTouch = (scene: string, isMember: boolean) => {
+  const { run, failure } = useSend('distribution.touch')
+  const [words, setWords] = useState<string | null>(null)
+  const touch = useCallback(async () => {
+    const answer = await run({ scene })
+    if (answer) setWords(answer.words)
+  }, [run, scene])
   useEffect(() => {
-    // Who is a member is nobody's to bring. A code that leads nowhere leaves joining as it is.
-    if (!isMember)
-      void run({ scene }).then((touched) => {
-        if (touched) setWords(touched.words)
-      })
-  }, [isMember, run, scene])
+    // Who is a member is nobody's to bring.
+    if (!isMember) void touch()
+  }, [isMember, touch])
+  const isNobodys = failure?.code === 'not_found'
+  return {
+    words: words ?? '',
+    touched: words !== null || isNobodys,
+    failed: failure !== null && !isNobodys,
+    again: () => void touch(),
+  }
+}
+
+const From = ({ scene, isMember }: { scene: string; isMember: boolean }) => {
+  const { words, touched, failed, again } = useTouch(scene, isMember)
+  const [joined, setJoined] = useState(false)
   const join = async () => {
     setJoined(true)
     await refreshSession()
   }
   const done = isMember || joined
   return (
-    <Page title={TITLE} footer={done ? null : <JoinAndClaim label="微信一键加入" later="先看看" onJoined={join} />}>
+    <Page
+      title={TITLE}
+      footer={
+        done ? null : (
+          <TouchFoot {...{ touched, failed, again }} lacking="网络不好，还没记下是谁推荐你来的" onJoined={join} />
+        )
+      }
+    >
       <Card title={done ? '你是会员了' : '朋友推荐你来'}>
         <View className="t14 ink-2 top8">
           {done

@@ -84,6 +84,7 @@ const OUTSIDE: { [Name in OfPhones<OutsideName>]: true } = {
   'member.bindPhone': true,
   'channel.printSheet': true,
   'channel.myCode': true,
+  'channel.payCode': true,
   'staff.inviteImage': true,
   'counter.slipImage': true,
   'groupbuy.card': true,

@@ -1,7 +1,8 @@
 import type { Output } from '@huitou/shared/api'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { StaleNote } from '../../features/asked/stale-note'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -11,11 +12,11 @@ import { Progress } from '../../ui/meter/progress'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { Skeleton } from '../../ui/state/skeleton'
-import { FailureNote } from '../counter/failure-note'
-import { MiniCode } from '../counter/mini-code'
+import { DrawnCode } from '../counter/drawn-code'
 import { StaffOnly } from '../counter/staff-only'
 import { Trouble } from '../counter/trouble'
 import { Ranking } from './ranking'
+import { StaffPoster } from './staff-poster'
 
 export default function EnrolPage() {
   const { storeId = '' } = useParams('staff/enrol/index')
@@ -45,30 +46,30 @@ const Enrol = ({ storeId, name, manages }: { storeId: string; name: string; mana
       {asked.state === 'failed' || asked.state === 'offline' ? (
         <Trouble failure={asked.failure} again={() => void asked.reload()} busy={asked.reloading} />
       ) : null}
+      {asked.data ? <StaleNote failure={asked.failure} refreshedAtMs={asked.refreshedAtMs} /> : null}
       {asked.data ? <Figures mine={asked.data} /> : null}
+      {asked.data ? <Poster name={name} offer={asked.data.offer} /> : null}
       {asked.data ? <Lines lines={asked.data.lines} /> : null}
       {manages && storeId !== '' ? <Ranking storeId={storeId} /> : null}
     </Page>
   )
 }
 
-/** WeChat draws the code; until it has, or when it does not, the page says so. */
 const OwnCode = () => {
   const { busy, failure, run } = useSend('channel.myCode')
-  const [image, setImage] = useState<string | null>(null)
-  const draw = useCallback(() => run({}).then((drawn) => setImage(drawn?.image ?? null)), [run])
-  useEffect(() => {
-    void draw()
-  }, [draw])
-  if (image) return <MiniCode image={image} name="我的小程序码" />
-  if (busy || !failure) return <Skeleton heights={[220]} />
+  const draw = useCallback(() => run({}), [run])
+  return <DrawnCode name="我的小程序码" {...{ busy, failure, draw }} />
+}
+
+/** For the clerk's own moments and groups: who joins through it is theirs. */
+const Poster = ({ name, offer }: { name: string; offer: string }) => {
+  const [open, setOpen] = useState(false)
   return (
-    <View className="top12">
-      <FailureNote failure={failure} />
-      <View className="top12">
-        <Btn label="再取一次码" kind="line" size="medium" onPress={() => void draw()} />
-      </View>
-    </View>
+    <Card className="top12" title="发朋友圈和群">
+      <View className="t14 ink-2 top8">一张带你的码的海报：{offer}</View>
+      <Btn className="top12" kind="line" label="生成海报" onPress={() => setOpen(true)} />
+      <StaffPoster {...{ name, offer, open }} onClose={() => setOpen(false)} />
+    </Card>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Output } from '@huitou/shared/api'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { AgainRow } from '../../features/asked/again-row'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
@@ -17,8 +18,15 @@ const noteOf = ({ today, target }: Row) =>
 
 /** Who of the store brought most this month; the manager sets each a target. */
 export const Ranking = ({ storeId }: { storeId: string }) => {
-  const { data, reload } = useAsk('attribution.ranking', { storeId })
+  const asked = useAsk('attribution.ranking', { storeId })
+  const { data, reload } = asked
   const [chosen, setChosen] = useState<Row | null>(null)
+  if (!data && asked.failure)
+    return (
+      <Card className="top12" title="本店拉新排行（本月）">
+        <AgainRow what="排行" asked={asked} />
+      </Card>
+    )
   if (!data || data.rows.length === 0) return null
   return (
     <Card className="top12" title="本店拉新排行（本月）">

@@ -1,6 +1,6 @@
 import type { SlipCard } from '@huitou/shared/purchase/bill-contract'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { device } from '../../kit/device/device'
 import { goBack } from '../../kit/navigate'
 import { pointsText, priceText } from '../../kit/number'
@@ -12,11 +12,10 @@ import { KV } from '../../ui/block/kv'
 import { Note } from '../../ui/block/note'
 import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
-import { Skeleton } from '../../ui/state/skeleton'
 import { AmountPage } from '../checkout/amount-page'
 import { basketOf, type Ticket } from '../checkout/ticket'
+import { DrawnCode } from '../counter/drawn-code'
 import { FailureNote } from '../counter/failure-note'
-import { MiniCode } from '../counter/mini-code'
 import { StaffOnly } from '../counter/staff-only'
 import { useStore } from '../counter/store-choice'
 
@@ -60,9 +59,12 @@ const Written = ({ slip, onAgain }: { slip: SlipCard; onAgain: () => void }) => 
   return (
     <Page title="小票码" footer={<Btn label="再开一张" size="counter" onPress={onAgain} />}>
       <Card className="center">
-        <View className="t17">请客人用微信扫一扫</View>
+        <View className="t17">顾客还不是会员？请扫码</View>
         <SlipImage slipId={slip.id} />
-        <View className="t14 ink-2">入会就能领这一单的 {pointsText(slip.earn.points)} 积分</View>
+        <View className="t14 ink-2">入会就能领这一单的 {pointsText(slip.earn.points)} 积分，算你和本店带来的</View>
+      </Card>
+      <Card className="top12" title="可以这样说">
+        <View className="t15 top8">{sayOf(slip)}</View>
       </Card>
       <Card className="top12">
         <KV name="小票号" value={slip.receiptNo} />
@@ -79,24 +81,14 @@ const Written = ({ slip, onAgain }: { slip: SlipCard; onAgain: () => void }) => 
   )
 }
 
-/** WeChat draws the code; until it has, or when it does not, the page says so. */
 const SlipImage = ({ slipId }: { slipId: string }) => {
   const { busy, failure, run } = useSend('counter.slipImage')
-  const [image, setImage] = useState<string | null>(null)
-  const draw = () => run({ slipId }).then((drawn) => setImage(drawn?.image ?? null))
-  useEffect(() => {
-    void draw()
-    // The code is drawn once for each slip.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [slipId])
-  if (image) return <MiniCode image={image} name="小票的小程序码" />
-  if (busy || !failure) return <Skeleton heights={[220]} />
-  return (
-    <View className="top12">
-      <FailureNote failure={failure} />
-      <View className="top12">
-        <Btn label="再取一次码" kind="line" size="medium" onPress={() => void draw()} />
-      </View>
-    </View>
-  )
+  const draw = useCallback(() => run({ slipId }), [run, slipId])
+  return <DrawnCode name="小票的小程序码" {...{ busy, failure, draw }} />
 }
+
+/** What to say beside the code; a sale that gives no points is still worth joining for. */
+const sayOf = ({ earn }: SlipCard) =>
+  earn.points > 0
+    ? `您还不是会员吧？微信扫一下就入会，这一单的 ${pointsText(earn.points)} 积分马上归您`
+    : '您还不是会员吧？微信扫一下就入会，这一单就记到您名下'

@@ -14,7 +14,7 @@ import { FailureNote } from '../counter/failure-note'
 const PEOPLE_DIGITS = 5
 
 /** How many came in that day, as somebody counted: beside the scans it tells how many walk past the code. */
-export const WalkIns = ({ storeId, day }: { storeId: string; day: Day }) => {
+export const WalkIns = ({ storeId, day, onEntered }: { storeId: string; day: Day; onEntered?: () => void }) => {
   const { data, reload } = useAsk('channel.walkIns', { storeId })
   const [open, setOpen] = useState(false)
   if (!data) return null
@@ -36,6 +36,7 @@ export const WalkIns = ({ storeId, day }: { storeId: string; day: Day }) => {
         onEntered={() => {
           setOpen(false)
           void reload()
+          onEntered?.()
         }}
       />
     </Card>

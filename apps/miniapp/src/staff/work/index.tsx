@@ -2,6 +2,8 @@ import type { WorkItem } from '@huitou/shared/worklist/contract'
 import { WORK_GROUPS } from '@huitou/shared/worklist/rules'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
+import { StaleNote } from '../../features/asked/stale-note'
+import { useFailureSaid } from '../../features/asked/use-failure-said'
 import { useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
@@ -28,6 +30,7 @@ const Work = ({ storeId }: { storeId: string }) => {
   const reload = () => void asked.reload()
   const [skipping, setSkipping] = useState<WorkItem | null>(null)
   const { underway, failure, onDone, onUndo } = useMarking(reload)
+  useFailureSaid(failure)
   usePullDownRefresh(() => {
     void asked.reload().then(() => Taro.stopPullDownRefresh())
   })
@@ -38,6 +41,7 @@ const Work = ({ storeId }: { storeId: string }) => {
         <Trouble failure={asked.failure} again={reload} busy={asked.reloading} />
       ) : null}
       <FailureNote failure={failure} />
+      {asked.data ? <StaleNote failure={asked.failure} refreshedAtMs={asked.refreshedAtMs} /> : null}
       {asked.data ? (
         <Groups
           items={asked.data.items}

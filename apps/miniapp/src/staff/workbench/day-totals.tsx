@@ -4,7 +4,8 @@ import { Card } from '../../ui/block/card'
 
 type Totals = Output<'counter.day'>['totals']
 
-const Figure = ({ value, name, alarming = false }: { value: number; name: string; alarming?: boolean }) => (
+/** One number and what it counts. */
+export const Figure = ({ value, name, alarming = false }: { value: number; name: string; alarming?: boolean }) => (
   <View className="grow center">
     <View className={`num n28 ${alarming && value > 0 ? 'ink-danger' : ''}`}>{value}</View>
     <View className="t12 ink-3">{name}</View>

@@ -37,6 +37,9 @@ const Workbench = ({ staff }: { staff: StaffCard }) => {
           { icon: 'keypad', text: '输口令', onPress: () => setSheet('digits') },
           { icon: 'user', text: '查会员', onPress: () => setSheet('phone') },
           { icon: 'receipt', text: '小票码', onPress: () => void openPage('staff/slip/index') },
+          ...(storeId === null
+            ? []
+            : [{ icon: 'qr' as const, text: '请入会', onPress: () => void openPage('staff/join/index', { storeId }) }]),
         ]}
       />
       {storeId === null ? null : <WorkLink key={`work ${storeId}`} storeId={storeId} />}

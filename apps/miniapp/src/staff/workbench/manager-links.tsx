@@ -32,6 +32,14 @@ export const ManagerLinks = ({ staff, storeId }: { staff: StaffCard; storeId: st
     )}
     {staff.role === 'clerk' || storeId === null ? null : (
       <RowItem
+        icon="calendar"
+        title="门店数据"
+        note="码带来多少会员，进店转化，待办做得准不准时"
+        onPress={() => void openPage('staff/report/index', { storeId })}
+      />
+    )}
+    {staff.role === 'clerk' || storeId === null ? null : (
+      <RowItem
         icon="qr"
         title="本店的小程序码"
         note="看每个码带来多少会员，新建和打印"

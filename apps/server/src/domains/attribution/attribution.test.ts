@@ -58,6 +58,7 @@ test('a clerk’s own code: scans, joins, who bought, against the target; rankin
   const mine = await clerk.must('attribution.mine', {})
   expect(mine).toMatchObject({ today: some, month: some, target: 4 })
   expect(mine.lines[0]).toContain('见面礼券、50 积分')
+  expect(mine.offer).toBe('入会就送 见面礼券、50 积分')
   expect(await idle.must('attribution.mine', {})).toMatchObject({ today: { scans: 0, joins: 0 }, target: 0 })
   const { rows } = await manager.must('attribution.ranking', { storeId: wutong })
   expect(rows[0]).toEqual({ staffId: clerk.staffId, name: '小方', today: some, month: some, target: 4 })
@@ -103,6 +104,44 @@ test('capture: walk-ins against what the store’s codes brought on the days tha
   const [store] = rows
   expect(rows).toHaveLength(1)
   expect(store).toMatchObject({ name: '梧桐路店', walkIns: 200, joinCapturePermille: (store?.joins ?? 0) * 5 })
+  // Who walked past the codes of a store is told where nobody scanned.
+  const { riverside } = world.shop.stores
+  const there = await world.staff('manager', [riverside])
+  await there.must('channel.enterWalkIns', { storeId: riverside, day: today, people: 40 })
+  const quiet = await there.must('attribution.storeReport', { storeId: riverside, by: 'store', ...span() })
+  expect(quiet.rows).toMatchObject([{ name: '滨江店', scans: 0, walkIns: 40, scanCapturePermille: 0 }])
+  expect((await there.must('attribution.storeReport', { storeId: riverside, by: 'code', ...span() })).rows).toEqual([])
+})
+
+test('after a sale to no member: who joins by the receipt, or by the code beside it, counts for the clerk, the store and that source', async () => {
+  const clerk = await world.staff('clerk')
+  const mustCount = async (joins: number) => {
+    await until(async () => (await clerk.must('attribution.mine', {})).today.joins === joins)
+  }
+  const { slip } = await clerk.must('counter.writeSlip', { storeId: wutong, amountFen: 2400 })
+  const buyer = await world.visitor()
+  const { joinScene } = await buyer.must('purchase.slip', { scene: slip.scene })
+  const { code } = await clerk.must('channel.payCode', { storeId: wutong })
+  expect(joinScene).toBe(code.scene)
+  await buyer.must('joining.landing', { scene: code.scene })
+  await buyer.must('joining.join', { privacyVersion: PRIVACY_VERSION, agreed: true })
+  await buyer.must('purchase.claimSlip', { scene: slip.scene })
+  expect((await buyer.must('purchase.slip', { scene: slip.scene })).joinScene).toBeNull()
+  await mustCount(1)
+  const { memberId } = await joinThrough(code.scene)
+  await counted(memberId, 0)
+  await mustCount(2)
+  const rows = async (by: 'source' | 'store' | 'code') =>
+    (await operator.must('attribution.report', { by, ...span() })).rows
+  expect((await rows('source')).find(({ name }) => name === '支付后入会')).toMatchObject({ joins: 2 })
+  expect((await rows('code')).find(({ id }) => id === code.id)).toMatchObject({ name: '小方 收银台', joins: 2 })
+  const { line } = await clerk.must('attribution.payLine', { storeId: wutong })
+  expect(line).toContain('见面礼券、50 积分')
+  const there = { storeId: world.shop.stores.riverside }
+  expect((await clerk.send('attribution.payLine', there)).code).toBe('store_not_yours')
+  // Ended by an operator: the receipt still works, and nobody is counted by it.
+  await operator.must('channel.endCode', { codeId: code.id })
+  expect((await (await world.visitor()).must('purchase.slip', { scene: slip.scene })).joinScene).toBeNull()
 })
 
 test('who may ask, and for how long', async () => {
@@ -112,7 +151,10 @@ test('who may ask, and for how long', async () => {
     'store_not_yours',
   )
   expect((await manager.send('attribution.ranking', elsewhere)).code).toBe('store_not_yours')
-  expect((await (await world.staff('clerk')).send('attribution.ranking', { storeId: wutong })).code).toBe('not_allowed')
+  const clerk = await world.staff('clerk')
+  expect((await clerk.send('attribution.ranking', { storeId: wutong })).code).toBe('not_allowed')
+  const asked = { storeId: wutong, by: 'code' as const, ...span() }
+  expect((await clerk.send('attribution.storeReport', asked)).code).toBe('not_allowed')
   const report = (from: number) => operator.send('attribution.report', { by: 'batch', from, until: today })
   expect((await report(addDays(today, -91))).status).toBe(200)
   expect((await report(addDays(today, -92))).code).toBe('input_invalid')
@@ -132,6 +174,8 @@ test('scanning, joining, entering and reporting walk an index on every table the
     await buy(person.memberId, 700)
     await counted(person.memberId, 700)
     await clerk.must('channel.myCode', {})
+    await clerk.must('channel.payCode', { storeId: wutong })
+    await clerk.must('attribution.payLine', { storeId: wutong })
     await clerk.must('attribution.mine', {})
     await clerk.must('channel.enterWalkIns', { storeId: wutong, day: today, people: 90 })
     await manager.must('channel.codes', { storeId: wutong })

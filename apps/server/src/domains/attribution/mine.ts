@@ -1,8 +1,9 @@
 import type { Output } from '@huitou/shared/api'
-import { perkLines } from '@huitou/shared/attribution/word-rules'
+import { payLine, perkLines, posterWords } from '@huitou/shared/attribution/word-rules'
 import { monthOf } from '@huitou/shared/kit/day'
-import { Codes } from '#server/domains/channel/entities'
+import { Codes, type CodeRow } from '#server/domains/channel/entities'
 import { targetsOf } from '#server/domains/channel/entry/targets'
+import { payCodeInUse } from '#server/domains/channel/my-code'
 import { offerOf } from '#server/domains/channel/offer'
 import { giftInForce, presentGifts } from '#server/domains/joining/gifts'
 import { staffOfStores } from '#server/domains/staff/queries'
@@ -29,19 +30,28 @@ async function enrolledBy(read: Reader, staffIds: readonly string[], now: Date) 
   })
 }
 
-/** What to say to people: only what joining through this code gives now. */
-async function linesFor(read: Reader, staffId: string, now: Date) {
+/** Only what joining through this code gives now. */
+async function perksOf(read: Reader, code: CodeRow | null, now: Date) {
   const { points, coupons } = await presentGifts(read, await giftInForce(read, now), now)
-  const code = await read.findOne(Codes, { where: { personalOf: staffId } })
   const offer = code && (await offerOf(read, code, now))
   const own = offer?.known?.template.name
   const couponNames = [...coupons.map(({ face }) => face.name), ...(own === undefined ? [] : [own])]
-  return perkLines({ points, couponNames, benefit: offer?.benefit ?? null })
+  return { points, couponNames, benefit: offer?.benefit ?? null }
 }
+
+async function wordsFor(read: Reader, staffId: string, now: Date) {
+  const perks = await perksOf(read, await read.findOne(Codes, { where: { personalOf: staffId } }), now)
+  return { lines: perkLines(perks), offer: posterWords(perks) }
+}
+
+/** What to say beside the code that is shown after a sale. */
+export const payLineFor = async (read: Reader, staffId: string, storeId: string, now: Date) => ({
+  line: payLine(await perksOf(read, await payCodeInUse(read, staffId, storeId), now)),
+})
 
 export const mine = async (read: Reader, staffId: string, now: Date): Promise<Output<'attribution.mine'>> => ({
   ...(await enrolledBy(read, [staffId], now))(staffId),
-  lines: await linesFor(read, staffId, now),
+  ...(await wordsFor(read, staffId, now)),
 })
 
 /** Staff of a store, who brought most first. */

@@ -34,19 +34,20 @@ const judged = (figures: Figures, { total, days, costFen }: { total: Figures; da
   cacFen: costFen > 0 ? cacOf(costFen, figures.joins) : null,
 })
 
-/** Groups that cost something and brought nobody are told too. */
-function withCosts(sums: (Figures & { id: string })[], costs: Map<string, number>, storeId: string | null) {
-  if (storeId !== null) return sums
+/** Groups that cost something and brought nobody are told too; and so is the one store that was asked for, whoever walked past its codes. */
+function withSilent(sums: (Figures & { id: string })[], { by, storeId }: Asked, costs: Map<string, number>) {
+  const wanted = storeId === null ? [...costs.keys()] : by === 'store' ? [storeId] : []
   const known = new Set(sums.map(({ id }) => id))
-  const missing = [...costs.keys()].filter((id) => !known.has(id))
+  const missing = wanted.filter((id) => !known.has(id))
   return [...sums, ...missing.map((id) => ({ id, scans: 0, consents: 0, joins: 0, buyers: 0, spentFen: 0 }))]
 }
 
-export async function report(read: Reader, { by, storeId, ...span }: Asked, now: Date): Promise<AttributionReport> {
+export async function report(read: Reader, asked: Asked, now: Date): Promise<AttributionReport> {
+  const { by, storeId, ...span } = asked
   const { day } = await today(read, now)
   const days = daysOf(span, day)
   const costs = await costsBy(read, by, span)
-  const groups = withCosts(await sumsBy(read, by, span, storeId), costs, storeId)
+  const groups = withSilent(await sumsBy(read, by, span, storeId), asked, costs)
   const ids = groups.map(({ id }) => id)
   const nameOf = await namesOf(read, by, ids)
   const walkIns = by === 'store' ? await walkInsBy(read, ids, span) : new Map<string, Counted>()

@@ -1,6 +1,6 @@
 import type { Handlers, Staff } from '#server/platform/http/call'
 import { Refused } from '#server/platform/refused'
-import { mine, ranking } from './mine'
+import { mine, payLineFor, ranking } from './mine'
 import { report } from './report'
 
 const mustWorkIn = ({ storeIds }: Staff, storeId: string) => {
@@ -16,6 +16,11 @@ export const attributionRoutes = {
   },
 
   'attribution.mine': (read, { actor, now }) => mine(read, actor.staffId, now),
+
+  'attribution.payLine': async (read, { actor, input, now }) => {
+    mustWorkIn(actor, input.storeId)
+    return payLineFor(read, actor.staffId, input.storeId, now)
+  },
 
   'attribution.ranking': async (read, { actor, input, now }) => {
     mustWorkIn(actor, input.storeId)

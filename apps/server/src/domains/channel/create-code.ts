@@ -1,4 +1,4 @@
-import { faultOfCode } from '@huitou/shared/channel/rules'
+import { faultOfCode, PAY_SOURCE } from '@huitou/shared/channel/rules'
 import type { CodeKind } from '@huitou/shared/channel/schema'
 import { templateById } from '#server/domains/coupon/queries'
 import { activeIn } from '#server/domains/staff/queries'
@@ -7,7 +7,7 @@ import { randomCode } from '#server/platform/crypto/random'
 import type { Tx } from '#server/platform/db/tx'
 import { invalid, Refused } from '#server/platform/refused'
 import { Codes, NO_STORE, type CodeRow } from './entities'
-import { sourceFor } from './source/sources'
+import { sourceFor, sourceOfKey } from './source/sources'
 
 export type NewCode = {
   kind: CodeKind
@@ -16,6 +16,7 @@ export type NewCode = {
   sourceId?: string | undefined
   staffId?: string | undefined
   personalOf?: string | undefined
+  payOf?: string | undefined
   batchId?: string | undefined
   templateId?: string | undefined
   benefit?: string | undefined
@@ -27,6 +28,7 @@ export const codeRow = (code: NewCode & { sourceId: string }, now: Date): Omit<C
   storeId: code.storeId ?? NO_STORE,
   staffId: code.staffId ?? null,
   personalOf: code.personalOf ?? null,
+  payOf: code.payOf ?? null,
   batchId: code.batchId ?? null,
   templateId: code.templateId ?? null,
   benefit: code.benefit ?? null,
@@ -45,7 +47,8 @@ async function mustStand(tx: Tx, { storeId, staffId, templateId, ...code }: NewC
 /** A new code. Refuses `source_retired`. Answers its id. */
 export async function createCode(tx: Tx, code: NewCode, now: Date): Promise<string> {
   await mustStand(tx, code)
-  const sourceId = await sourceFor(tx, code.kind, code.sourceId)
+  const { kind, payOf } = code
+  const sourceId = await (payOf === undefined ? sourceFor(tx, kind, code.sourceId) : sourceOfKey(tx, PAY_SOURCE))
   const { identifiers } = await tx.insert(Codes, codeRow({ ...code, sourceId }, now))
   return String(identifiers[0]?.['id'])
 }

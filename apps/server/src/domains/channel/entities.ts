@@ -19,6 +19,8 @@ export type CodeRow = {
   staffId: string | null
   /** The same person, for the one code of theirs that needed nobody to make it. */
   personalOf: string | null
+  /** The same person, for the one code of theirs in its store that is shown after a sale. */
+  payOf: string | null
   batchId: string | null
   /** What it gives: a coupon, and words that say so. */
   templateId: string | null
@@ -41,6 +43,7 @@ export const Codes = new EntitySchema<CodeRow>({
     sourceId: ref(),
     staffId: ref({ nullable: true }),
     personalOf: ref({ nullable: true }),
+    payOf: ref({ nullable: true }),
     batchId: ref({ nullable: true }),
     templateId: ref({ nullable: true }),
     benefit: text(40, { nullable: true }),

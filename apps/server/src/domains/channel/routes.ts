@@ -9,8 +9,9 @@ import { codeImage } from '#server/platform/wechat/code-image'
 import { createCode } from './create-code'
 import { setTarget, targetsOf } from './entry/targets'
 import { enterWalkIns, walkInsById, walkInsOf } from './entry/walk-ins'
-import { myCode } from './my-code'
+import { myCode, payCode } from './my-code'
 import { sheetLink } from './print-sheet'
+import type { CodeRow } from './entities'
 import { codeById, codesByIds, codesOfStore, LANDING_PAGE, presentCodes } from './queries'
 
 /** Another store's codes are as good as none. */
@@ -53,6 +54,12 @@ const entryRoutes = {
   },
 } satisfies Partial<Handlers>
 
+/** A code of somebody’s own, to be shown on their phone. */
+async function drawn(platform: Platform, own: CodeRow) {
+  const [code] = await presentCodes(platform.db.manager, [own])
+  return { code: found(code), image: await codeImage(platform, { scene: own.scene, page: LANDING_PAGE }) }
+}
+
 export const channelRoutes = (platform: Platform) => {
   const { db, signer, settings } = platform
   return {
@@ -75,10 +82,11 @@ export const channelRoutes = (platform: Platform) => {
       },
     },
 
-    'channel.myCode': async (unit, { actor, now }) => {
-      const mine = await unit((tx) => myCode(tx, actor, now))
-      const [code] = await presentCodes(db.manager, [mine])
-      return { code: found(code), image: await codeImage(platform, { scene: mine.scene, page: LANDING_PAGE }) }
+    'channel.myCode': async (unit, { actor, now }) => drawn(platform, await unit((tx) => myCode(tx, actor, now))),
+
+    'channel.payCode': async (unit, { actor, input, now }) => {
+      mustWorkIn(actor, input.storeId)
+      return drawn(platform, await unit((tx) => payCode(tx, actor, input.storeId, now)))
     },
 
     'channel.printSheet': async (_unit, { actor, input, now }) => {

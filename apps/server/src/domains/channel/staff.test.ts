@@ -1,6 +1,7 @@
 import { addDays } from '@huitou/shared/kit/day'
 import { Codes } from './entities'
 import { WalkInEntries } from './entry/entities'
+import { Sources } from './source/entities'
 import { startWorld, type World } from '#test/world'
 
 let world: World
@@ -17,6 +18,26 @@ test('channel.myCode: one code for each of the staff, however often and at once,
   expect(answers[0]?.image).toMatch(/^data:image\//)
   expect(await world.db.manager.countBy(Codes, { staffId: clerk.staffId })).toBe(1)
   expect((await (await world.member()).send('channel.myCode', {})).code).toBe('not_allowed')
+})
+
+test('channel.payCode: one for each of the staff and store, of the source of its own, apart from their own code', async () => {
+  const { wutong, riverside } = world.shop.stores
+  const clerk = await world.staff('clerk', [wutong, riverside])
+  const { code: own } = await clerk.must('channel.myCode', {})
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => clerk.must('channel.payCode', { storeId: riverside })),
+  )
+  expect(new Set(answers.map(({ code }) => code.id)).size).toBe(1)
+  const [{ code, image } = { code: null, image: '' }] = answers
+  expect(code).toMatchObject({ kind: 'staff', staffId: clerk.staffId, storeId: riverside })
+  expect(image).toMatch(/^data:image\//)
+  const here = await clerk.must('channel.payCode', { storeId: wutong })
+  expect(new Set([own.id, code?.id, here.code.id]).size).toBe(3)
+  const { sourceId } = await world.db.manager.findOneByOrFail(Codes, { id: here.code.id })
+  expect(await world.db.manager.findOneByOrFail(Sources, { id: sourceId })).toMatchObject({ sourceKey: 'pay' })
+  const elsewhere = await world.staff('clerk', [wutong])
+  expect((await elsewhere.send('channel.payCode', { storeId: riverside })).code).toBe('store_not_yours')
+  expect((await (await world.member()).send('channel.payCode', { storeId: wutong })).code).toBe('not_allowed')
 })
 
 test('channel.offers: a manager binds only coupons that members may take anyway', async () => {

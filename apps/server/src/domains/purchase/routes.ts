@@ -1,3 +1,4 @@
+import { payCodeInUse } from '#server/domains/channel/my-code'
 import type { Neighbours } from '#server/domains/earning/tell/known'
 import type { Handlers } from '#server/platform/http/call'
 import { memberIdOf } from '#server/domains/member/member-of'
@@ -60,7 +61,9 @@ const memberRoutes = {
 
   'purchase.slip': async (read, { actor, input, now }) => {
     const memberId = await memberIdOf(read, actor.userId)
-    return { slip: await presentSlipRow(read, await slipOfScene(read, input.scene), memberId, now) }
+    const slip = await slipOfScene(read, input.scene)
+    const code = memberId === null ? await payCodeInUse(read, slip.staffId, slip.storeId) : null
+    return { slip: await presentSlipRow(read, slip, memberId, now), joinScene: code?.scene ?? null }
   },
 
   'purchase.claimSlip': {

@@ -3,8 +3,8 @@ import type { Context, Next } from 'koa'
 import type { Logger } from 'pino'
 import type { Metrics } from './metrics'
 
-/** A link to a print sheet is a key: what follows the door's name stays out of the log. */
-const pathForLog = (path: string) => (path.startsWith('/sheets/') ? '/sheets/…' : path)
+/** A link to a print sheet or a poster is a key: what follows the door's name stays out of the log. */
+const pathForLog = (path: string) => path.replace(/^\/(sheets|posters)\/.*/, '/$1/…')
 
 /** Gives the request its id, and one line and one measurement when it is over. No body and no header is logged. */
 export const logRequests = (log: Logger, metrics: Metrics) => async (ctx: Context, next: Next) => {

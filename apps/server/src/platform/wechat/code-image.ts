@@ -9,16 +9,20 @@ const PNG_FIRST_BYTE = 0x89
 const dataUriOf = (image: Buffer) =>
   `data:image/${image[0] === PNG_FIRST_BYTE ? 'png' : 'jpeg'};base64,${image.toString('base64')}`
 
-/** The mini program code that opens a page with a scene, as a data URI. Refuses `wechat_unavailable` when WeChat does not draw it. */
-export async function codeImage(
-  { wechat, settings }: Pick<Platform, 'wechat' | 'settings'>,
-  { scene, page }: { scene: string; page: string },
-): Promise<string> {
+type Drawing = Pick<Platform, 'wechat' | 'settings'>
+type Target = { scene: string; page: string }
+
+/** The mini program code that opens a page with a scene. Refuses `wechat_unavailable` when WeChat does not draw it. */
+export async function codePicture({ wechat, settings }: Drawing, { scene, page }: Target): Promise<Buffer> {
   try {
     const look = { page, widthPx: WIDTH_PX, envVersion: settings.WECHAT_CODE_VERSION }
-    return dataUriOf(await wechat.miniCode({ scene, ...look }))
+    return await wechat.miniCode({ scene, ...look })
   } catch (error) {
     if (error instanceof WeChatError) throw new Refused('wechat_unavailable', { cause: error, retryAfterSeconds: 10 })
     throw error
   }
 }
+
+/** The same as a data URI. */
+export const codeImage = async (platform: Drawing, target: Target): Promise<string> =>
+  dataUriOf(await codePicture(platform, target))

@@ -11,9 +11,13 @@ export const sourceById = async (read: Reader, id: string) => found(await read.f
 
 export const allSources = (read: Reader) => read.find(Sources, { order: { id: 'ASC' }, take: 500 })
 
+/** One of those that every shop begins with; it may be called otherwise by now. Answers its id. */
+export const sourceOfKey = async (read: Reader, sourceKey: string): Promise<string> =>
+  found(await read.findOne(Sources, { where: { sourceKey } })).id
+
 /** The source that was named, if it is still offered, or else that of the kind of code. Answers its id. */
 export async function sourceFor(read: Reader, kind: CodeKind, named: string | undefined): Promise<string> {
-  if (named === undefined) return found(await read.findOne(Sources, { where: { sourceKey: SOURCE_OF_KIND[kind] } })).id
+  if (named === undefined) return sourceOfKey(read, SOURCE_OF_KIND[kind])
   const { id, retiredAt } = await sourceById(read, named)
   if (retiredAt) throw new Refused('source_retired')
   return id

@@ -1,5 +1,6 @@
 import type { Input } from '@huitou/shared/api'
 import { undoEndsAt } from '@huitou/shared/counter/rules'
+import { payCode } from '#server/domains/channel/my-code'
 import { cancelSlip } from '#server/domains/purchase/slip/cancel'
 import { Slips, type SlipRow } from '#server/domains/purchase/slip/entities'
 import { writeSlip } from '#server/domains/purchase/slip/write'
@@ -18,6 +19,8 @@ export async function writeSlipAt(
 ): Promise<string> {
   mustWorkHere(staff, storeId)
   const { staffId } = staff
+  // Who joins by this receipt came through it.
+  await payCode(tx, staff, storeId, now)
   const slipId = await writeSlip(tx, { storeId, staffId, basket: { lines, amountFen }, receiptNo, now })
   const slip = await slipOfStore(tx, staff, slipId)
   const act = { kind: 'slip' as const, subjectId: slipId, memberId: null, staffId, storeId }

@@ -1,7 +1,7 @@
-import { CallFailed } from '../kit/call/failure'
+import { CallFailed } from '../../kit/call/failure'
 import { paintPoster, POSTER, type Poster } from './paint-poster'
 
-export const CANVAS_ID = 'invite-poster'
+export const CANVAS_ID = 'poster-canvas'
 
 const loaded = async (uri: string) => {
   const image = Object.assign(new Image(), { src: uri })
@@ -12,7 +12,7 @@ const loaded = async (uri: string) => {
 export const drawPoster = async (poster: Poster): Promise<string> => {
   const canvas = Object.assign(document.createElement('canvas'), POSTER)
   const ink = canvas.getContext('2d')
-  if (ink === null) throw new CallFailed('internal', '海报没有画成，可以先发给朋友')
+  if (ink === null) throw new CallFailed('internal', '海报没有画成，再画一次试试')
   paintPoster(ink, await loaded(poster.image), poster)
   return canvas.toDataURL('image/png')
 }

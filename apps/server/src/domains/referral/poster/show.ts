@@ -9,9 +9,10 @@ import { Refused } from '#server/platform/refused'
 import { codeImage } from '#server/platform/wechat/code-image'
 import { openInvitation } from '../invitation'
 import { programmeAt } from '../programme/in-force'
-import { couponsOf, named } from './gifts'
+import { couponsOf, named } from '../show/gifts'
+import { posterLink } from './link'
 
-const FRIEND_PAGE = 'invite/friend/index'
+export const FRIEND_PAGE = 'invite/friend/index'
 
 /** What a poster is drawn from. Refuses referral_off, and wechat_unavailable where WeChat draws no code. */
 export async function showPoster(
@@ -27,5 +28,6 @@ export async function showPoster(
     const inviter = nameForOthers(await memberById(tx, memberId))
     return { ...opened, brand: (await brandOf(tx)).name, inviter, words: `第一次来，${getsWords(gift)}` }
   })
-  return { scene, image: await codeImage(platform, { scene, page: FRIEND_PAGE }), ...words }
+  const image = await codeImage(platform, { scene, page: FRIEND_PAGE })
+  return { scene, image, picture: posterLink(platform.signer, scene, now), ...words }
 }

@@ -1,4 +1,15 @@
-export type Poster = { image: string; brand: string; inviter: string; words: string }
+export type Poster = {
+  /** The mini program code, as a data URI. */
+  image: string
+  /** Who asks people to come. */
+  inviter: string
+  brand: string
+  words: string
+  /** In small print at the bottom. */
+  foot: string
+  /** The same without words, drawn by the server: its path, for phones that cannot draw. */
+  picture?: string
+}
 
 export const POSTER = { width: 600, height: 840 }
 
@@ -31,7 +42,7 @@ const write = (ink: Ink, text: string, y: number, font: string, colour: string) 
 }
 
 /** Draws a poster. Black on white round the code, so that every scanner reads it. */
-export const paintPoster = (ink: Ink, code: CanvasImageSource, { brand, inviter, words }: Poster) => {
+export const paintPoster = (ink: Ink, code: CanvasImageSource, { brand, inviter, words, foot }: Poster) => {
   const face = 'PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif'
   ink.fillStyle = '#fdf0ea'
   ink.fillRect(0, 0, POSTER.width, POSTER.height)
@@ -47,5 +58,5 @@ export const paintPoster = (ink: Ink, code: CanvasImageSource, { brand, inviter,
   ink.fillRect(left - 28, CODE.top - 28, CODE.side + 56, CODE.side + 56)
   ink.drawImage(code, left, CODE.top, CODE.side, CODE.side)
   write(ink, '微信扫一扫，加入会员', 752, `28px ${face}`, '#57504a')
-  write(ink, '来过才算数，规则见小程序内', 796, `22px ${face}`, '#57504a')
+  write(ink, foot, 796, `22px ${face}`, '#57504a')
 }
