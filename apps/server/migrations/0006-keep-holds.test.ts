@@ -1,16 +1,13 @@
 import { pointsChecks } from '#server/domains/points/checks'
-import { migrate, migrateBack } from '#server/platform/db/migrate'
+import { migrate } from '#server/platform/db/migrate'
 import { runChecks } from '#server/platform/selfcheck/check'
-import { freshDb } from '#test/world'
+import { dbBefore } from '#test/migrated-until'
 
-const NAME = 'KeepHoldsCapsPoliciesAndWhatTheLedgerReports1763769600006'
+const NAME = 'KeepHoldsCapsPoliciesAndWhatTheLedgerReports'
 
 test('what was written before says how many points it was about, and is checked and counted like everything after', async () => {
-  const { db, drop } = await freshDb()
-  await migrate(db)
+  const { db, drop } = await dbBefore(NAME)
   const runner = db.createQueryRunner()
-  const isThere = async () => (await runner.query(`SELECT 1 FROM migrations WHERE name = '${NAME}'`)).length > 0
-  while (await isThere()) await migrateBack(db)
   const at = '2026-01-01 00:00:00.000'
   await runner.query(
     `INSERT INTO point_account (id, member_id, unit, available, debt, seq) VALUES (1, 1, 'points', 0, 20, 6)`,

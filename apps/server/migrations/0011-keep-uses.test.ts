@@ -1,14 +1,11 @@
 import { Coupons, Templates, Uses } from '#server/domains/coupon/entities'
-import { migrate, migrateBack } from '#server/platform/db/migrate'
-import { freshDb } from '#test/world'
-import { migrations } from './all'
+import { migrate } from '#server/platform/db/migrate'
+import { dbBefore, takeBackUntil } from '#test/migrated-until'
 
-const FROM = migrations.findIndex((one) => one.name.startsWith('KeepWhatCouponsCanBe'))
+const NAME = 'KeepWhatCouponsCanBeAndEachUse'
 
 test('a coupon that was used before was used once, by the visit that verified it; what had ended says so', async () => {
-  const { db, drop } = await freshDb()
-  await migrate(db)
-  for (let step = migrations.length; step > FROM; step -= 1) await migrateBack(db)
+  const { db, drop } = await dbBefore(NAME)
   const at = '2026-01-02 03:04:05.678'
   const template = (id: number, endedAt: string) =>
     db.query(
@@ -44,7 +41,7 @@ test('a coupon that was used before was used once, by the visit that verified it
   expect(await db.manager.find(Uses)).toMatchObject([
     { couponId: '12', slot: 1, live: 1, cause: 'visit:99', storeId: '3', by: 'staff:7', at: usedAt, returnedAt: null },
   ])
-  for (let step = migrations.length; step > FROM; step -= 1) await migrateBack(db)
+  await takeBackUntil({ db }, NAME)
   expect(await db.query('SELECT id FROM coupon')).toHaveLength(3)
   await db.destroy()
   await drop()

@@ -1,17 +1,14 @@
 import { mallChecks } from '#server/domains/mall/checks'
 import { Items, Orders } from '#server/domains/mall/entities'
-import { migrate, migrateBack } from '#server/platform/db/migrate'
+import { migrate } from '#server/platform/db/migrate'
 import { runChecks } from '#server/platform/selfcheck/check'
-import { freshDb } from '#test/world'
+import { dbBefore, takeBackUntil } from '#test/migrated-until'
 
-const NAME = 'KeepWhatTheMallHandsOverAndPictures1763769600013'
+const NAME = 'KeepWhatTheMallHandsOverAndPictures'
 
 test('items and exchanges from before are coupons, done; a counted stock gets its total; and back again', async () => {
-  const { db, drop } = await freshDb()
-  await migrate(db)
+  const { db, drop } = await dbBefore(NAME)
   const runner = db.createQueryRunner()
-  const isThere = async () => (await runner.query(`SELECT 1 FROM migrations WHERE name = '${NAME}'`)).length > 0
-  while (await isThere()) await migrateBack(db)
   const at = '2026-01-01 00:00:00.000'
   for (const [id, stock, ended] of [
     [1, '5', 'NULL'],
@@ -39,7 +36,7 @@ test('items and exchanges from before are coupons, done; a counted stock gets it
   ])
   const stock = mallChecks.filter(({ name }) => name.includes('stock') || name.includes('changes'))
   for (const found of await runChecks(db.manager, stock, new Date(0))) expect(found.violations).toEqual([])
-  while (await isThere()) await migrateBack(db)
+  await takeBackUntil({ db }, NAME)
   const back = (await runner.query('SELECT coupon_id FROM mall_order ORDER BY id')) as { coupon_id: string | number }[]
   expect(back.map((row) => Number(row.coupon_id))).toEqual([11, 12])
   await migrate(db)

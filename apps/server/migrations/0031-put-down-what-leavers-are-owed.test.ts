@@ -1,14 +1,11 @@
 import { Distributors } from '#server/domains/distribution/entities'
-import { migrate, migrateBack } from '#server/platform/db/migrate'
-import { freshDb } from '#test/world'
-import { migrations } from './all'
+import { migrate } from '#server/platform/db/migrate'
+import { dbBefore } from '#test/migrated-until'
 
-const FROM = migrations.findIndex((one) => one.name.startsWith('PutDownWhatLeaversAreOwed'))
+const NAME = 'PutDownWhatLeaversAreOwed'
 
 test('what was due to who had left before, and was asked for by nobody, is asked for at once', async () => {
-  const { db, drop } = await freshDb()
-  await migrate(db)
-  for (let step = migrations.length; step > FROM; step -= 1) await migrateBack(db)
+  const { db, drop } = await dbBefore(NAME)
   const at = '2026-01-02 03:04:05.678'
   async function distributor(id: number, leftAt: string, dueFen: number) {
     await db.query(

@@ -1,16 +1,12 @@
 import { PlanVersions } from '#server/domains/checkin/entities'
 import { Programmes } from '#server/domains/tier/entities'
-import { migrate, migrateBack } from '#server/platform/db/migrate'
-import { freshDb } from '#test/world'
-import { migrations } from './all'
+import { migrate } from '#server/platform/db/migrate'
+import { dbBefore, takeBackUntil } from '#test/migrated-until'
 
-const FROM = migrations.findIndex((one) => one.name.startsWith('KeepTierProgrammes'))
+const NAME = 'KeepTierProgrammesStandingsAndBenefitCards'
 
 test('a shop that was open before keeps its tiers and its plan, word for word, and finds them again on the way back', async () => {
-  const { db, drop } = await freshDb()
-  await migrate(db)
-  for (let step = migrations.length; step > FROM; step -= 1) await migrateBack(db)
-  expect(FROM).toBeGreaterThan(0)
+  const { db, drop } = await dbBefore(NAME)
   await db.query(
     "INSERT INTO brand (id, name, tagline, zone, day_start_minutes) VALUES (1, '店', '', 'Asia/Shanghai', 0)",
   )
@@ -58,7 +54,7 @@ test('a shop that was open before keeps its tiers and its plan, word for word, a
     { id: '4', line: '4', version: 1, activeOn: 20260131, endsOn: null, audience: 'everyone', body },
     { id: '9', line: '4', version: 2, activeOn: 20260201, body },
   ])
-  for (let step = migrations.length; step > FROM; step -= 1) await migrateBack(db)
+  await takeBackUntil({ db }, NAME)
   expect(await db.query('SELECT level FROM tier ORDER BY level')).toHaveLength(2)
   await db.destroy()
   await drop()

@@ -3,6 +3,9 @@ import { migrate, migrateBack } from '#server/platform/db/migrate'
 import { freshDb } from '#test/world'
 import { migrations } from './all'
 
+// All of them three times is minutes on a busy machine’s MariaDB.
+jest.setTimeout(300_000)
+
 test('forward, back to nothing, and forward again; a second run changes nothing', async () => {
   const { db, drop } = await freshDb()
   expect(await migrate(db)).toHaveLength(migrations.length)
