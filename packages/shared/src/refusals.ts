@@ -10,6 +10,7 @@ import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
 import { mallRefusals } from './mall/refusals'
 import { paymentRefusals } from './payment/refusals'
+import { memberRefusals } from './member/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
 import { taskRefusals } from './task/refusals'
@@ -109,6 +110,7 @@ export const refusals = {
     en: 'The member’s limit is reached; nothing was taken.',
   },
   ...mallRefusals,
+  ...memberRefusals,
   ...groupbuyRefusals,
   ...referralRefusals,
   ...distributionRefusals,

@@ -3,8 +3,15 @@ import { PRESETS } from './presets'
 import { judgeCondition, journeyFaults, journeyFaultWords, mayEnter, waitEndsAt, type Facts } from './rules'
 import { journeyBody, type JourneyBody, type Test } from './schema'
 
-const facts: Facts = { level: 2, purchases: 3, daysSincePurchase: 10, hasPhone: true, sourceKind: 'counter' }
-const nobody: Facts = { level: 1, purchases: 0, daysSincePurchase: null, hasPhone: false, sourceKind: null }
+const facts: Facts = {
+  level: 2,
+  purchases: 3,
+  daysSincePurchase: 10,
+  hasPhone: true,
+  sourceKind: 'counter',
+  tags: ['老客'],
+}
+const nobody: Facts = { level: 1, purchases: 0, daysSincePurchase: null, hasPhone: false, sourceKind: null, tags: [] }
 const yes: Test = { fact: 'level', is: 'atLeast', value: 2 }
 const not: Test = { fact: 'purchases', is: 'atMost', value: 2 }
 
@@ -15,6 +22,9 @@ describe('judgeCondition', () => {
     [{ of: 'all', tests: [yes, not] }, false],
     [{ of: 'any', tests: [yes, not] }, true],
     [{ of: 'all', tests: [{ fact: 'hasPhone', value: true }] }, true],
+    [{ of: 'all', tests: [{ fact: 'tagged', tag: '老客', value: true }] }, true],
+    [{ of: 'all', tests: [{ fact: 'tagged', tag: '新客', value: false }] }, true],
+    [{ of: 'all', tests: [{ fact: 'tagged', tag: '老客', value: false }] }, false],
     [{ of: 'all', tests: [{ fact: 'daysSincePurchase', is: 'atMost', value: 10 }] }, true],
   ] as const)('%j: %s', (condition, ok) =>
     expect(judgeCondition({ ...condition, tests: [...condition.tests] }, facts).ok).toBe(ok),

@@ -11,6 +11,8 @@ export type Facts = {
   hasPhone: boolean
   /** Null: no code of the shop brought them. */
   sourceKind: string | null
+  /** What the shop calls them. */
+  tags: readonly string[]
 }
 
 export type Traced = { fact: Test['fact']; wanted: string; had: string; ok: boolean }
@@ -21,6 +23,10 @@ const compared = (had: number | null, { is, value }: { is: 'atLeast' | 'atMost';
 }
 
 function traceOf(test: Test, facts: Facts): Traced {
+  if (test.fact === 'tagged') {
+    const had = facts.tags.includes(test.tag)
+    return { fact: test.fact, wanted: `${test.tag}: ${test.value}`, had: String(had), ok: had === test.value }
+  }
   const had = facts[test.fact]
   const ok = 'is' in test ? compared(facts[test.fact], test) : had === test.value
   const wanted = 'is' in test ? `${test.is} ${test.value}` : String(test.value)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CODE_KINDS } from '../channel/schema'
 import { id, text } from '../kit/schema'
+import { tag } from '../member/tag-contract'
 import { pagePath, readyText } from '../worklist/schema'
 
 export const JOURNEY_STATES = ['draft', 'on', 'paused', 'stopping', 'ended'] as const
@@ -35,6 +36,7 @@ export const test = z.discriminatedUnion('fact', [
   z.object({ fact: z.literal('daysSincePurchase'), is: z.enum(['atLeast', 'atMost']), value: wholeFrom(0, 3650) }),
   z.object({ fact: z.literal('hasPhone'), value: z.boolean() }),
   z.object({ fact: z.literal('sourceKind'), value: z.enum(CODE_KINDS) }),
+  z.object({ fact: z.literal('tagged'), tag, value: z.boolean() }),
 ])
 export type Test = z.infer<typeof test>
 
@@ -57,6 +59,8 @@ export const step = z.discriminatedUnion('kind', [
     text: z.nullable(readyText),
     withinHours: wholeFrom(1, 336),
   }),
+  /** Put on them, or taken off. */
+  z.object({ kind: z.literal('tag'), tag, put: z.boolean() }),
 ])
 export type Step = z.infer<typeof step>
 export type StepKind = Step['kind']

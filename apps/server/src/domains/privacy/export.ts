@@ -10,6 +10,7 @@ import { Orders } from '#server/domains/mall/entities'
 import { Consents } from '#server/domains/member/entities'
 import { memberById, membershipsTaken } from '#server/domains/member/member-of'
 import { phoneOf } from '#server/domains/member/present'
+import { tagsOf } from '#server/domains/member/tag/tags'
 import { Payments, Refunds, type PaymentRow } from '#server/domains/payment/entities'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Txns } from '#server/domains/points/entities'
@@ -85,6 +86,11 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
       name: 'profile',
       title: '资料',
       rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt, riskRank }],
+    },
+    {
+      name: 'tags',
+      title: '店里给的标签',
+      rows: (await tagsOf(read, memberId)).map(({ tag, at }) => ({ tag, at })),
     },
     { name: 'consents', title: '同意记录', rows: await rowsOf(read, Consents, { memberId }, ['memberId']) },
     {

@@ -7,6 +7,7 @@ const isSqlite = (runner: QueryRunner) => runner.connection.options.type === 'be
 /** Table columns, each with the type that the engine at hand wants. The names match `columns.ts`. */
 export const columnsFor = (runner: QueryRunner) => {
   const sqlite = isSqlite(runner)
+  const exact = sqlite ? {} : { charset: 'utf8mb4', collation: 'utf8mb4_bin' }
   const ascii = sqlite ? {} : { charset: 'ascii', collation: 'ascii_bin' }
   return {
     key: (): TableColumnOptions => ({
@@ -23,6 +24,14 @@ export const columnsFor = (runner: QueryRunner) => {
       name,
       type: 'varchar',
       length: String(length),
+      ...options,
+    }),
+    /** Text of which each character counts: no two words or emoji are taken for the same. */
+    exactText: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
+      name,
+      type: 'varchar',
+      length: String(length),
+      ...exact,
       ...options,
     }),
     token: (name: string, length: number, options: Options = {}): TableColumnOptions => ({

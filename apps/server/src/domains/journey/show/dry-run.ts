@@ -66,6 +66,7 @@ async function saysOf(read: Reader, step: Step, facts: Facts, now: Date): Promis
   if (step.kind === 'points') return { ok: true, says: `送 ${step.points} 积分` }
   if (step.kind === 'message') return { ok: true, says: `发消息「${step.title}」：${step.words}` }
   if (step.kind === 'work') return { ok: true, says: `请店员做「${step.title}」` }
+  if (step.kind === 'tag') return { ok: true, says: step.put ? `加标签「${step.tag}」` : `去掉标签「${step.tag}」` }
   return { ok: true, says: '等一等' }
 }
 
