@@ -30,6 +30,7 @@ import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 import { KeepJourneys } from './0030-keep-journeys'
 import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
 import { KeepTagsOfMembers } from './0032-keep-tags-of-members'
+import { FindWhoStoppedCheckingIn } from './0033-find-who-stopped-checking-in'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   KeepJourneys,
   PutDownWhatLeaversAreOwed,
   KeepTagsOfMembers,
+  FindWhoStoppedCheckingIn,
 ]

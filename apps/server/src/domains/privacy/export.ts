@@ -46,6 +46,9 @@ async function usesOf(read: Reader, memberId: string) {
   return uses.map(({ couponId, storeId, at, returnedAt }) => ({ couponId, storeId, at, returnedAt }))
 }
 
+const tagRowsOf = async (read: Reader, memberId: string) =>
+  (await tagsOf(read, memberId)).map(({ tag, at }) => ({ tag, at }))
+
 /** How the shop goes about it is the shop's. */
 const PAYMENT_OF_SHOP: (keyof PaymentRow)[] = [
   ...(['memberId', 'prepayId', 'prepayEndsAt', 'notifyUrl', 'orderedAt'] as const),
@@ -87,11 +90,7 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
       title: '资料',
       rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt, riskRank }],
     },
-    {
-      name: 'tags',
-      title: '店里给的标签',
-      rows: (await tagsOf(read, memberId)).map(({ tag, at }) => ({ tag, at })),
-    },
+    { name: 'tags', title: '店里给的标签', rows: await tagRowsOf(read, memberId) },
     { name: 'consents', title: '同意记录', rows: await rowsOf(read, Consents, { memberId }, ['memberId']) },
     {
       name: 'points',
