@@ -97,7 +97,11 @@ export const refusals = {
     zh: '本期补签次数用完了，积分没有扣',
     en: 'No make-ups are left in this cycle; nothing was taken.',
   },
-  audience_untagged: { status: 409, zh: '会员还没有标签，先选全部会员或等级', en: 'Members have no tags yet.' },
+  audience_untagged: {
+    status: 409,
+    zh: '这里还不能按标签选，先选全部会员或等级',
+    en: 'Tags cannot be chosen here yet.',
+  },
   code_not_store: {
     status: 409,
     zh: '这个码不能到店签到，请扫收银台旁的签到码',
