@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { LessThanOrEqual, MoreThan } from 'typeorm'
 import { Outcomes, Runs } from '../../apps/server/src/domains/journey/entities'
 import { ENGINE } from '../../apps/server/test/fresh-db'
 import { until } from '../../apps/server/test/until'
@@ -31,7 +30,10 @@ async function stepping(db: Db, atLeast: number) {
 
 /** Who stands in the middle of a way with a step that is due. */
 const inTheMiddle = ({ manager }: Db) =>
-  manager.countBy(Runs, { state: 'open', step: MoreThan(0), dueAt: LessThanOrEqual(new Date()) })
+  manager
+    .createQueryBuilder(Runs, 'run')
+    .where("run.state = 'open' AND run.step > 0 AND run.dueAt <= :now", { now: new Date() })
+    .getCount()
 
 /** Servers run while people do things, until all of them are killed at once. */
 async function cycle(people: readonly Shopper[]) {

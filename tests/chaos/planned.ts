@@ -1,4 +1,3 @@
-import { IsNull, Not } from 'typeorm'
 import type { JourneyBody, Step } from '@huitou/shared/journey/schema'
 import { putOn, saveJourney } from '../../apps/server/src/domains/journey/definition/lifecycle'
 import { Outcomes, Runs } from '../../apps/server/src/domains/journey/entities'
@@ -44,6 +43,6 @@ export const minutePasses = ({ look }: Deployment) =>
   look(async ({ manager }) => {
     const now = new Date()
     await manager.updateAll(Jobs, { leaseUntil: null, leaseBy: null, dueAt: now })
-    await manager.update(Events, { nextAt: Not(IsNull()) }, { nextAt: now })
+    await manager.createQueryBuilder().update(Events).set({ nextAt: now }).where('nextAt IS NOT NULL').execute()
     await manager.update(Runs, { state: 'open' }, { dueAt: now })
   })

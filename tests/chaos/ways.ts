@@ -1,4 +1,3 @@
-import { Like } from 'typeorm'
 import type { StepKind } from '@huitou/shared/journey/schema'
 import { Coupons } from '../../apps/server/src/domains/coupon/entities'
 import { Journeys, Outcomes, Runs, type OutcomeRow, type RunRow } from '../../apps/server/src/domains/journey/entities'
@@ -9,7 +8,7 @@ import { Events } from '../../apps/server/src/platform/events/entities'
 import { factText } from '../../apps/server/src/platform/events/fact'
 import type { Db } from './deployment'
 
-const OURS = Like('journey:%')
+const ours = (keys: readonly string[]) => keys.filter((key) => key.startsWith('journey:'))
 const SHOWN = 3
 
 /** Names of what must be there, and of what is: each once, no more and no less. */
@@ -50,11 +49,11 @@ async function wrongGifts({ manager }: Db, came: readonly OutcomeRow[]) {
   const told = await manager.findBy(Events, { name: 'journey.message' })
   const saying = did('message').map(({ runId }) => runId)
   const said = told.map(({ data }) => factText(data, 'runId'))
-  const causes = (await manager.findBy(Items, { cause: OURS })).map(({ cause }) => cause)
+  const causes = ours((await manager.find(Items)).map(({ cause }) => cause))
   const inbox = (await manager.findBy(Messages, { topic: 'journey.message' })).map(({ triggerKey }) => triggerKey)
   return [
-    ...compared('points', keys('points'), (await manager.findBy(Txns, { sourceKey: OURS })).map(keyOf)),
-    ...compared('coupons', keys('coupon'), (await manager.findBy(Coupons, { sourceKey: OURS })).map(keyOf)),
+    ...compared('points', keys('points'), ours((await manager.find(Txns)).map(keyOf))),
+    ...compared('coupons', keys('coupon'), ours((await manager.find(Coupons)).map(keyOf))),
     ...compared('work', keys('work'), causes),
     ...compared('messages', saying, said),
     ...compared(

@@ -10,7 +10,6 @@ import { judgeName, type NameJudged } from './judge-name'
 import { lockMember, memberById, memberOfUser } from './member-of'
 import { presentMember } from './present'
 import { showCode } from './shown-codes'
-import { tagRoutes } from './tag/routes'
 import { updateProfile } from './update-profile'
 
 function phoneRefusal(error: unknown): unknown {
@@ -25,8 +24,6 @@ export type TakeOver = (tx: Tx, vault: Vault, whose: { memberId: string; phone: 
 export const memberRoutes = (platform: Platform, takeOver: TakeOver) => {
   const { vault, signer, wechat } = platform
   return {
-    ...tagRoutes,
-
     'member.me': async (read, { actor }) => {
       const member = await memberOfUser(read, actor.userId)
       return { member: member && presentMember(vault, member) }
