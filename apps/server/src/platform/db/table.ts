@@ -4,6 +4,16 @@ type Options = Pick<TableColumnOptions, 'isNullable' | 'default' | 'isPrimary'>
 
 const isSqlite = (runner: QueryRunner) => runner.connection.options.type === 'better-sqlite3'
 
+const varchar =
+  (manner: Pick<TableColumnOptions, 'charset' | 'collation'>) =>
+  (name: string, length: number, options: Options = {}): TableColumnOptions => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    ...manner,
+    ...options,
+  })
+
 /** Table columns, each with the type that the engine at hand wants. The names match `columns.ts`. */
 export const columnsFor = (runner: QueryRunner) => {
   const sqlite = isSqlite(runner)
@@ -20,27 +30,10 @@ export const columnsFor = (runner: QueryRunner) => {
     ref: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'bigint', ...options }),
     amount: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'bigint', ...options }),
     count: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'int', ...options }),
-    text: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
-      name,
-      type: 'varchar',
-      length: String(length),
-      ...options,
-    }),
+    text: varchar({}),
     /** Text of which each character counts: no two words or emoji are taken for the same. */
-    exactText: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
-      name,
-      type: 'varchar',
-      length: String(length),
-      ...exact,
-      ...options,
-    }),
-    token: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
-      name,
-      type: 'varchar',
-      length: String(length),
-      ...ascii,
-      ...options,
-    }),
+    exactText: varchar(exact),
+    token: varchar(ascii),
     longText: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'text', ...options }),
     instant: (name: string, options: Options = {}): TableColumnOptions => ({
       name,
