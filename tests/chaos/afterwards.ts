@@ -1,6 +1,7 @@
 import { eventHandlers } from '../../apps/server/src/app'
 import { checks } from '../../apps/server/src/checks'
 import { decideTeams } from '../../apps/server/src/domains/groupbuy/decide'
+import { stepDue } from '../../apps/server/src/domains/journey/run/step'
 import { settlePayments } from '../../apps/server/src/domains/payment/settle'
 import { deliverEvents } from '../../apps/server/src/platform/events/deliver'
 import { runChecks } from '../../apps/server/src/platform/selfcheck/check'
@@ -23,6 +24,7 @@ export async function letTimePass({ advance, now, wechat }: Deployment, { platfo
     advance(round === 0 ? 48 * HOUR_MS : 2 * HOUR_MS)
     while (await settlePayments(platform, now()));
     while (await decideTeams(platform, now()));
+    while (await stepDue(platform, now()));
     await wechat('clock', { advanceMs: 0 })
     while ((await deliverEvents(platform.db, eventHandlers, now())).taken > 0);
     await until(async () => (await eventsOnTheirWay(platform.db)) === 0, 20)

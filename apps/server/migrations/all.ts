@@ -29,6 +29,8 @@ import { KeepWhatMembersWantToBeTold } from './0028-keep-what-members-want-to-be
 import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 import { KeepJourneys } from './0030-keep-journeys'
 import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
+import { KeepTagsOfMembers } from './0032-keep-tags-of-members'
+import { FindWhoStoppedCheckingIn } from './0033-find-who-stopped-checking-in'
 import { KeepCodesShownAfterPaying } from './0036-keep-codes-shown-after-paying'
 import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-purchase-was-paid'
 
@@ -65,6 +67,8 @@ export const migrations = [
   KeepTheWorkOfStaff,
   KeepJourneys,
   PutDownWhatLeaversAreOwed,
+  KeepTagsOfMembers,
+  FindWhoStoppedCheckingIn,
   KeepCodesShownAfterPaying,
   KeepInWhichRoomAPurchaseWasPaid,
 ]

@@ -43,6 +43,7 @@ import { journeyHandlers } from './domains/journey/handlers'
 import { journeyRoutes } from './domains/journey/routes'
 import { memberIdsOf } from './domains/member/member-of'
 import { memberRoutes } from './domains/member/routes'
+import { tagRoutes } from './domains/member/tag/routes'
 import { paymentConsoleRoutes } from './domains/payment/console/routes'
 import { paymentHandlers } from './domains/payment/handlers'
 import { payNotifyDoor } from './domains/payment/notice/notify-door'
@@ -90,6 +91,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...storeRoutes,
   ...joiningRoutes(platform),
   ...memberRoutes(platform, takeOverEnrolled),
+  ...tagRoutes,
   ...paymentRoutes(platform),
   ...paymentConsoleRoutes(platform),
   ...pointsRoutes,

@@ -25,7 +25,7 @@ import { Gifts } from './domains/joining/entities'
 import { journeyTables } from './domains/journey/entities'
 import { mallTables } from './domains/mall/entities'
 import { Pictures } from './domains/media/entities'
-import { Consents, Members, PhonePersons, ShownCodes } from './domains/member/entities'
+import { Consents, Members, MemberTags, PhonePersons, ShownCodes } from './domains/member/entities'
 import { Bills as PaymentBills, Differences } from './domains/payment/bill/entities'
 import { Payments, Refunds as PaymentRefunds } from './domains/payment/entities'
 import { Notices } from './domains/payment/notice/entities'
@@ -57,6 +57,7 @@ export const entities = [
     Brands,
     Stores,
     Members,
+    MemberTags,
     PhonePersons,
     Consents,
     ShownCodes,

@@ -10,6 +10,7 @@ import { purchaseRefusals } from './purchase/refusals'
 import { pointsRefusals } from './points/refusals'
 import { mallRefusals } from './mall/refusals'
 import { paymentRefusals } from './payment/refusals'
+import { memberRefusals } from './member/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
 import { taskRefusals } from './task/refusals'
@@ -96,7 +97,11 @@ export const refusals = {
     zh: '本期补签次数用完了，积分没有扣',
     en: 'No make-ups are left in this cycle; nothing was taken.',
   },
-  audience_untagged: { status: 409, zh: '会员还没有标签，先选全部会员或等级', en: 'Members have no tags yet.' },
+  audience_untagged: {
+    status: 409,
+    zh: '这里还不能按标签选，先选全部会员或等级',
+    en: 'Tags cannot be chosen here yet.',
+  },
   code_not_store: {
     status: 409,
     zh: '这个码不能到店签到，请扫收银台旁的签到码',
@@ -109,6 +114,7 @@ export const refusals = {
     en: 'The member’s limit is reached; nothing was taken.',
   },
   ...mallRefusals,
+  ...memberRefusals,
   ...groupbuyRefusals,
   ...referralRefusals,
   ...distributionRefusals,

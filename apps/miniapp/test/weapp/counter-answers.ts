@@ -40,7 +40,7 @@ export const scanned: CounterVisit = {
   id: '900',
   kind: 'coupon',
   endsAt: '2026-11-22T01:51:00.000Z',
-  member: { name: '何**', phoneMasked: '138******13', tierName: '金卡', available: 2480, onWechat: true },
+  member: { name: '何**', phoneMasked: '138******13', tierName: '金卡', available: 2480, onWechat: true, tags: [] },
   coupons: [usable],
   orders: [],
   trusted: true,

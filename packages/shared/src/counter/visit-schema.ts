@@ -27,6 +27,8 @@ export const visit = z.object({
     available: points,
     /** Whether they have come in through WeChat; who was only enrolled at a counter sees nothing on a phone. */
     onWechat: z.boolean(),
+    /** What the shop calls them. */
+    tags: z.array(z.string()),
   }),
   /** The scanned coupon alone, or for a member code all unused ones. */
   coupons: z.array(counterCoupon),

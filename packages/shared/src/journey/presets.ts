@@ -74,6 +74,16 @@ export const PRESETS: readonly Preset[] = [
     ),
   },
   {
+    key: 'silent_checkin',
+    about: '签过到、七天没再来签的，提醒一次',
+    body: plan(
+      '七天没签到',
+      { kind: 'silent_checkin', days: 7, backDays: 0 },
+      [at(19), say('签到等你回来', '连着签能多拿积分，今天来签一次', 'pages/checkin/index')],
+      { againDays: 30 },
+    ),
+  },
+  {
     key: 'coupon_ending',
     about: '有券三天内到期，当天上午请店员提醒一声',
     body: plan(

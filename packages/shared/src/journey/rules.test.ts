@@ -1,10 +1,25 @@
 import fc from 'fast-check'
 import { PRESETS } from './presets'
-import { judgeCondition, journeyFaults, journeyFaultWords, mayEnter, waitEndsAt, type Facts } from './rules'
-import { journeyBody, type JourneyBody, type Test } from './schema'
+import {
+  judgeCondition,
+  journeyFaults,
+  journeyFaultWords,
+  mayEnter,
+  purchaseFits,
+  waitEndsAt,
+  type Facts,
+} from './rules'
+import { journeyBody, type JourneyBody, type Test, type Trigger } from './schema'
 
-const facts: Facts = { level: 2, purchases: 3, daysSincePurchase: 10, hasPhone: true, sourceKind: 'counter' }
-const nobody: Facts = { level: 1, purchases: 0, daysSincePurchase: null, hasPhone: false, sourceKind: null }
+const facts: Facts = {
+  level: 2,
+  purchases: 3,
+  daysSincePurchase: 10,
+  hasPhone: true,
+  sourceKind: 'counter',
+  tags: ['老客'],
+}
+const nobody: Facts = { level: 1, purchases: 0, daysSincePurchase: null, hasPhone: false, sourceKind: null, tags: [] }
 const yes: Test = { fact: 'level', is: 'atLeast', value: 2 }
 const not: Test = { fact: 'purchases', is: 'atMost', value: 2 }
 
@@ -15,6 +30,9 @@ describe('judgeCondition', () => {
     [{ of: 'all', tests: [yes, not] }, false],
     [{ of: 'any', tests: [yes, not] }, true],
     [{ of: 'all', tests: [{ fact: 'hasPhone', value: true }] }, true],
+    [{ of: 'all', tests: [{ fact: 'tagged', tag: '老客', value: true }] }, true],
+    [{ of: 'all', tests: [{ fact: 'tagged', tag: '新客', value: false }] }, true],
+    [{ of: 'all', tests: [{ fact: 'tagged', tag: '老客', value: false }] }, false],
     [{ of: 'all', tests: [{ fact: 'daysSincePurchase', is: 'atMost', value: 10 }] }, true],
   ] as const)('%j: %s', (condition, ok) =>
     expect(judgeCondition({ ...condition, tests: [...condition.tests] }, facts).ok).toBe(ok),
@@ -60,6 +78,23 @@ test('a wait counts from when it was due', () => {
   expect(waitEndsAt({ kind: 'points', points: 1 }, from, nextHour)).toBe(from)
 })
 
+describe('purchaseFits', () => {
+  const bought = { fen: 3000, storeId: '5' }
+  test.each([
+    [{ kind: 'purchase' }, true],
+    [{ kind: 'purchase', minFen: 3000 }, true],
+    [{ kind: 'purchase', minFen: 3001 }, false],
+    [{ kind: 'first_purchase', storeIds: [] }, true],
+    [{ kind: 'first_purchase', storeIds: ['4', '5'] }, true],
+    [{ kind: 'first_purchase', storeIds: ['4'] }, false],
+    [{ kind: 'purchase', minFen: 3000, storeIds: ['4'] }, false],
+    [{ kind: 'joined' }, true],
+  ] as [Trigger, boolean][])('%j: %s', (trigger, fits) => expect(purchaseFits(trigger, bought)).toBe(fits))
+
+  test('who did not come by a purchase is not asked for one', () =>
+    expect(purchaseFits({ kind: 'purchase', minFen: 1 }, null)).toBe(true))
+})
+
 describe('journeyFaults', () => {
   const base: JourneyBody = {
     ...{ name: '测试', trigger: { kind: 'joined' }, condition: { of: 'all', tests: [] }, againDays: null },
@@ -75,9 +110,12 @@ describe('journeyFaults', () => {
     [{ steps: [{ kind: 'coupon', templateId: '2' }] }, ['coupon_not_given', 'no_coupons_budget']],
     [{ steps: [{ kind: 'coupon', templateId: '1' }], couponsBudget: 5 }, []],
     [{ trigger: { kind: 'purchase' } }, ['purchase_once']],
+    [{ trigger: { kind: 'first_purchase', storeIds: ['4'] } }, ['no_open_store']],
+    [{ trigger: { kind: 'first_purchase', storeIds: ['4', '5'] } }, []],
+    [{ trigger: { kind: 'first_purchase', storeIds: [] } }, []],
     [{ steps: [{ kind: 'message', title: '你好', words: '转发给朋友', page: null }] }, ['unlawful']],
   ] as [Partial<JourneyBody>, string[]][])('%j', (change, faults) => {
-    const found = journeyFaults({ ...base, ...change }, new Set(['1']))
+    const found = journeyFaults({ ...base, ...change }, { given: new Set(['1']), open: new Set(['5']) })
     expect(found).toEqual(faults)
     expect(found.every((one) => journeyFaultWords(one).length > 5)).toBe(true)
   })
@@ -86,6 +124,8 @@ describe('journeyFaults', () => {
 test('presets fit the contract and lack nothing but their coupon', () => {
   for (const { body } of PRESETS) {
     expect(journeyBody.parse(body)).toEqual(body)
-    expect(journeyFaults(body, new Set()).filter((fault) => fault !== 'no_coupon')).toEqual([])
+    expect(journeyFaults(body, { given: new Set(), open: new Set() }).filter((fault) => fault !== 'no_coupon')).toEqual(
+      [],
+    )
   }
 })

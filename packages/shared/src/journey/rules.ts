@@ -1,4 +1,4 @@
-import type { Condition, JourneyBody, Step, StepKind, Test } from './schema'
+import type { Condition, JourneyBody, Step, StepKind, Test, Trigger } from './schema'
 
 const MINUTE_MS = 60_000
 
@@ -11,6 +11,8 @@ export type Facts = {
   hasPhone: boolean
   /** Null: no code of the shop brought them. */
   sourceKind: string | null
+  /** What the shop calls them. */
+  tags: readonly string[]
 }
 
 export type Traced = { fact: Test['fact']; wanted: string; had: string; ok: boolean }
@@ -21,6 +23,10 @@ const compared = (had: number | null, { is, value }: { is: 'atLeast' | 'atMost';
 }
 
 function traceOf(test: Test, facts: Facts): Traced {
+  if (test.fact === 'tagged') {
+    const had = facts.tags.includes(test.tag)
+    return { fact: test.fact, wanted: `${test.tag}: ${test.value}`, had: String(had), ok: had === test.value }
+  }
   const had = facts[test.fact]
   const ok = 'is' in test ? compared(facts[test.fact], test) : had === test.value
   const wanted = 'is' in test ? `${test.is} ${test.value}` : String(test.value)
@@ -32,6 +38,16 @@ export function judgeCondition({ of, tests }: Condition, facts: Facts): { ok: bo
   const trace = tests.map((one) => traceOf(one, facts))
   const ok = trace.length === 0 || (of === 'all' ? trace.every((one) => one.ok) : trace.some((one) => one.ok))
   return { ok, trace }
+}
+
+/** What a member paid and kept in one purchase, and where. */
+export type Bought = { fen: number; storeId: string }
+
+/** Whether a purchase is one that the trigger waits for; null: they did not come by one. */
+export function purchaseFits(trigger: Trigger, bought: Bought | null): boolean {
+  if (bought === null || (trigger.kind !== 'purchase' && trigger.kind !== 'first_purchase')) return true
+  const { minFen = 0, storeIds = [] } = trigger
+  return bought.fen >= minFen && (storeIds.length === 0 || storeIds.includes(bought.storeId))
 }
 
 /** Whether somebody whose last run began then may enter (again). */
@@ -56,6 +72,7 @@ export type JourneyFault =
   | 'ends_waiting'
   | 'purchase_once'
   | 'unlawful'
+  | 'no_open_store'
 
 const FAULT_WORDS: Record<JourneyFault, string> = {
   no_steps: '还没有要做的事：发券、送积分、发消息、给店员派事，至少一样',
@@ -66,6 +83,7 @@ const FAULT_WORDS: Record<JourneyFault, string> = {
   ends_waiting: '最后一步是等待，后面没有要做的事',
   purchase_once: '每次消费都触发的计划，要填隔多少天可以再来一次',
   unlawful: '消息里提到了分享、转发、关注。微信不许为这些给奖励，请改掉',
+  no_open_store: '选的门店没有一家在营业，没有人进得来',
 }
 
 export const journeyFaultWords = (fault: JourneyFault) => FAULT_WORDS[fault]
@@ -85,8 +103,15 @@ function couponFaults(steps: readonly Step[], given: ReadonlySet<string>): Journ
 
 const QUIET: readonly StepKind[] = ['wait', 'until', 'check']
 
-/** What stands in the way of putting it on; `given` are the coupons that can be given now. */
-export function journeyFaults(body: JourneyBody, given: ReadonlySet<string>): JourneyFault[] {
+const closed = (trigger: Trigger, open: ReadonlySet<string>) => {
+  const storeIds = 'storeIds' in trigger ? (trigger.storeIds ?? []) : []
+  return storeIds.length > 0 && !storeIds.some((id) => open.has(id))
+}
+
+type Known = { given: ReadonlySet<string>; open: ReadonlySet<string> }
+
+/** What stands in the way of putting it on, by the coupons that can be given and the stores that are open now. */
+export function journeyFaults(body: JourneyBody, { given, open }: Known): JourneyFault[] {
   const { steps, trigger } = body
   const has = (kind: StepKind) => steps.some((one) => one.kind === kind)
   const last = steps[steps.length - 1]
@@ -97,5 +122,6 @@ export function journeyFaults(body: JourneyBody, given: ReadonlySet<string>): Jo
   if (has('coupon') && body.couponsBudget === null) faults.push('no_coupons_budget')
   if (trigger.kind === 'purchase' && body.againDays === null) faults.push('purchase_once')
   if (steps.some((one) => UNLAWFUL.test(wordsIn(one)))) faults.push('unlawful')
+  if (closed(trigger, open)) faults.push('no_open_store')
   return faults
 }

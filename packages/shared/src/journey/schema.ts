@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CODE_KINDS } from '../channel/schema'
-import { id, text } from '../kit/schema'
+import { fen, id, text } from '../kit/schema'
+import { tag } from '../member/tag-contract'
 import { pagePath, readyText } from '../worklist/schema'
 
 export const JOURNEY_STATES = ['draft', 'on', 'paused', 'stopping', 'ended'] as const
@@ -12,17 +13,25 @@ export type RunState = (typeof RUN_STATES)[number]
 
 const wholeFrom = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max))
 
-/** What begins it: a closed list. `silent` and `birthday` are brought by time, all others by what a member does. */
+/** Which purchases: of what was paid and kept at least so much, in one of these stores; without them, every one. */
+const purchaseFilter = {
+  minFen: z.optional(fen),
+  storeIds: z.optional(z.array(id).check(z.maxLength(200))),
+}
+
+/** What begins it: a closed list. `silent`, `silent_checkin` and `birthday` are brought by time, all others by what a member does. */
 export const trigger = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('joined') }),
-  z.object({ kind: z.literal('first_purchase') }),
-  z.object({ kind: z.literal('purchase') }),
+  z.object({ kind: z.literal('first_purchase'), ...purchaseFilter }),
+  z.object({ kind: z.literal('purchase'), ...purchaseFilter }),
   z.object({ kind: z.literal('coupon_ending') }),
   z.object({ kind: z.literal('tier_up') }),
   z.object({ kind: z.literal('task_done') }),
   z.object({ kind: z.literal('referral') }),
   /** So many days after the last purchase; with `backDays` also who has been silent for so much longer when it is put on. */
   z.object({ kind: z.literal('silent'), days: wholeFrom(1, 730), backDays: wholeFrom(0, 365) }),
+  /** So many days after the last check-in, with whom there was one. */
+  z.object({ kind: z.literal('silent_checkin'), days: wholeFrom(1, 730), backDays: wholeFrom(0, 365) }),
   z.object({ kind: z.literal('birthday'), daysBefore: wholeFrom(0, 60) }),
 ])
 export type Trigger = z.infer<typeof trigger>
@@ -35,6 +44,7 @@ export const test = z.discriminatedUnion('fact', [
   z.object({ fact: z.literal('daysSincePurchase'), is: z.enum(['atLeast', 'atMost']), value: wholeFrom(0, 3650) }),
   z.object({ fact: z.literal('hasPhone'), value: z.boolean() }),
   z.object({ fact: z.literal('sourceKind'), value: z.enum(CODE_KINDS) }),
+  z.object({ fact: z.literal('tagged'), tag, value: z.boolean() }),
 ])
 export type Test = z.infer<typeof test>
 
@@ -57,6 +67,8 @@ export const step = z.discriminatedUnion('kind', [
     text: z.nullable(readyText),
     withinHours: wholeFrom(1, 336),
   }),
+  /** Put on them, or taken off. */
+  z.object({ kind: z.literal('tag'), tag, put: z.boolean() }),
 ])
 export type Step = z.infer<typeof step>
 export type StepKind = Step['kind']

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { birthday, id, instant, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
+import { tagApi } from './tag-contract'
 
 export const memberCard = z.object({
   id,
@@ -20,6 +21,7 @@ export const shownCode = z.object({
 })
 
 export const memberApi = {
+  ...tagApi,
   'member.me': {
     kind: 'query',
     who: 'visitor',

@@ -41,6 +41,15 @@ const One = ({
   </View>
 )
 
+/** What the shop calls them, to greet them by. */
+const Tags = ({ tags }: { tags: readonly string[] }) => (
+  <View className="row wrap gap8 top12">
+    {tags.map((tag) => (
+      <Chip key={tag} text={tag} />
+    ))}
+  </View>
+)
+
 const Orders = ({ visit, onOrder }: Pick<Props, 'visit' | 'onOrder'>) => (
   <Card className="top12" title="等着取货">
     {visit.orders.map((order) => (
@@ -101,6 +110,7 @@ export const MemberVisit = ({ visit, onCoupon, onOrder }: Props) => {
           <View className="t15 ink-2">{[member.tierName, member.phoneMasked ?? '没留手机号'].join(' · ')}</View>
           <View className="t15 bold nowrap">{pointsText(member.available)} 积分</View>
         </View>
+        {member.tags.length > 0 ? <Tags tags={member.tags} /> : null}
       </Verdict>
       {trusted ? null : (
         <View className="top12">

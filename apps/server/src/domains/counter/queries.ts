@@ -10,6 +10,7 @@ import { ordersForCounter } from '#server/domains/mall/order/queries'
 import { Members } from '#server/domains/member/entities'
 import { memberById } from '#server/domains/member/member-of'
 import { nameForOthers, phoneMaskedOf } from '#server/domains/member/present'
+import { tagWordsOf } from '#server/domains/member/tag/tags'
 import { balanceOf } from '#server/domains/points/queries'
 import { staffNames } from '#server/domains/staff/queries'
 import { Stores } from '#server/domains/store/entities'
@@ -65,6 +66,7 @@ export async function presentVisit(
       tierName: await tierNameOf(read, member.tierLevel),
       available: await balanceOf(read, visit.memberId, 'points', now),
       onWechat: member.userId !== null,
+      tags: await tagWordsOf(read, visit.memberId),
     },
     coupons: await couponsForCounter(read, await couponsOfVisit(read, visit, now), visit.storeId, now),
     orders: await ordersOfVisit(read, visit, now),

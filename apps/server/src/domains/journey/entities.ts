@@ -20,7 +20,7 @@ export type JourneyRow = {
   dayCap: number | null
   capDay: number
   capCount: number
-  /** How far time has been walked: the last purchase that was looked at and whose it was; or the day of birthdays. */
+  /** How far time has been walked: the last purchase that was looked at and whose it was; or the day of birthdays, or of last check-ins. */
   scanAt: Date | null
   scanDay: number | null
   scanId: string

@@ -1,6 +1,7 @@
 import type { Facts } from '@huitou/shared/journey/rules'
 import { Codes } from '#server/domains/channel/entities'
 import type { MemberRow } from '#server/domains/member/entities'
+import { tagWordsOf } from '#server/domains/member/tag/tags'
 import { historyOfPerson } from '#server/domains/purchase/summary'
 import type { Reader } from '#server/platform/db/tx'
 
@@ -17,5 +18,6 @@ export async function factsOf(read: Reader, member: MemberRow, now: Date): Promi
     daysSincePurchase: lastAt === null ? null : Math.max(0, Math.floor((now.getTime() - lastAt.getTime()) / DAY_MS)),
     hasPhone: member.phoneFingerprint !== null,
     sourceKind: code?.kind ?? null,
+    tags: await tagWordsOf(read, member.id),
   }
 }

@@ -12,11 +12,11 @@ export const journeyHandlers: EventHandler[] = Object.entries(ENTRANCES).map(([e
     const memberId = factText(told.data, source.member ?? 'memberId')
     const member = memberId === '' ? null : await lockSurvivor(tx, memberId)
     if (!member) return
-    for (const { kind, cause } of await source.read(tx, told)) {
+    for (const { kind, ...came } of await source.read(tx, told)) {
       const journeys = await tx.find(Journeys, { where: { state: 'on', triggerKind: kind }, order: { id: 'ASC' } })
       // What happened before it was on is not its concern, whenever it is told.
       for (const journey of journeys)
-        if (journey.publishedAt !== null && journey.publishedAt <= told.at) await enter(tx, journey, member, cause, now)
+        if (journey.publishedAt !== null && journey.publishedAt <= told.at) await enter(tx, journey, member, came, now)
     }
   },
 }))

@@ -15,6 +15,11 @@ test('what lets members enter, what moves them and what operators see walk an in
   const journeyId = await hands.journey(operator, { steps: [points(10), wait(60), points(10)] })
   const trigger = { kind: 'silent', days: 1, backDays: 5 } as const
   const silent = await hands.journey(operator, { trigger, againDays: null })
+  const stopped = await hands.journey(operator, {
+    ...{ trigger: { kind: 'silent_checkin', days: 1, backDays: 5 }, againDays: null },
+    ...{ condition: { of: 'all', tests: [{ fact: 'tagged', tag: '常来', value: false }] }, pointsBudget: null },
+    steps: [{ kind: 'tag', tag: '常来', put: true }],
+  })
   const whole = await wholeTablesRead(world.db, async () => {
     const { person } = await hands.buyer()
     await hands.buy(person, 3000, new Date(hands.now().getTime() - 2 * 86_400_000))
@@ -24,9 +29,13 @@ test('what lets members enter, what moves them and what operators see walk an in
     await operator.must('journey.members', { journeyId, state: 'open' })
     await operator.must('journey.figures', { journeyId })
     await operator.must('journey.dryRun', { journeyId: silent, memberId: person.memberId })
+    await operator.must('journey.dryRun', { journeyId: stopped, memberId: person.memberId })
+    await operator.must('member.tagsOf', { memberId: person.memberId })
     await person.must('privacy.leave', { confirmed: true })
   })
-  const ours = Object.keys(whole).filter((table) => table.startsWith('journey') || table === 'purchase_summary')
+  const ours = Object.keys(whole).filter((table) =>
+    /^journey|^purchase_summary$|^checkin_streak$|^member_tag$/.test(table),
+  )
   expect(ours).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { In, IsNull, MoreThan } from 'typeorm'
-import { addDays } from '@huitou/shared/kit/day'
+import { addDays, type Day } from '@huitou/shared/kit/day'
 import type { Trigger } from '@huitou/shared/journey/schema'
+import { Streaks } from '#server/domains/checkin/entities'
 import { birthdaysKeptOn } from '#server/domains/earning/birthday'
 import { Members } from '#server/domains/member/entities'
 import { Summaries } from '#server/domains/purchase/entities'
@@ -43,6 +44,32 @@ async function silentSlice(read: Reader, { scanAt, scanId }: JourneyRow, trigger
   }
 }
 
+type StoppedCheckingIn = Extract<Trigger, { kind: 'silent_checkin' }>
+
+/** The days of a last check-in that are looked at when it is put on: as with purchases. */
+export function stoppedBetween({ days, backDays }: StoppedCheckingIn, day: Day): { from: Day; by: Day } {
+  const by = addDays(day, -days)
+  return { from: addDays(by, -backDays), by }
+}
+
+/** Members by the day of their last check-in, along (last_day, member_id), after the one that was looked at last. */
+async function stoppedSlice(read: Reader, row: JourneyRow, trigger: StoppedCheckingIn, now: Date): Promise<Slice> {
+  const { by, from } = stoppedBetween(trigger, (await today(read, now)).day)
+  const rows = await read
+    .createQueryBuilder(Streaks, 'row')
+    .where('row.lastDay >= :from AND row.lastDay <= :by', { from: row.scanDay ?? from, by })
+    .andWhere('(row.lastDay > :from OR row.memberId > :scanId)', { scanId: row.scanId })
+    .orderBy('row.lastDay', 'ASC')
+    .addOrderBy('row.memberId', 'ASC')
+    .take(SLICE)
+    .getMany()
+  const last = rows.at(-1)
+  return {
+    found: rows.map(({ memberId, lastDay }) => ({ memberId, cause: `silent_checkin:${lastDay}` })),
+    next: last ? { scanDay: last.lastDay, scanId: last.memberId } : null,
+  }
+}
+
 type Birthday = Extract<Trigger, { kind: 'birthday' }>
 
 /** Whose birthday is so many days after the day that is looked at; then the next day, up to today. */
@@ -69,13 +96,14 @@ async function sliceOf(read: Reader, row: JourneyRow, now: Date): Promise<Slice>
   const version = await read.findOneByOrFail(JourneyVersions, { journeyId: row.id, version: row.version })
   const { trigger } = version.body
   if (trigger.kind === 'silent') return silentSlice(read, row, trigger, now)
+  if (trigger.kind === 'silent_checkin') return stoppedSlice(read, row, trigger, now)
   return trigger.kind === 'birthday' ? birthdaySlice(read, row, trigger, now) : { found: [], next: null }
 }
 
 async function enterFound(tx: Tx, journeyId: string, { memberId, cause }: Found, now: Date) {
   const member = await tx.findOne(Members, { where: { id: memberId, leftAt: IsNull() }, ...forUpdate(tx) })
   const journey = await tx.findOneByOrFail(Journeys, { id: journeyId })
-  if (member && journey.state === 'on') await enter(tx, journey, member, cause, now)
+  if (member && journey.state === 'on') await enter(tx, journey, member, { cause, bought: null }, now)
 }
 
 /** How far it got is kept after those before it have entered: cut off in between, they are looked at again and enter no second time. */
@@ -91,7 +119,7 @@ async function scanOne(platform: Pick<Platform, 'db' | 'log'>, row: JourneyRow, 
 
 /** Whom time brings. True when more may be waiting. */
 export async function scanDue(platform: Pick<Platform, 'db' | 'log'>, now: Date): Promise<boolean> {
-  const where = { state: 'on', triggerKind: In(['silent', 'birthday']) } as const
+  const where = { state: 'on', triggerKind: In(['silent', 'silent_checkin', 'birthday']) } as const
   let more = false
   for (const row of await platform.db.manager.find(Journeys, { where, order: { id: 'ASC' }, take: SLICE }))
     more = (await scanOne(platform, row, now)) || more

@@ -1,11 +1,14 @@
+import type { Bought } from '@huitou/shared/journey/rules'
 import type { TriggerKind } from '@huitou/shared/journey/schema'
+import { Purchases } from '#server/domains/purchase/entities'
 import { SOURCES } from '#server/domains/task/happenings'
 import type { Reader } from '#server/platform/db/tx'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
 
 type Told = Pick<EventRow, 'data' | 'at'>
-type Cause = { kind: TriggerKind; cause: string }
+/** `bought`: what they came by, if it was a purchase. */
+type Cause = { kind: TriggerKind; cause: string; bought: Bought | null }
 type Source = {
   /** Which fact names the member. */
   member?: string
@@ -15,16 +18,19 @@ type Source = {
 const named =
   (kind: TriggerKind, prefix: string, fact: string): Source['read'] =>
   (_read, { data }) =>
-    Promise.resolve([{ kind, cause: `${prefix}:${factText(data, fact)}` }])
+    Promise.resolve([{ kind, cause: `${prefix}:${factText(data, fact)}`, bought: null }])
 
 /** What was given back by now lets nobody enter. */
 async function bought(read: Reader, told: Told): Promise<Cause[]> {
   const happening = await SOURCES['purchase.recorded']?.read(read, told)
   if (!happening || happening.times === 0) return []
-  const { cause, kinds } = happening
+  const { cause, kinds, fen } = happening
+  const id = factText(told.data, 'purchaseId')
+  const { storeId } = await read.findOneOrFail(Purchases, { select: { id: true, storeId: true }, where: { id } })
+  const came = { cause, bought: { fen, storeId } }
   return [
-    { kind: 'purchase', cause },
-    ...(kinds.includes('first_purchase') ? [{ kind: 'first_purchase', cause } as const] : []),
+    { kind: 'purchase', ...came },
+    ...(kinds.includes('first_purchase') ? [{ kind: 'first_purchase', ...came } as const] : []),
   ]
 }
 

@@ -19,4 +19,9 @@ export const memberChecks: Check[] = [
           AND (user_id IS NOT NULL OR nickname IS NOT NULL OR phone_sealed IS NOT NULL OR birthday IS NOT NULL
             OR risk_rank IS NOT NULL)`,
   },
+  {
+    promise: 'P9',
+    name: 'members who left have no tags',
+    sql: 'SELECT t.member_id FROM member_tag t JOIN member m ON m.id = t.member_id WHERE m.left_at IS NOT NULL',
+  },
 ]

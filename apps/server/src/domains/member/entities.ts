@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm'
-import { count, instant, key, ref, text, token } from '#server/platform/db/columns'
+import { count, instant, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
 
 /** `userId` is null once the member has left; the keyed fingerprint of their openid stays, so that gifts come once. */
 export type MemberRow = {
@@ -70,6 +70,19 @@ export type ConsentRow = { id: string; memberId: string; version: string; agreed
 export const Consents = new EntitySchema<ConsentRow>({
   name: 'member_consent',
   columns: { id: key(), memberId: ref(), version: token(32), agreedAt: instant() },
+})
+
+/** A word that the shop gives a member. `taggedBy` as "operator:3" or "journey:5". */
+export type MemberTagRow = { memberId: string; tag: string; at: Date; taggedBy: string }
+
+export const MemberTags = new EntitySchema<MemberTagRow>({
+  name: 'member_tag',
+  columns: {
+    memberId: primaryRef(),
+    tag: { ...text(12), primary: true },
+    at: instant(),
+    taggedBy: token(32),
+  },
 })
 
 export type ShownCodeKind = 'member' | 'coupon' | 'order'

@@ -3,6 +3,7 @@ import { moveCoupons } from '#server/domains/coupon/move'
 import { memberByPhone } from '#server/domains/member/enrol-member'
 import { moveRuns } from '#server/domains/journey/leave'
 import { Members, type MemberRow } from '#server/domains/member/entities'
+import { moveTags } from '#server/domains/member/tag/tags'
 import type { PointUnit } from '#server/domains/points/entities'
 import { movePayments } from '#server/domains/payment/move'
 import { transferPoints } from '#server/domains/points/transfer'
@@ -66,6 +67,7 @@ export async function takeOverEnrolled(
   await closeMembership(tx, from, into, now)
   if (into.nickname === null && from.nickname !== null)
     await tx.update(Members, { id: into.id }, { nickname: from.nickname, nicknameState: from.nicknameState })
+  await moveTags(tx, from.id, into.id)
   await moveTasks(tx, from.id, into.id, now)
   await moveWork(tx, from.id, into.id)
   await moveRuns(tx, from.id, into.id, now)

@@ -7,9 +7,10 @@ import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { addressesOf } from '#server/domains/mall/address/save'
 import { presentAddress } from '#server/domains/mall/address/sealed'
 import { Orders } from '#server/domains/mall/entities'
-import { Consents } from '#server/domains/member/entities'
+import { Consents, type MemberRow } from '#server/domains/member/entities'
 import { memberById, membershipsTaken } from '#server/domains/member/member-of'
 import { phoneOf } from '#server/domains/member/present'
+import { tagsOf } from '#server/domains/member/tag/tags'
 import { Payments, Refunds, type PaymentRow } from '#server/domains/payment/entities'
 import { Purchases } from '#server/domains/purchase/entities'
 import { Txns } from '#server/domains/points/entities'
@@ -59,6 +60,17 @@ async function refundsOf(read: Reader, memberId: string) {
   }))
 }
 
+/** Who they are, what the shop calls them, and to what they agreed. */
+async function personOf(read: Reader, vault: Vault, member: MemberRow): Promise<Section[]> {
+  const { id, nickname, birthday, tierLevel, joinedAt, riskRank } = member
+  const phone = phoneOf(vault, member)
+  return [
+    { name: 'profile', title: '资料', rows: [{ id, nickname, phone, birthday, tierLevel, joinedAt, riskRank }] },
+    { name: 'tags', title: '店里给的标签', rows: (await tagsOf(read, id)).map(({ tag, at }) => ({ tag, at })) },
+    { name: 'consents', title: '同意记录', rows: await rowsOf(read, Consents, { memberId: id }, ['memberId']) },
+  ]
+}
+
 /** What was exchanged and paid. */
 const ordersOf = async (read: Reader, memberId: string): Promise<Section[]> => [
   { name: 'orders', title: '兑换', rows: await rowsOf(read, Orders, { memberId }, ['memberId', 'addressSealed']) },
@@ -79,14 +91,8 @@ export async function exportOf(read: Reader, vault: Vault, memberId: string): Pr
   const member = await memberById(read, memberId)
   const account = await accountOf(read, memberId, 'points')
   const growth = await accountOf(read, memberId, 'growth')
-  const { id, nickname, birthday, tierLevel, joinedAt, riskRank } = member
   return [
-    {
-      name: 'profile',
-      title: '资料',
-      rows: [{ id, nickname, phone: phoneOf(vault, member), birthday, tierLevel, joinedAt, riskRank }],
-    },
-    { name: 'consents', title: '同意记录', rows: await rowsOf(read, Consents, { memberId }, ['memberId']) },
+    ...(await personOf(read, vault, member)),
     {
       name: 'points',
       title: '积分流水',

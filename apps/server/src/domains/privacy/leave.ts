@@ -7,6 +7,7 @@ import { endRunsOf } from '#server/domains/journey/leave'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
+import { forgetTagsOf } from '#server/domains/member/tag/tags'
 import { closePaymentsOf, forgetPayers } from '#server/domains/payment/leave'
 import { giveUpPoints } from '#server/domains/points/give-up'
 import { accountOf } from '#server/domains/points/queries'
@@ -45,6 +46,7 @@ export async function leave(
   await closeGroupOrdersOf(tx, memberId, now)
   await closeOrdersOf(tx, memberId, now)
   await forgetTasksOf(tx, memberId)
+  await forgetTagsOf(tx, memberId)
   await endRunsOf(tx, memberId, now)
   await forgetWorkAbout(tx, memberId)
   await giveUp(tx, memberId, now)

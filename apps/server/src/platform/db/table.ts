@@ -4,9 +4,20 @@ type Options = Pick<TableColumnOptions, 'isNullable' | 'default' | 'isPrimary'>
 
 const isSqlite = (runner: QueryRunner) => runner.connection.options.type === 'better-sqlite3'
 
+const varchar =
+  (manner: Pick<TableColumnOptions, 'charset' | 'collation'>) =>
+  (name: string, length: number, options: Options = {}): TableColumnOptions => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    ...manner,
+    ...options,
+  })
+
 /** Table columns, each with the type that the engine at hand wants. The names match `columns.ts`. */
 export const columnsFor = (runner: QueryRunner) => {
   const sqlite = isSqlite(runner)
+  const exact = sqlite ? {} : { charset: 'utf8mb4', collation: 'utf8mb4_bin' }
   const ascii = sqlite ? {} : { charset: 'ascii', collation: 'ascii_bin' }
   return {
     key: (): TableColumnOptions => ({
@@ -19,19 +30,10 @@ export const columnsFor = (runner: QueryRunner) => {
     ref: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'bigint', ...options }),
     amount: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'bigint', ...options }),
     count: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'int', ...options }),
-    text: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
-      name,
-      type: 'varchar',
-      length: String(length),
-      ...options,
-    }),
-    token: (name: string, length: number, options: Options = {}): TableColumnOptions => ({
-      name,
-      type: 'varchar',
-      length: String(length),
-      ...ascii,
-      ...options,
-    }),
+    text: varchar({}),
+    /** Text of which each character counts: no two words or emoji are taken for the same. */
+    exactText: varchar(exact),
+    token: varchar(ascii),
     longText: (name: string, options: Options = {}): TableColumnOptions => ({ name, type: 'text', ...options }),
     instant: (name: string, options: Options = {}): TableColumnOptions => ({
       name,

@@ -50,7 +50,7 @@ describe('plans for tiers', () => {
     expect((await comeOn(world, plain, [1]))[0]?.points).toBe(5)
   })
 
-  test('are refused for tags, which nobody has, and for members whom another plan has already', async () => {
+  test('are refused for tags, which cannot be chosen yet, and for members whom another plan has already', async () => {
     const tagged = await operator.send('checkin.savePlan', {
       id: null,
       name: '标签签到',

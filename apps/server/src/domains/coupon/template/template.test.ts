@@ -114,7 +114,7 @@ test('stock is added by whoever presses once, however often the call comes', asy
   expect((await operator.send('coupon.addStock', { id: uncounted.id, count: 2 })).code).toBe('template_state')
 })
 
-test('tags are refused while there are none, and stores must exist', async () => {
+test('tags cannot be chosen yet, and stores must exist', async () => {
   const tagged = { id: null, template: bodyWith(), tags: ['常客'] }
   expect((await operator.send('coupon.saveTemplate', tagged)).code).toBe('audience_untagged')
   const nowhere = { id: null, template: bodyWith({ storeIds: ['999999'] }) }

@@ -1,6 +1,7 @@
 import { daysBetween, weekdayOf, type Day } from '@huitou/shared/kit/day'
 import type { EarnEvent, Facts } from '@huitou/shared/earning/rules'
 import type { MemberRow } from '#server/domains/member/entities'
+import { tagWordsOf } from '#server/domains/member/tag/tags'
 import { today } from '#server/domains/store/queries'
 import { businessDay, minutesOfDay } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
@@ -29,7 +30,7 @@ export async function assembleFacts(
     weekday: weekdayOf(day),
     minuteOfDay: minutesOfDay(at, brand.zone),
     tierLevel,
-    tags: [],
+    tags: await tagWordsOf(read, member.id),
     ...(kept === null
       ? {}
       : { isBirthday: kept === day % 10_000, isBirthdayMonth: Math.floor(kept / 100) === Math.floor(day / 100) % 100 }),

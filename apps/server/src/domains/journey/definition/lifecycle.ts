@@ -5,11 +5,11 @@ import { PRESETS } from '@huitou/shared/journey/presets'
 import { journeyFaults, journeyFaultWords } from '@huitou/shared/journey/rules'
 import type { JourneyBody } from '@huitou/shared/journey/schema'
 import { Templates } from '#server/domains/coupon/entities'
-import { today } from '#server/domains/store/queries'
+import { openStores, today } from '#server/domains/store/queries'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused, found } from '#server/platform/refused'
 import { Journeys, JourneyVersions, type JourneyRow } from '../entities'
-import { silentFrom } from '../scan'
+import { silentFrom, stoppedBetween } from '../scan'
 
 const lock = async (tx: Tx, id: string) => found(await tx.findOne(Journeys, { where: { id }, ...forUpdate(tx) }))
 
@@ -40,15 +40,18 @@ export async function faultsOf(read: Reader, body: JourneyBody, now: Date): Prom
   )
   const templates = ids.length === 0 ? [] : await read.find(Templates, { where: { id: In(ids) } })
   const given = new Set(templates.filter((one) => judgeIssue(one, now).ok).map(({ id }) => id))
-  return journeyFaults(body, given).map(journeyFaultWords)
+  const open = new Set((await openStores(read)).map(({ id }) => id))
+  return journeyFaults(body, { given, open }).map(journeyFaultWords)
 }
 
 /** Where time is walked from: a new trigger begins anew, the same one goes on where it was. */
 async function scanOf(tx: Tx, before: JourneyBody | null, { trigger }: JourneyBody, now: Date) {
   if (before && JSON.stringify(before.trigger) === JSON.stringify(trigger)) return {}
+  const { day } = await today(tx, now)
+  const scanDay = trigger.kind === 'birthday' ? day : null
   return {
     scanAt: trigger.kind === 'silent' ? silentFrom(trigger, now) : null,
-    scanDay: trigger.kind === 'birthday' ? (await today(tx, now)).day : null,
+    scanDay: trigger.kind === 'silent_checkin' ? stoppedBetween(trigger, day).from : scanDay,
     scanId: '0',
   }
 }

@@ -2,6 +2,7 @@ import type { Step } from '@huitou/shared/journey/schema'
 import { memberCaps } from '@huitou/shared/points/policy-rules'
 import { issueCoupon } from '#server/domains/coupon/issue'
 import { templateById } from '#server/domains/coupon/queries'
+import { tagMember, untagMember } from '#server/domains/member/tag/tags'
 import { expiryFor, pointsPolicy } from '#server/domains/points/policy'
 import { earn } from '#server/domains/points/post'
 import { Purchases } from '#server/domains/purchase/entities'
@@ -69,6 +70,10 @@ async function storeFor(read: Reader, memberId: string) {
   return storeId
 }
 
+const tagRow = (tag: string, { run, now }: Act) => ({
+  ...{ memberId: run.memberId, tag, at: now, taggedBy: `journey:${run.journeyId}` },
+})
+
 /** Does what a step says, all or nothing. The caller holds the member's lock and the run's. */
 export async function act(tx: Tx, step: Step, one: Act): Promise<Given> {
   const { run, name, now } = one
@@ -90,5 +95,6 @@ export async function act(tx: Tx, step: Step, one: Act): Promise<Given> {
     const storeId = await storeFor(tx, memberId)
     await askStore(tx, { storeId, cause: keyOf(run), dueAt, title, text, memberId, reason: name })
   }
+  if (step.kind === 'tag') await (step.put ? tagMember : untagMember)(tx, tagRow(step.tag, one))
   return NOTHING
 }

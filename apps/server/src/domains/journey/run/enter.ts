@@ -1,5 +1,5 @@
 import type { JourneyBody } from '@huitou/shared/journey/schema'
-import { judgeCondition, mayEnter } from '@huitou/shared/journey/rules'
+import { judgeCondition, mayEnter, purchaseFits, type Bought } from '@huitou/shared/journey/rules'
 import type { MemberRow } from '#server/domains/member/entities'
 import { today } from '#server/domains/store/queries'
 import type { Tx } from '#server/platform/db/tx'
@@ -23,15 +23,20 @@ async function tookPlace(tx: Tx, { id, dayCap }: JourneyRow, now: Date) {
 export const bodyOf = async (tx: Tx, journeyId: string, version: number): Promise<JourneyBody> =>
   (await tx.findOneByOrFail(JourneyVersions, { journeyId, version })).body
 
+/** For what they come, and by which purchase, if it was one. */
+type Came = { cause: string; bought: Bought | null }
+
 /**
  * Lets a member enter for a cause, once, as far as the condition, the pause since their last time and the day's cap allow. The caller holds
  * the member's lock.
  */
-export async function enter(tx: Tx, journey: JourneyRow, member: MemberRow, cause: string, now: Date) {
+export async function enter(tx: Tx, journey: JourneyRow, member: MemberRow, came: Came, now: Date) {
+  const { cause, bought } = came
   const { id: journeyId, version } = journey
   const last = await tx.findOne(Runs, { where: { journeyId, memberId: member.id }, order: { enteredAt: 'DESC' } })
   if (last && (await tx.existsBy(Runs, { journeyId, memberId: member.id, cause }))) return
   const body = await bodyOf(tx, journeyId, version)
+  if (!purchaseFits(body.trigger, bought)) return
   if (!mayEnter(last?.enteredAt ?? null, body, now)) return
   if (!judgeCondition(body.condition, await factsOf(tx, member, now)).ok) return
   const open = { state: 'open', step: 0, dueAt: now, since: now, enteredAt: now, endedAt: null } as const

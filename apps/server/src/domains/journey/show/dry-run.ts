@@ -5,6 +5,7 @@ import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { isWait, judgeCondition, mayEnter, waitEndsAt, type Facts } from '@huitou/shared/journey/rules'
 import type { JourneyBody, Step } from '@huitou/shared/journey/schema'
 import { Templates } from '#server/domains/coupon/entities'
+import { Streaks } from '#server/domains/checkin/entities'
 import { birthdaysKeptOn } from '#server/domains/earning/birthday'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import { Summaries } from '#server/domains/purchase/entities'
@@ -14,7 +15,7 @@ import { found } from '#server/platform/refused'
 import { nextHourIn } from '../clock'
 import { Journeys, Runs } from '../entities'
 import { factsOf } from '../facts'
-import { silentFrom } from '../scan'
+import { silentFrom, stoppedBetween } from '../scan'
 
 /** So many are counted, and of so many the condition is asked. */
 const COUNT_MAX = 10_000
@@ -28,8 +29,13 @@ async function candidatesOf(read: Reader, { trigger }: JourneyBody, now: Date): 
     const rows = await read.find(Summaries, { select: { memberId: true }, where: { lastAt }, take: COUNT_MAX })
     return rows.map(({ memberId }) => memberId)
   }
-  if (trigger.kind !== 'birthday') return null
   const { day } = await today(read, now)
+  if (trigger.kind === 'silent_checkin') {
+    const { from, by } = stoppedBetween(trigger, day)
+    const where = { lastDay: Between(from, by) }
+    return (await read.find(Streaks, { select: { memberId: true }, where, take: COUNT_MAX })).map((one) => one.memberId)
+  }
+  if (trigger.kind !== 'birthday') return null
   const where: FindOptionsWhere<MemberRow> = {
     birthday: In(birthdaysKeptOn(addDays(day, trigger.daysBefore))),
     leftAt: IsNull(),
@@ -66,6 +72,7 @@ async function saysOf(read: Reader, step: Step, facts: Facts, now: Date): Promis
   if (step.kind === 'points') return { ok: true, says: `送 ${step.points} 积分` }
   if (step.kind === 'message') return { ok: true, says: `发消息「${step.title}」：${step.words}` }
   if (step.kind === 'work') return { ok: true, says: `请店员做「${step.title}」` }
+  if (step.kind === 'tag') return { ok: true, says: step.put ? `加标签「${step.tag}」` : `去掉标签「${step.tag}」` }
   return { ok: true, says: '等一等' }
 }
 
