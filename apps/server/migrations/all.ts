@@ -29,6 +29,7 @@ import { KeepWhatMembersWantToBeTold } from './0028-keep-what-members-want-to-be
 import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 import { KeepJourneys } from './0030-keep-journeys'
 import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
+import { LetMessagesGoByTheDialogue } from './0034-let-messages-go-by-the-dialogue'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   KeepTheWorkOfStaff,
   KeepJourneys,
   PutDownWhatLeaversAreOwed,
+  LetMessagesGoByTheDialogue,
 ]

@@ -3,6 +3,7 @@ import { inSlices } from '#server/platform/jobs/in-slices'
 import type { Job } from '#server/platform/jobs/run-jobs'
 import { dropOldMessages } from './forget'
 import { countChanged } from './figures/count'
+import type { DialogueDoor } from './send/dialogue-door'
 import { sendDue } from './send/send'
 import { tellPointsEnding } from './trigger/points-ending'
 import { remindDue } from './trigger/remind'
@@ -14,8 +15,8 @@ const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const BATCH = 1000
 
-export const notifyJobs: Job[] = [
-  { name: 'notify.send', everyMs: 3 * SECOND_MS, run: (platform, now) => sendDue(platform, now) },
+export const notifyJobs = (door: DialogueDoor): Job[] => [
+  { name: 'notify.send', everyMs: 3 * SECOND_MS, run: (platform, now) => sendDue(platform, door, now) },
   { name: 'notify.remind', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => remindDue(platform, now)) },
   { name: 'notify.streaks', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => warnStreaks(platform, now)) },
   { name: 'notify.teams', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => tellTeamsEnding(platform, now)) },

@@ -10,7 +10,7 @@ const TOGETHER = 500
 
 const NOTHING_YET = {
   ...{ readAt: null, templateId: null, attempts: 0, sendingAt: null, settledAt: null, openedAt: null },
-  ...{ msgId: null, errcode: null, deliveredAt: null, heldBy: null },
+  ...{ msgId: null, errcode: null, deliveredAt: null, heldBy: null, via: null, noticeId: null },
 } as const
 
 type Person = Pick<MemberRow, 'id' | 'nickname'>

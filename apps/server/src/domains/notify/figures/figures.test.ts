@@ -8,8 +8,7 @@ import { wholeTablesRead } from '#test/plans'
 import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
-import { sendDue } from '../send/send'
-import { carry, grant, messagesOf, neverQuiet, onPhone, settled, somebody, tellThem } from '../test-telling'
+import { carry, grant, messagesOf, neverQuiet, onPhone, sendNow, settled, somebody, tellThem } from '../test-telling'
 import { tellPointsEnding } from '../trigger/points-ending'
 import { remindDue } from '../trigger/remind'
 import { warnStreaks } from '../trigger/streak'
@@ -43,7 +42,7 @@ describe('notify.opened, notify.figures', () => {
     const [allows, not] = [await somebody(world), await somebody(world)]
     await grant(world, allows, templateId, 1)
     for (const who of [allows, not]) await tellThem(world, who)
-    await sendDue(world.platform, now())
+    await sendNow(world)
     await settled(world, allows)
     await settled(world, not)
     const [message] = await messagesOf(world, allows)
@@ -77,7 +76,7 @@ test('sending, counting, looking ahead and every list walk an index on each tabl
   await grant(world, who, templateId, 2)
   const whole = await wholeTablesRead(world.db, async () => {
     await tellThem(world, who, 2)
-    await sendDue(world.platform, now())
+    await sendNow(world)
     await who.person.must('notify.preferences', {})
     await who.person.must('notify.savePreferences', { appOnly: [], quiet: null, streakWarning: true })
     await who.person.must('notify.inbox', {})
