@@ -30,6 +30,7 @@ import { KeepTheWorkOfStaff } from './0029-keep-the-work-of-staff'
 import { KeepJourneys } from './0030-keep-journeys'
 import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
 import { LetMessagesGoByTheDialogue } from './0034-let-messages-go-by-the-dialogue'
+import { LetOperatorsAdjustCommission } from './0035-let-operators-adjust-commission'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   KeepJourneys,
   PutDownWhatLeaversAreOwed,
   LetMessagesGoByTheDialogue,
+  LetOperatorsAdjustCommission,
 ]

@@ -40,6 +40,8 @@ const TRANSACTIONAL: ReadonlySet<Topic> = new Set<Topic>([
   'groupbuy.succeeded',
   'groupbuy.failed',
   'member.nickname',
+  'distribution.standing',
+  'distribution.payout',
 ])
 
 /** Comes at an hour that the member named: that says more than any quiet hours. */

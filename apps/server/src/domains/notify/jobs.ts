@@ -5,10 +5,12 @@ import { dropOldMessages } from './forget'
 import { countChanged } from './figures/count'
 import type { DialogueDoor } from './send/dialogue-door'
 import { sendDue } from './send/send'
-import { tellPointsEnding } from './trigger/points-ending'
+import { tellGiftsEnding } from './trigger/ending/gifts'
+import { tellPointsEnding } from './trigger/ending/points'
 import { remindDue } from './trigger/remind'
+import { tellRewardsEnding } from './trigger/ending/rewards'
 import { warnStreaks } from './trigger/streak'
-import { tellTeamsEnding } from './trigger/team-ending'
+import { tellTeamsEnding } from './trigger/ending/teams'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -24,6 +26,16 @@ export const notifyJobs = (door: DialogueDoor): Job[] => [
     name: 'notify.points',
     everyMs: 10 * MINUTE_MS,
     run: (platform, now) => inSlices(() => tellPointsEnding(platform, now)),
+  },
+  {
+    name: 'notify.gifts',
+    everyMs: 10 * MINUTE_MS,
+    run: (platform, now) => inSlices(() => tellGiftsEnding(platform, now)),
+  },
+  {
+    name: 'notify.rewards',
+    everyMs: 10 * MINUTE_MS,
+    run: (platform, now) => inSlices(() => tellRewardsEnding(platform, now)),
   },
   { name: 'notify.count', everyMs: MINUTE_MS, run: (platform, now) => inSlices(() => countChanged(platform, now)) },
   {

@@ -38,7 +38,7 @@ async function tellSome(tx: Tx, told: readonly Told[], triggerKey: string, { now
   const carried = new Set(templates.map((one) => one.topic))
   const { day, brand } = await today(tx, now)
   const wordsFor = await wordsOf(tx, topics, brand.name)
-  const rows = fresh.map(([{ until, ...one }, { nickname }]): Omit<MessageRow, 'id'> => ({
+  const rows = fresh.map(([{ until, cause: _cause, ...one }, { nickname }]): Omit<MessageRow, 'id'> => ({
     ...{ ...one, ...NOTHING_YET, triggerKey, createdAt: now, day, isTest, untilAt: until ?? null },
     ...wordsFor(one, nickname),
     toCount: isTest ? null : 1,
