@@ -63,7 +63,7 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   'referral.ending': { endsAt: '最晚到店', note: '温馨提示' },
   'distribution.standing': { outcome: '申请结果', note: '温馨提示' },
   'distribution.due': { amount: '可提金额', note: '温馨提示' },
-  'distribution.payout': { amount: '提现金额', outcome: '提现结果', note: '温馨提示' },
+  'distribution.payout': { amount: '金额', outcome: '结果', note: '温馨提示' },
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */
@@ -73,6 +73,7 @@ export const MOMENTS = {
   'coupon.wallet': ['coupon.ending'],
   'checkin.tomorrow': ['checkin.reminder', 'checkin.streak'],
   'groupbuy.team': ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'],
+  'distribution.payout': ['distribution.payout', 'distribution.due'],
 } as const satisfies Record<string, readonly Topic[]>
 
 export type Moment = keyof typeof MOMENTS

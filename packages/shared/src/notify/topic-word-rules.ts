@@ -38,11 +38,14 @@ export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
   'task.ending': named('friends', '任务奖励快到期'),
   'distribution.standing': named('selling', '分销员的申请和状态'),
   'distribution.due': named('selling', '佣金可以提了'),
-  'distribution.payout': named('selling', '提现付了或没通过'),
+  'distribution.payout': named('selling', '提现的结果、店里的调整'),
   'member.nickname': named('account', '昵称没有通过'),
   'journey.message': named('account', '店里的关怀消息'),
   'purchase.first': named('account', '第一次消费后的小提示'),
 }
+
+/** Of these nothing comes to who is no distributor and never applied: their settings do not show them. */
+export const isSelling = (topic: Topic) => TOPIC_WORDS[topic].group === GROUPS.selling
 
 /** Tidy order for settings: what belongs together stands together. */
 export const TOPICS_IN_ORDER = Object.keys(TOPIC_WORDS) as Topic[]

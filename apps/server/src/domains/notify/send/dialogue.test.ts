@@ -6,6 +6,7 @@ import { startWorld, type World } from '#test/world'
 import { Contacts, Messages as Said } from '#server/domains/dialogue/entities'
 import { deliverWaiting } from '#server/domains/dialogue/message/deliver'
 import { dialogueDoor } from '#server/neighbours'
+import { minutesOfDay } from '#server/platform/business-day'
 import { inTransaction } from '#server/platform/db/tx'
 import { PLAIN } from '#server/platform/wechat-push/test-push'
 import { Messages } from '../entities'
@@ -152,6 +153,22 @@ describe('which way', () => {
     await operator.must('notify.savePolicy', { ...caps, fallBack: true })
     expect(await told(who)).toMatchObject({ state: 'sent', via: 'dialogue' })
   })
+})
+
+test('caps and quiet hours hold for both ways', async () => {
+  const loud = { quiet: { from: 0, until: 0 }, perDay: 1, perWeek: 200 }
+  await operator.must('notify.savePolicy', loud)
+  const who = await whoWrote()
+  expect(await told(who)).toMatchObject({ state: 'sent', via: 'dialogue' })
+  expect(await told(who)).toMatchObject({ state: 'none', heldBy: 'day_cap', via: null })
+  const from = Math.floor(minutesOfDay(world.clock.now(), 'Asia/Shanghai') / 30) * 30
+  await operator.must('notify.savePolicy', { ...loud, perDay: 50, quiet: { from, until: (from + 90) % (24 * 60) } })
+  await tellThem(world, who)
+  await sendNow(world)
+  await until(async () => ((await messagesOf(world, who))[0]?.nextAt ?? world.clock.now()) > world.clock.now())
+  expect((await messagesOf(world, who))[0]).toMatchObject({ state: 'waiting', via: null })
+  expect(await onPhone(world, who)).toHaveLength(1)
+  await neverQuiet(operator)
 })
 
 describe('what WeChat says', () => {

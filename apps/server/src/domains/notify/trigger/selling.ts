@@ -79,6 +79,16 @@ const rejected: Telling = (_read, data) =>
     }),
   )
 
+/** What a person of the shop gave or took by hand. */
+const adjusted: Telling = (_read, data) => {
+  const amountFen = Number(data['amountFen'])
+  const outcome = amountFen > 0 ? '已加上' : '已扣掉'
+  const words = `${outcome}。原因：${factText(data, 'reason')}`
+  return Promise.resolve(
+    payout({ ...data, amountFen: Math.abs(amountFen) }, { title: '店里调整了佣金', words, outcome }),
+  )
+}
+
 /** What comes of bringing customers for money, as messages. */
 export const SELLING_TELLING: Readonly<Record<string, Telling>> = {
   'distribution.applied': applied,
@@ -86,6 +96,7 @@ export const SELLING_TELLING: Readonly<Record<string, Telling>> = {
   'distribution.declined': declined,
   'distribution.stopped': stopped,
   'distribution.freed': freed,
+  'distribution.adjusted': adjusted,
   'distribution.payoutPaid': paid,
   'distribution.payoutRejected': rejected,
 }

@@ -281,6 +281,12 @@ describe('who brings customers for money', () => {
     const texts = (await toldOf(host, 'distribution.payout')).map(({ title, text }) => `${title} ${text}`)
     expect(texts[1]).toMatch(/没有通过.*¥10\.00.*账号不对/)
     expect(texts[0]).toMatch(/付给你了 ¥10\.00/)
+    await desk.must('distribution.adjust', { memberId: host.memberId, amountFen: -150, reason: '算重了' })
+    await heard(host, 'distribution.payout', 3)
+    expect((await toldOf(host, 'distribution.payout'))[0]?.text).toBe('¥1.50 已扣掉。原因：算重了')
+    const topicsOf = async (person: MemberClient) =>
+      (await person.must('notify.preferences', {})).topics.filter(({ group }) => group === '分销').length
+    expect([await topicsOf(host), await topicsOf((await somebody(world)).person)]).toEqual([3, 0])
     await desk.must('distribution.stop', { memberId: host.memberId, how: 'paused', reason: '休息一阵' })
     await heard(host, 'distribution.standing', 3)
     for (const amountFen of [1, 2])
