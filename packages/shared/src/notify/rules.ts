@@ -64,7 +64,10 @@ type WrittenVerdict = { state: SendState | 'none'; waitMs: number | null }
 
 /** What a message becomes after the `attempts`-th try by a window. A window that is over after all leaves it in the app. */
 export function judgeWritten(written: Written, attempts: number): WrittenVerdict {
-  if (written.state === 'later') return later(attempts, written.retryAfterMs)
+  if (written.state === 'later') {
+    const { state, waitMs } = later(attempts, written.retryAfterMs)
+    return { state, waitMs }
+  }
   if (written.state !== 'failed') return { state: written.state, waitMs: null }
   return { state: written.why === 'refused' ? 'failed' : 'none', waitMs: null }
 }
