@@ -31,6 +31,8 @@ import { KeepJourneys } from './0030-keep-journeys'
 import { PutDownWhatLeaversAreOwed } from './0031-put-down-what-leavers-are-owed'
 import { KeepTagsOfMembers } from './0032-keep-tags-of-members'
 import { FindWhoStoppedCheckingIn } from './0033-find-who-stopped-checking-in'
+import { LetMessagesGoByTheDialogue } from './0034-let-messages-go-by-the-dialogue'
+import { LetOperatorsAdjustCommission } from './0035-let-operators-adjust-commission'
 import { KeepCodesShownAfterPaying } from './0036-keep-codes-shown-after-paying'
 import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-purchase-was-paid'
 
@@ -69,6 +71,8 @@ export const migrations = [
   PutDownWhatLeaversAreOwed,
   KeepTagsOfMembers,
   FindWhoStoppedCheckingIn,
+  LetMessagesGoByTheDialogue,
+  LetOperatorsAdjustCommission,
   KeepCodesShownAfterPaying,
   KeepInWhichRoomAPurchaseWasPaid,
 ]

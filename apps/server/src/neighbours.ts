@@ -1,9 +1,11 @@
 import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
+import { handNotice, settleNotice, takePlace } from './domains/dialogue/message/notice'
 import { dialogueSections } from './domains/dialogue/message/sections'
 import { distributionExported } from './domains/distribution/export'
 import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
+import type { DialogueDoor } from './domains/notify/send/dialogue-door'
 import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
 import { journeysExported } from './domains/journey/leave'
 import { picturesInUse } from './domains/mall/item/operator-view'
@@ -63,3 +65,6 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await journeysExported(read, memberId)),
   ],
 }
+
+/** The other way by which messages go out. */
+export const dialogueDoor: DialogueDoor = { takePlace, hand: handNotice, settle: settleNotice }

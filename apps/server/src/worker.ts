@@ -19,6 +19,7 @@ import { referralJobs } from './domains/referral/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { worklistJobs } from './domains/worklist/jobs'
 import { eventHandlers } from './app'
+import { dialogueDoor } from './neighbours'
 import type { Metrics } from './platform/http/metrics'
 import { keepRunning, type Worker } from './platform/jobs/keep-running'
 import { platformJobs } from './platform/jobs'
@@ -46,7 +47,7 @@ export const jobs: Job[] = [
   ...insightJobs,
   ...integrationJobs,
   ...dialogueJobs,
-  ...notifyJobs,
+  ...notifyJobs(dialogueDoor),
 ]
 
 export const startWorker = (platform: Platform, metrics: Metrics): Worker =>

@@ -45,7 +45,7 @@ export type Outcome =
   | { kind: 'stalled' }
 
 /** Names are the shop's own words; a pointed bracket in one would be taken for a link. */
-const plain = (text: string) => text.replace(/[<>]/g, '')
+export const plain = (text: string) => text.replace(/[<>]/g, '')
 
 const giftWords = ({ points, couponName }: Gift) =>
   [points > 0 ? ` ${points} 积分` : '', couponName === null ? '' : `「${plain(couponName)}」`]

@@ -1,5 +1,15 @@
 import fc from 'fast-check'
-import { isInTime, judgeSend, openByMessage, openByVisit, roomIn, SHUT, type Windows } from './rules'
+import {
+  isInTime,
+  judgeNotice,
+  judgeSend,
+  KEPT_FOR_PEOPLE,
+  openByMessage,
+  openByVisit,
+  roomIn,
+  SHUT,
+  type Windows,
+} from './rules'
 
 const AT = new Date('2027-03-10T04:00:00.000Z')
 const after = (ms: number) => new Date(AT.getTime() + ms)
@@ -38,6 +48,16 @@ test('with both open the one that ends first is used first', () => {
   expect(judgeSend(both, text, AT)).toMatchObject({ kind: 'visit' })
   expect(judgeSend(both, link, AT)).toMatchObject({ kind: 'message' })
   expect(roomIn(both, AT)).toEqual({ endsAt: after(48 * HOUR_MS), left: 7 })
+})
+
+test('what the shop tells by itself: only to who has written, and never the last of a window', () => {
+  const wrote = openByMessage(SHUT, AT, 0)
+  const left = (count: number): Windows => ({ ...wrote, message: { ...wrote.message, left: count } })
+  expect(judgeNotice(wrote, AT)).toMatchObject({ ok: true, kind: 'message' })
+  expect(judgeNotice(left(KEPT_FOR_PEOPLE + 1), AT).ok).toBe(true)
+  expect(judgeNotice(left(KEPT_FOR_PEOPLE), AT)).toEqual({ ok: false, reason: 'window_full' })
+  expect(judgeNotice(openByVisit(SHUT, AT, 'mini', 0), AT)).toEqual({ ok: false, reason: 'link_unasked' })
+  expect(judgeNotice(wrote, after(48 * HOUR_MS))).toEqual({ ok: false, reason: 'window_closed' })
 })
 
 test('what waits to be sent counts against the window that a new message opens', () => {

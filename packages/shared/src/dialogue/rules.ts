@@ -70,3 +70,12 @@ export function judgeSend(
   const endsAt = kind && windows[kind].endsAt
   return kind && endsAt ? { ok: true, kind, endsAt } : no('window_full')
 }
+
+/** So many of a window are for people of the shop: what it tells by itself never takes the last. */
+export const KEPT_FOR_PEOPLE = 2
+
+/** The same for what the shop tells by itself, which leads into the mini program: only who has written is told anything there. */
+export function judgeNotice(windows: Windows, now: Date): ReturnType<typeof judgeSend> {
+  const judged = judgeSend(windows, { hasLink: true }, now)
+  return judged.ok && windows[judged.kind].left <= KEPT_FOR_PEOPLE ? no('window_full') : judged
+}

@@ -3,6 +3,9 @@ import { cursor, day, fen, id, instant, page, text } from '../kit/schema'
 import { DISTRIBUTOR_STATES, PAYOUT_METHODS, PAYOUT_STATES, settingsBody } from './schema'
 import type { Contracts } from '../kit/contract'
 
+/** Ten thousand yuan. */
+const ADJUSTED_MAX = 1_000_000
+
 const moment = z.nullable(instant)
 const words = z.nullable(z.string())
 
@@ -94,6 +97,21 @@ export const distributionConsoleApi = {
     input: z.object({ memberId: id, how: z.enum(['paused', 'ended']), reason: text(100) }),
     output: z.object({ distributor }),
   },
+  'distribution.adjust': {
+    ...approver,
+    summary:
+      'Gives a distributor money by hand or takes it, with a reason that they read in their statement. Due at once; never more is taken than there is.',
+    input: z.object({
+      memberId: id,
+      amountFen: z.int().check(
+        z.gte(-ADJUSTED_MAX),
+        z.lte(ADJUSTED_MAX),
+        z.refine((amount) => amount !== 0),
+      ),
+      reason: text(100),
+    }),
+    output: z.object({ distributor }),
+  },
   'distribution.payouts': {
     ...reader,
     summary: 'Pay-outs that were asked for, newest first.',
@@ -123,6 +141,8 @@ export const distributionConsoleApi = {
       soldFen: z.int(),
       /** What of their commission stands. */
       commissionFen: z.int(),
+      /** What was given by hand, less what was taken. */
+      adjustedFen: z.int(),
       paidOutFen: z.int(),
       /** What the shop owes now: frozen, due and asked for. */
       owedFen: z.int(),

@@ -22,6 +22,11 @@ export const distributionRefusals = {
   payout_beyond_due: { status: 409, zh: '超过了可提的金额', en: 'More than is due.' },
   payout_decided: { status: 409, zh: '这笔提现已经处理过了', en: 'The pay-out has been decided before.' },
   payout_not_approved: { status: 409, zh: '这笔提现还没同意，先同意再登记', en: 'The pay-out is not approved.' },
+  adjustment_beyond: {
+    status: 409,
+    zh: '扣的比对方现在有的多（提现里的不算），没有改',
+    en: 'More is taken than the distributor has besides what is asked for; nothing was changed.',
+  },
   payout_uncovered: {
     status: 409,
     zh: '顾客退了货，可提的钱不够这笔了；请驳回，让对方重提',

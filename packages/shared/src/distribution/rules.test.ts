@@ -1,5 +1,17 @@
 import fc from 'fast-check'
-import { allocate, commissionOf, earns, judgePayout, moved, netOf, standingOf, stateOf, type Bought } from './rules'
+import {
+  allocate,
+  commissionOf,
+  earns,
+  isEnough,
+  judgeAdjustment,
+  judgePayout,
+  moved,
+  netOf,
+  standingOf,
+  stateOf,
+  type Bought,
+} from './rules'
 import type { SettingsBody } from './schema'
 import { entryWords, ruleLines, touchWords } from './word-rules'
 
@@ -72,6 +84,14 @@ test.each([
   expect(stateOf({ ...row, freesAt: at(2) }, at(day))).toBe(state)
 })
 
+test.each([
+  [4999, 5000, false],
+  [5000, 5000, true],
+  [0, undefined, true],
+])('isEnough: %i of %s is %s', (paidFen, minPurchaseFen, expected) => {
+  expect(isEnough(paidFen, { minPurchaseFen })).toBe(expected)
+})
+
 const NOTHING = { frozenFen: 0, dueFen: 0, heldFen: 0, debtFen: 0, paidFen: 0 }
 
 test('money earned, freed, asked for, paid, taken back and earned again', () => {
@@ -111,6 +131,17 @@ test('moved: the sum follows the amount, and nobody has something due and a debt
       }
     }),
   )
+})
+
+test.each([
+  ['given', 1, NOTHING, true],
+  ['given to who owes', 1, { ...NOTHING, debtFen: 5 }, true],
+  ['all of what is due and frozen', -30, { ...NOTHING, dueFen: 10, frozenFen: 20 }, true],
+  ['a fen more', -31, { ...NOTHING, dueFen: 10, frozenFen: 20 }, false],
+  ['what is asked for', -1, { ...NOTHING, heldFen: 10 }, false],
+  ['from who owes', -1, { ...NOTHING, frozenFen: 5, debtFen: 5 }, false],
+] as const)('judgeAdjustment: %s', (_name, amountFen, figures, expected) => {
+  expect(judgeAdjustment({ amountFen, figures }).ok).toBe(expected)
 })
 
 describe('allocate', () => {

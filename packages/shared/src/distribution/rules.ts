@@ -1,7 +1,7 @@
 import type { Decision } from '../kit/decision'
 import { no } from '../kit/decision'
 import { share } from '../kit/share'
-import type { CommissionState, Rate } from './schema'
+import type { CommissionState, Rate, SettingsBody } from './schema'
 
 const PERMILLE = 1000
 const DAY_MS = 86_400_000
@@ -15,6 +15,10 @@ export const commissionOf = (rate: Rate, paidFen: number) =>
 /** What of it stands after refunds: by share, so that parts in any order take what the whole takes. */
 export const standingOf = (amountFen: number, { paidFen, refundedFen }: { paidFen: number; refundedFen: number }) =>
   paidFen === 0 ? 0 : (share(amountFen, [Math.max(0, paidFen - refundedFen), Math.min(paidFen, refundedFen)])[0] ?? 0)
+
+/** Whether a purchase is big enough to bring commission, by what was paid and not by what stands: refunds take their share of it. */
+export const isEnough = (paidFen: number, { minPurchaseFen = 0 }: Pick<SettingsBody, 'minPurchaseFen'>) =>
+  paidFen >= minPurchaseFen
 
 export type Bought = {
   at: Date
@@ -94,3 +98,11 @@ export function judgePayout({ amountFen, dueFen, minFen, isOpen }: Asked): Decis
   if (amountFen > dueFen) return no('payout_beyond_due')
   return amountFen < minFen ? no('payout_below_minimum') : { ok: true }
 }
+
+type Adjusting = { amountFen: number; figures: Figures }
+
+/**
+ * Whether money may be given or taken by hand: never more is taken than there is besides what is asked for, since that may be paid already.
+ */
+export const judgeAdjustment = ({ amountFen, figures }: Adjusting): Decision<object, 'adjustment_beyond'> =>
+  amountFen < 0 && netOf(figures) - figures.heldFen + amountFen < 0 ? no('adjustment_beyond') : { ok: true }

@@ -34,6 +34,8 @@ export const settingsBody = z.object({
   /** How long a commission is frozen: goods may come back. */
   refundDays: whole(7, 90),
   minPayoutFen: fen.check(z.gte(1)),
+  /** What has to be paid in one purchase for it to bring commission; left out, any amount. */
+  minPurchaseFen: z.optional(fen),
   /** Whether members may apply; otherwise the shop names who it wants. */
   applications: z.boolean(),
   /** Who answers for it, and how they are reached. */

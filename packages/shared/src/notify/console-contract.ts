@@ -8,6 +8,7 @@ import { TITLE_MAX, WORDS_MAX } from './wording-rules'
 /** Field of the WeChat template → fact of the topic. */
 const fields = z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(40)))
 
+const WAYS = ['subscription', 'dialogue'] as const
 const SEND_STATES = ['none', 'waiting', 'sending', 'sent', 'refused', 'failed', 'unsure'] as const
 
 const template = z.object({
@@ -36,6 +37,8 @@ const loggedMessage = z.object({
   deliveredAt: z.nullable(instant),
   /** Why it stays in the app, when something of ours keeps it there. */
   heldBy: z.nullable(z.enum(HELD_BY)),
+  /** By which way WeChat brings it: an allowance of its template, or the window in which the member can be answered; null for none. */
+  via: z.nullable(z.enum(WAYS)),
   openedAt: z.nullable(instant),
   isTest: z.boolean(),
 })
@@ -45,6 +48,8 @@ const policy = z.object({
   /** How many messages a member gets through WeChat; those about something they did count, and go out all the same. */
   perDay: z.int().check(z.gte(0), z.lte(50)),
   perWeek: z.int().check(z.gte(0), z.lte(200)),
+  /** Whether what no allowance carries goes into a window of the member’s that is open. */
+  fallBack: z.boolean(),
 })
 
 const words = { title: text(TITLE_MAX), text: text(WORDS_MAX) }
@@ -63,6 +68,8 @@ const figures = z.object({
   topic,
   told: z.int(),
   sent: z.int(),
+  /** How many of those went into a window. */
+  sentByDialogue: z.int(),
   delivered: z.int(),
   refused: z.int(),
   failed: z.int(),
@@ -108,7 +115,7 @@ export const notifyConsoleApi = {
     kind: 'query',
     who: 'operator',
     may: 'read',
-    summary: 'When WeChat is quiet, and how many messages a member gets through it.',
+    summary: 'When WeChat is quiet, how many messages a member gets through it, and by which ways.',
     input: z.object({}),
     output: policy,
   },
@@ -117,8 +124,9 @@ export const notifyConsoleApi = {
     who: 'operator',
     may: 'rules',
     summary:
-      'Says when WeChat is quiet, and how many messages a member gets through it; holds from the next message on.',
-    input: policy,
+      'Says when WeChat is quiet, how many messages a member gets through it, and by which ways; holds from the next message on.',
+    // Left out it stays as it is.
+    input: z.extend(policy, { fallBack: z.optional(z.boolean()) }),
     output: policy,
   },
   'notify.wordings': {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { endOfQuiet, isQuiet, judgeSending, USUAL_POLICY, type Sending } from './prefer-rules'
+import { endOfQuiet, isQuiet, judgeSending, mayFallBack, USUAL_POLICY, type Sending } from './prefer-rules'
 
 const HOUR = 60
 const DAY = 24 * HOUR
@@ -71,4 +71,11 @@ describe('judgeSending', () => {
   ])('%s', (_, change, expected) => {
     expect(judgeSending({ ...due, ...change }, USUAL_POLICY)).toEqual(expected)
   })
+})
+
+test('a window is there to answer: what the shop makes up by itself never goes there, and nothing where it is off', () => {
+  expect(mayFallBack('tier.warned', USUAL_POLICY)).toBe(true)
+  expect(mayFallBack('tier.warned', { fallBack: false })).toBe(false)
+  for (const topic of ['journey.message', 'purchase.first'] as const)
+    expect(mayFallBack(topic, USUAL_POLICY)).toBe(false)
 })

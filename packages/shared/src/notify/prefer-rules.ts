@@ -3,14 +3,20 @@ import type { Topic } from './topic-rules'
 /** Hours in which WeChat stays quiet, in minutes after midnight; over midnight when it ends earlier than it begins. */
 export type Quiet = { from: number; until: number }
 
-export type SendPolicy = { quiet: Quiet; perDay: number; perWeek: number }
+/** `fallBack`: what no allowance carries goes into a window of the member's that is open. */
+export type SendPolicy = { quiet: Quiet; perDay: number; perWeek: number; fallBack: boolean }
 
 export const QUIET_STEP_MINUTES = 30
 /** Clocks are changed at quarters of an hour, and so end all quiet hours. */
 const QUARTER_MS = 15 * 60_000
 
 /** As a shop begins. */
-export const USUAL_POLICY: SendPolicy = { quiet: { from: 22 * 60, until: 8 * 60 }, perDay: 3, perWeek: 8 }
+export const USUAL_POLICY: SendPolicy = {
+  quiet: { from: 22 * 60, until: 8 * 60 },
+  perDay: 3,
+  perWeek: 8,
+  fallBack: true,
+}
 
 /** Whether clocks that show so many minutes after midnight are within quiet hours. The same begin and end is never. */
 export const isQuiet = (minutes: number, { from, until }: Quiet): boolean =>
@@ -34,6 +40,8 @@ const TRANSACTIONAL: ReadonlySet<Topic> = new Set<Topic>([
   'groupbuy.succeeded',
   'groupbuy.failed',
   'member.nickname',
+  'distribution.standing',
+  'distribution.payout',
 ])
 
 /** Comes at an hour that the member named: that says more than any quiet hours. */
@@ -42,6 +50,13 @@ const AT_THEIR_HOUR: ReadonlySet<Topic> = new Set<Topic>(['checkin.reminder'])
 /** `preference`: the member wants it in the app only; `too_late`: its sense is over; `no_credit`: the member allows none. */
 export const HELD_BY = ['preference', 'too_late', 'day_cap', 'week_cap', 'no_credit'] as const
 export type HeldBy = (typeof HELD_BY)[number]
+
+/** Of the shop's own making: a window is there to answer, not to advertise (WeChat's rules of operation, 5.15). */
+const NEVER_IN_A_WINDOW: ReadonlySet<Topic> = new Set<Topic>(['journey.message', 'purchase.first'])
+
+/** Whether a message may go into a window when no allowance carries it. */
+export const mayFallBack = (topic: Topic, { fallBack }: Pick<SendPolicy, 'fallBack'>) =>
+  fallBack && !NEVER_IN_A_WINDOW.has(topic)
 
 export type Sending = {
   topic: Topic

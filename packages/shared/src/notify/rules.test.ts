@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ACCEPTS_A_DAY, isBelieved, judgeHanded, type Handed } from './rules'
+import { ACCEPTS_A_DAY, isBelieved, judgeHanded, judgeWritten, type Handed, type Written } from './rules'
 import { MOMENTS, TOPIC_FACTS, TOPICS, unknownFacts } from './topic-rules'
 import { fitsKind, fitted, isField, valuesFor } from './value-rules'
 
@@ -37,6 +37,30 @@ describe('judgeHanded', () => {
       }),
     )
   })
+})
+
+const failed = (why: 'window_closed' | 'window_full' | 'refused', errcode: number | null): Written => ({
+  ...{ state: 'failed', why, errcode },
+})
+
+test.each<[string, Written, ReturnType<typeof judgeWritten>]>([
+  ['sent', { state: 'sent' }, { state: 'sent', waitMs: null }],
+  ['lost', { state: 'unsure' }, { state: 'unsure', waitMs: null }],
+  ['45015: over after all', failed('window_closed', 45015), { state: 'none', waitMs: null }],
+  ['45047: used up after all', failed('window_full', 45047), { state: 'none', waitMs: null }],
+  ['refused for itself', failed('refused', 70_000), { state: 'failed', waitMs: null }],
+  ['busy', { state: 'later', errcode: -1, retryAfterMs: null }, { state: 'waiting', waitMs: 30_000 }],
+  [
+    'a quota has its own time',
+    { state: 'later', errcode: 45009, retryAfterMs: 9e6 },
+    { state: 'waiting', waitMs: 9e6 },
+  ],
+])('judgeWritten: %s', (_, written, verdict) => {
+  expect(judgeWritten(written, 1)).toEqual(verdict)
+})
+
+test('judgeWritten: waits end', () => {
+  expect(judgeWritten({ state: 'later', errcode: -1, retryAfterMs: null }, 6).state).toBe('failed')
 })
 
 test('so many accepts a day are believed', () => {

@@ -20,7 +20,7 @@ export type SendState = 'sent' | 'refused' | 'failed' | 'unsure' | 'waiting'
  */
 export type CreditEnd = 'spent' | 'back' | 'none'
 
-const NOT_ALLOWED = 43101
+export const NOT_ALLOWED = 43101
 /** Busy, a token that aged, quotas, and another message on its way to the same person. */
 const LATER = new Set([-1, 40001, 40014, 42001, 45009, 45011, 44990, 44991, 43108])
 
@@ -28,6 +28,9 @@ const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const WAITS_MS = [30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS]
+
+/** By which way WeChat brings a message: by an allowance of its template, or into the window in which the shop may answer the member. */
+export type Way = 'subscription' | 'dialogue'
 
 type Verdict = { state: SendState; credit: CreditEnd; waitMs: number | null }
 
@@ -48,4 +51,23 @@ export function judgeHanded(handed: Handed, attempts: number): Verdict {
   if (handed.errcode === NOT_ALLOWED) return { state: 'refused', credit: 'none', waitMs: null }
   if (LATER.has(handed.errcode)) return later(attempts, handed.retryAfterMs)
   return { state: 'failed', credit: 'back', waitMs: null }
+}
+
+/** What came of writing it into a window. */
+export type Written =
+  | { state: 'sent' }
+  | { state: 'later'; errcode: number | null; retryAfterMs: number | null }
+  | { state: 'unsure' }
+  | { state: 'failed'; why: 'window_closed' | 'window_full' | 'refused'; errcode: number | null }
+
+type WrittenVerdict = { state: SendState | 'none'; waitMs: number | null }
+
+/** What a message becomes after the `attempts`-th try by a window. A window that is over after all leaves it in the app. */
+export function judgeWritten(written: Written, attempts: number): WrittenVerdict {
+  if (written.state === 'later') {
+    const { state, waitMs } = later(attempts, written.retryAfterMs)
+    return { state, waitMs }
+  }
+  if (written.state !== 'failed') return { state: written.state, waitMs: null }
+  return { state: written.why === 'refused' ? 'failed' : 'none', waitMs: null }
 }

@@ -21,6 +21,11 @@ export const TOPICS = [
   'task.done',
   'purchase.first',
   'journey.message',
+  'task.ending',
+  'referral.ending',
+  'distribution.standing',
+  'distribution.due',
+  'distribution.payout',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -54,6 +59,11 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   // Nothing of it fits a template: it is shown in the app only.
   'purchase.first': {},
   'journey.message': { title: '标题', note: '内容' },
+  'task.ending': { name: '任务名', endsAt: '最晚领取', note: '温馨提示' },
+  'referral.ending': { endsAt: '最晚到店', note: '温馨提示' },
+  'distribution.standing': { outcome: '申请结果', note: '温馨提示' },
+  'distribution.due': { amount: '可提金额', note: '温馨提示' },
+  'distribution.payout': { amount: '金额', outcome: '结果', note: '温馨提示' },
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */
@@ -63,6 +73,7 @@ export const MOMENTS = {
   'coupon.wallet': ['coupon.ending'],
   'checkin.tomorrow': ['checkin.reminder', 'checkin.streak'],
   'groupbuy.team': ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'],
+  'distribution.payout': ['distribution.payout', 'distribution.due'],
 } as const satisfies Record<string, readonly Topic[]>
 
 export type Moment = keyof typeof MOMENTS

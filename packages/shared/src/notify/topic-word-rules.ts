@@ -8,6 +8,7 @@ const GROUPS = {
   teams: '拼团',
   checkin: '签到',
   friends: '邀请和任务',
+  selling: '分销',
   account: '账户',
 } as const
 
@@ -32,11 +33,19 @@ export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
   'referral.milestone': named('friends', '邀请满人数的奖励'),
   'referral.decided': named('friends', '邀请的核对结果'),
   'referral.reversed': named('friends', '邀请奖励收回'),
+  'referral.ending': named('friends', '朋友送的礼快到期'),
   'task.done': named('friends', '任务做完，可以领了'),
+  'task.ending': named('friends', '任务奖励快到期'),
+  'distribution.standing': named('selling', '分销员的申请和状态'),
+  'distribution.due': named('selling', '佣金可以提了'),
+  'distribution.payout': named('selling', '提现的结果、店里的调整'),
   'member.nickname': named('account', '昵称没有通过'),
   'journey.message': named('account', '店里的关怀消息'),
   'purchase.first': named('account', '第一次消费后的小提示'),
 }
+
+/** Of these nothing comes to who is no distributor and never applied: their settings do not show them. */
+export const isSelling = (topic: Topic) => TOPIC_WORDS[topic].group === GROUPS.selling
 
 /** Tidy order for settings: what belongs together stands together. */
 export const TOPICS_IN_ORDER = Object.keys(TOPIC_WORDS) as Topic[]

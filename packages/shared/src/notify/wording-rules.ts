@@ -41,7 +41,15 @@ export function rendered(template: string, values: ReadonlyMap<string, string>, 
 const SAMPLES: Readonly<Record<string, string>> = {
   ...{ name: '草莓奶油盒子', endsAt: '2026年12月6日 23:59', note: '点开看看', points: '120', store: '梧桐路店' },
   ...{ until: '2026年12月6日 21:00', orderNo: '10086', carrier: '顺丰速运', trackingNo: 'SF1234567890', days: '6' },
-  ...{ tier: '金卡', teamNo: '2026', missing: '1', outcome: '正在核对', friends: '3', title: '好久没见，想你了' },
+  ...{
+    tier: '金卡',
+    teamNo: '2026',
+    missing: '1',
+    outcome: '正在核对',
+    friends: '3',
+    amount: '¥20.00',
+    title: '好久没见，想你了',
+  },
 }
 
 /** Facts as a member could have them, to look at words. */

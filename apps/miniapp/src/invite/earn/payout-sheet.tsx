@@ -2,6 +2,7 @@ import type { Mine } from '@huitou/shared/distribution/contract'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { amountFenOf } from '../../kit/amount'
+import { useAskToBeTold } from '../../kit/ask-to-be-told'
 import { priceText, yuanText } from '../../kit/number'
 import { useSend } from '../../kit/use-send'
 import { Field } from '../../ui/field/field'
@@ -23,6 +24,7 @@ const problemOf = (amountFen: number | null, { figures, minPayoutFen }: Mine): s
 export const PayoutSheet = ({ mine, open, onClose, onDone }: PayoutSheetProps) => {
   const [typed, setTyped] = useState(yuanText(mine.figures.dueFen).replace(/,/g, ''))
   const [sure, setSure] = useState(false)
+  const { ask: askToBeTold } = useAskToBeTold('distribution.payout')
   const { busy, failure, run, clear } = useSend('distribution.requestPayout')
   const amountFen = amountFenOf(typed.trim())
   const problem = problemOf(amountFen, mine)
@@ -34,6 +36,7 @@ export const PayoutSheet = ({ mine, open, onClose, onDone }: PayoutSheetProps) =
   const send = async () => {
     if (amountFen === null || problem !== null) return
     if (!sure) return setSure(true)
+    askToBeTold()
     const done = await run({ amountFen })
     if (done === null) return
     say('已交给店里')

@@ -45,7 +45,7 @@ export async function move(tx: Tx, account: DistributorRow, change: Move): Promi
   return { ...account, ...figures }
 }
 
-type Line = { kind: EntryKind; commissionId?: string; payoutId?: string; now: Date }
+type Line = { kind: EntryKind; commissionId?: string; payoutId?: string; adjustmentId?: string; now: Date }
 
 /** Money comes or goes: a line of the statement for ever. */
 export async function enter(
@@ -55,12 +55,12 @@ export async function enter(
   line: Line,
 ): Promise<DistributorRow> {
   const { memberId: distributorId } = account
-  const { kind, commissionId = null, payoutId = null, now: at } = line
+  const { kind, commissionId = null, payoutId = null, adjustmentId = null, now: at } = line
   const after = { ...(await move(tx, account, change)), seq: account.seq + 1 }
   await tx.update(Distributors, { memberId: distributorId }, { seq: after.seq })
   const net = netOf(after)
   await tx.insert(Entries, {
-    ...{ distributorId, seq: after.seq, kind, amountFen: change.amountFen, commissionId, payoutId, at },
+    ...{ distributorId, seq: after.seq, kind, amountFen: change.amountFen, commissionId, payoutId, adjustmentId, at },
     ...{ balanceFen: Math.max(0, net), debtFen: Math.max(0, -net) },
   })
   return after

@@ -15,7 +15,7 @@ export const distributionChecks: Check[] = [
   },
   {
     promise: 'P1',
-    name: 'what is frozen and what was paid is so in each commission, in the distributor’s figures and in the pay-outs',
+    name: 'what is frozen and what was paid is so in each commission and entry by hand, in the distributor’s figures and in the pay-outs',
     sql: `SELECT d.member_id AS id FROM distributor d LEFT JOIN (
             SELECT distributor_id, SUM(CASE WHEN state = 'frozen' THEN standing_fen ELSE 0 END) AS frozen, SUM(paid_fen) AS paid
             FROM commission GROUP BY distributor_id) c ON c.distributor_id = d.member_id
@@ -23,7 +23,10 @@ export const distributionChecks: Check[] = [
             SELECT distributor_id, SUM(CASE WHEN state = 'paid' THEN amount_fen ELSE 0 END) AS paid,
                    SUM(CASE WHEN open_for IS NOT NULL THEN amount_fen ELSE 0 END) AS held
             FROM distribution_payout GROUP BY distributor_id) p ON p.distributor_id = d.member_id
-          WHERE d.frozen_fen <> COALESCE(c.frozen, 0) OR d.paid_fen <> COALESCE(c.paid, 0)
+          LEFT JOIN (
+            SELECT distributor_id, SUM(paid_fen) AS paid FROM commission_adjustment GROUP BY distributor_id
+          ) a ON a.distributor_id = d.member_id
+          WHERE d.frozen_fen <> COALESCE(c.frozen, 0) OR d.paid_fen <> COALESCE(c.paid, 0) + COALESCE(a.paid, 0)
              OR d.paid_fen <> COALESCE(p.paid, 0) OR d.held_fen <> COALESCE(p.held, 0)`,
   },
   {
@@ -32,6 +35,13 @@ export const distributionChecks: Check[] = [
     sql: `SELECT c.id FROM commission c LEFT JOIN (
             SELECT commission_id, SUM(amount_fen) AS net FROM commission_entry WHERE commission_id IS NOT NULL GROUP BY commission_id
           ) e ON e.commission_id = c.id WHERE COALESCE(e.net, 0) <> c.standing_fen`,
+  },
+  {
+    promise: 'P1',
+    name: 'what was given or taken by hand is one line of the statement, and nothing else is of it',
+    sql: `SELECT a.id FROM commission_adjustment a LEFT JOIN commission_entry e ON e.adjustment_id = a.id
+          WHERE e.id IS NULL OR e.amount_fen <> a.amount_fen OR e.distributor_id <> a.distributor_id
+             OR e.commission_id IS NOT NULL OR e.payout_id IS NOT NULL`,
   },
   {
     promise: 'P1',

@@ -167,7 +167,30 @@ export const Payouts = new EntitySchema<PayoutRow>({
   },
 })
 
-/** Insert-only. `balanceFen` − `debtFen` is the sum of a distributor's entries up to this one. */
+/**
+ * What a person of the shop gave or took by hand: `amountFen`. Pay-outs pay it like commission: `paidFen` of it was paid out, `leftFen` is
+ * the difference.
+ */
+export type AdjustmentRow = {
+  id: string
+  distributorId: string
+  amountFen: number
+  paidFen: number
+  leftFen: number
+  reason: string
+  actor: string
+  at: Date
+}
+
+export const Adjustments = new EntitySchema<AdjustmentRow>({
+  name: 'commission_adjustment',
+  columns: {
+    ...{ id: key(), distributorId: ref(), amountFen: amount(), paidFen: amount(), leftFen: amount() },
+    ...{ reason: text(100), actor: token(32), at: instant() },
+  },
+})
+
+/** Insert-only. `kind` says which way money went, `adjustmentId` that a person moved it. `balanceFen` − `debtFen` is the sum of a distributor's entries up to this one. */
 export type EntryRow = {
   id: string
   distributorId: string
@@ -178,6 +201,7 @@ export type EntryRow = {
   debtFen: number
   commissionId: string | null
   payoutId: string | null
+  adjustmentId: string | null
   at: Date
 }
 
@@ -186,12 +210,13 @@ export const Entries = new EntitySchema<EntryRow>({
   columns: {
     ...{ id: key(), distributorId: ref(), seq: count(), kind: token(16) },
     ...{ amountFen: amount(), balanceFen: amount(), debtFen: amount() },
-    ...{ commissionId: ref({ nullable: true }), payoutId: ref({ nullable: true }), at: instant() },
+    ...{ commissionId: ref({ nullable: true }), payoutId: ref({ nullable: true }) },
+    ...{ adjustmentId: ref({ nullable: true }), at: instant() },
   },
 })
 
 /** Every table of this room. */
 export const distributionTables = [
   ...[Settings, Distributors, Terms, Touches, Customers],
-  ...[Commissions, Payouts, Entries],
+  ...[Commissions, Payouts, Adjustments, Entries],
 ] as EntitySchema[]

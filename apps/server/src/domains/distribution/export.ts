@@ -1,5 +1,5 @@
 import type { Reader } from '#server/platform/db/tx'
-import { Customers, Distributors, Entries, Payouts } from './entities'
+import { Adjustments, Customers, Distributors, Entries, Payouts } from './entities'
 
 const ROWS_MAX = 20_000
 
@@ -10,6 +10,7 @@ export async function distributionExported(read: Reader, memberId: string) {
   const mine = { where: { distributorId: memberId }, order: { id: 'ASC' as const }, take: ROWS_MAX }
   const entries = await read.find(Entries, mine)
   const payouts = await read.find(Payouts, mine)
+  const adjustments = await read.find(Adjustments, mine)
   return [
     {
       name: 'distribution',
@@ -29,6 +30,11 @@ export async function distributionExported(read: Reader, memberId: string) {
         debtFen,
         at,
       })),
+    },
+    {
+      name: 'distributionAdjustments',
+      title: '分销调整',
+      rows: adjustments.map(({ amountFen, reason, at }) => ({ amountFen, reason, at })),
     },
     {
       name: 'distributionPayouts',

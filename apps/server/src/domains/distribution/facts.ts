@@ -1,12 +1,12 @@
 import { And, In, LessThan, MoreThanOrEqual } from 'typeorm'
-import { earns } from '@huitou/shared/distribution/rules'
+import { earns, isEnough } from '@huitou/shared/distribution/rules'
 import { membershipsTaken } from '#server/domains/member/member-of'
 import { Purchases, type PurchaseRow } from '#server/domains/purchase/entities'
 import { knownBefore } from '#server/domains/referral/known-before'
 import type { Reader } from '#server/platform/db/tx'
 import { Commissions, Distributors, type CustomerRow, type SettingsRow } from './entities'
 import { wasActive } from './people/terms'
-import { settingsAt } from './settings/in-force'
+import { enoughBy, settingsAt } from './settings/in-force'
 
 /** More than anybody buys between joining and being told apart from whom a counter enrolled. */
 const PURCHASES_MAX = 2000
@@ -36,19 +36,27 @@ export async function purchasesOf(read: Reader, customer: Customer): Promise<str
   return rows.map(({ id }) => id)
 }
 
-/** The first purchase of which money is left, by when it happened and not by when it was told. */
+const PAGE = 50
+
+/** The first purchase of which money is left and that was enough when it happened, by when that was and not by when it was told. */
 async function firstPurchaseOf(read: Reader, customer: Customer): Promise<string | null> {
+  const enough = await enoughBy(read)
   const { memberIds, boundAt, untilAt } = customer
-  const first = await read
-    .createQueryBuilder(Purchases, 'purchase')
-    .where('purchase.memberId IN (:...memberIds) AND purchase.at >= :boundAt AND purchase.at < :untilAt', {
-      ...{ memberIds, boundAt, untilAt },
-    })
-    .andWhere('purchase.refundedFen < purchase.paidFen')
-    .orderBy({ 'purchase.at': 'ASC', 'purchase.id': 'ASC' })
-    .limit(1)
-    .getOne()
-  return first?.id ?? null
+  for (let skip = 0; skip < PURCHASES_MAX; skip += PAGE) {
+    const rows = await read
+      .createQueryBuilder(Purchases, 'purchase')
+      .where('purchase.memberId IN (:...memberIds) AND purchase.at >= :boundAt AND purchase.at < :untilAt', {
+        ...{ memberIds, boundAt, untilAt },
+      })
+      .andWhere('purchase.refundedFen < purchase.paidFen')
+      .orderBy({ 'purchase.at': 'ASC', 'purchase.id': 'ASC' })
+      .offset(skip)
+      .limit(PAGE)
+      .getMany()
+    const first = rows.find(enough)
+    if (first || rows.length < PAGE) return first?.id ?? null
+  }
+  return null
 }
 
 /** Which purchases one more may change: where only the first counts, which one that is. */
@@ -67,6 +75,7 @@ export async function termsFor(read: Reader, customer: Customer, purchase: Purch
   if (settings === null || !customer.memberIds.includes(purchase.memberId)) return null
   const open = await wasActive(read, distributorId, at)
   if (!earns({ at, bound: { from, until }, open, buyerSince, knownBefore: customer.knownBefore })) return null
+  if (!isEnough(purchase.paidFen, settings.body)) return null
   const isOut = settings.body.purchases === 'first' && (await firstPurchaseOf(read, customer)) !== purchase.id
   return isOut ? null : settings
 }

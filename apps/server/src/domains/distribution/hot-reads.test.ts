@@ -45,6 +45,7 @@ test('coming through a code, buying, refunding, asking for money and what time b
     for (const job of distributionJobs) await job.run(world.platform, world.clock.now())
     await host.must('distribution.customers', {})
     await host.must('distribution.statement', {})
+    await operator.must('distribution.adjust', { memberId: host.memberId, amountFen: 300, reason: '补' })
     const { payout } = await host.must('distribution.requestPayout', { amountFen: 1000 })
     await hands.pay(operator, payout.id, world.clock.now().toISOString())
     await operator.must('distribution.payouts', { state: 'paid' })

@@ -8,6 +8,7 @@ import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
 import { openIdOf } from '#server/platform/session/open-id'
+import { adjustCommission } from './payout/adjust'
 import { decidePayout, recordPayout } from './payout/decide'
 import { requestPayout } from './payout/request'
 import { applyAsDistributor } from './people/apply'
@@ -35,6 +36,7 @@ const consoleRoutes = {
   'distribution.designate': { run: (tx, call) => designate(tx, call.input, by(call)), show: showDistributor },
   'distribution.review': { run: (tx, call) => reviewApplication(tx, call.input, by(call)), show: showDistributor },
   'distribution.stop': { run: (tx, call) => stopDistributor(tx, call.input, by(call)), show: showDistributor },
+  'distribution.adjust': { run: (tx, call) => adjustCommission(tx, call.input, by(call)), show: showDistributor },
   'distribution.payouts': (read, { input }) => payoutsPage(read, input),
   'distribution.decidePayout': { run: (tx, call) => decidePayout(tx, call.input, by(call)), show: showPayout },
   'distribution.recordPayout': { run: (tx, call) => recordPayout(tx, call.input, by(call)), show: showPayout },

@@ -12,8 +12,14 @@ export const notifyChecks: Check[] = [
     promise: 'P8',
     name: 'no message goes out without being allowed, and none takes two allowances',
     sql: `SELECT t.id FROM (
-            SELECT m.id, m.state, (SELECT COALESCE(-SUM(d.amount), 0) FROM notify_credit_change d WHERE d.message_id = m.id) AS taken
+            SELECT m.id, m.state, m.via, (SELECT COALESCE(-SUM(d.amount), 0) FROM notify_credit_change d WHERE d.message_id = m.id) AS taken
             FROM notify_message m) t
-          WHERE t.taken NOT IN (0, 1) OR (t.state IN ('sending', 'sent', 'unsure') AND t.taken <> 1)`,
+          WHERE t.taken NOT IN (0, 1) OR (t.state IN ('sending', 'sent', 'unsure') AND COALESCE(t.via, '') <> 'dialogue' AND t.taken <> 1)`,
+  },
+  {
+    promise: 'P8',
+    name: 'what goes by the dialogue has one place there of its own',
+    sql: `SELECT m.id FROM notify_message m WHERE (m.via = 'dialogue') <> (m.notice_id IS NOT NULL) AND m.via IS NOT NULL
+          UNION ALL SELECT MIN(m.id) FROM notify_message m WHERE m.notice_id IS NOT NULL GROUP BY m.notice_id HAVING COUNT(*) > 1`,
   },
 ]

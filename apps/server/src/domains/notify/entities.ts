@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { HeldBy } from '@huitou/shared/notify/prefer-rules'
-import type { SendState } from '@huitou/shared/notify/rules'
+import type { SendState, Way } from '@huitou/shared/notify/rules'
 import type { Topic } from '@huitou/shared/notify/topic-rules'
 import { count, dayNumber, flag, instant, json, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
 import { Days } from './figures/entities'
@@ -99,6 +99,9 @@ export type MessageRow = {
   /** The business day on which it was told. */
   day: number
   heldBy: HeldBy | null
+  via: Way | null
+  /** What stands for it in the dialogue, when it goes by that way. */
+  noticeId: string | null
   /** When its sense is over. */
   untilAt: Date | null
   openedAt: Date | null
@@ -132,6 +135,8 @@ export const Messages = new EntitySchema<MessageRow>({
     deliveredAt: instant({ nullable: true }),
     day: dayNumber(),
     heldBy: token(16, { nullable: true }),
+    via: token(16, { nullable: true }),
+    noticeId: ref({ nullable: true }),
     untilAt: instant({ nullable: true }),
     openedAt: instant({ nullable: true }),
     isTest: flag(),

@@ -8,7 +8,10 @@ import { choiceChanged, messageArrived, popupAnswered } from './send/wechat-said
 const telling = Object.entries(TELLING).map(([event, toldOf]): EventHandler => ({
   name: `notify.on.${event}`,
   event,
-  run: async (tx, { id, data, at }, now) => tell(tx, await toldOf(tx, data, at), `event:${id}`, now),
+  run: async (tx, { id, data, at }, now) => {
+    const told = await toldOf(tx, data, at)
+    await tell(tx, told, told[0]?.cause ?? `event:${id}`, now)
+  },
 }))
 
 const WECHAT: Record<string, OnEvent> = {

@@ -20,7 +20,7 @@ const presentLogged = (row: MessageRow): LoggedMessage => ({
   readAt: row.readAt?.toISOString() ?? null,
   settledAt: row.settledAt?.toISOString() ?? null,
   deliveredAt: row.deliveredAt?.toISOString() ?? null,
-  ...{ heldBy: row.heldBy, openedAt: row.openedAt?.toISOString() ?? null, isTest: row.isTest },
+  ...{ heldBy: row.heldBy, via: row.via, openedAt: row.openedAt?.toISOString() ?? null, isTest: row.isTest },
 })
 
 export const loggedById = async (read: Reader, id: string): Promise<LoggedMessage> =>

@@ -10,7 +10,7 @@ const TOGETHER = 500
 
 const NOTHING_YET = {
   ...{ readAt: null, templateId: null, attempts: 0, sendingAt: null, settledAt: null, openedAt: null },
-  ...{ msgId: null, errcode: null, deliveredAt: null, heldBy: null },
+  ...{ msgId: null, errcode: null, deliveredAt: null, heldBy: null, via: null, noticeId: null },
 } as const
 
 type Person = Pick<MemberRow, 'id' | 'nickname'>
@@ -38,7 +38,7 @@ async function tellSome(tx: Tx, told: readonly Told[], triggerKey: string, { now
   const carried = new Set(templates.map((one) => one.topic))
   const { day, brand } = await today(tx, now)
   const wordsFor = await wordsOf(tx, topics, brand.name)
-  const rows = fresh.map(([{ until, ...one }, { nickname }]): Omit<MessageRow, 'id'> => ({
+  const rows = fresh.map(([{ until, cause: _cause, ...one }, { nickname }]): Omit<MessageRow, 'id'> => ({
     ...{ ...one, ...NOTHING_YET, triggerKey, createdAt: now, day, isTest, untilAt: until ?? null },
     ...wordsFor(one, nickname),
     toCount: isTest ? null : 1,

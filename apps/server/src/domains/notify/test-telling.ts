@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Topic } from '@huitou/shared/notify/topic-rules'
+import { dialogueDoor } from '#server/neighbours'
 import { inTransaction } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import type { EventData } from '#server/platform/events/entities'
@@ -9,6 +10,7 @@ import { until } from '#test/until'
 import type { World } from '#test/world'
 import { Credits, Messages } from './entities'
 import { accept } from './allow/credit'
+import { sendDue } from './send/send'
 import { tell } from './tell'
 
 type Fields = Readonly<Record<string, string>>
@@ -25,6 +27,9 @@ export async function carry(world: World, operator: OperatorClient, topic: Topic
 /** No quiet hours, and caps that nobody reaches: what is told goes out whatever time it is. */
 export const neverQuiet = (operator: OperatorClient) =>
   operator.must('notify.savePolicy', { quiet: { from: 0, until: 0 }, perDay: 50, perWeek: 200 })
+
+/** One round of the sender. True when more waits. */
+export const sendNow = ({ platform, clock }: World) => sendDue(platform, dialogueDoor, clock.now())
 
 export type Person = { person: MemberClient; key: string }
 

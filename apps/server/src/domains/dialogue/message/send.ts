@@ -5,9 +5,9 @@ import type { Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
 import { mustBe } from '#server/platform/refused'
 import { sealText } from '#server/platform/wechat-push/receive'
-import { Contacts, Messages } from '../entities'
 import { linkFor } from '../link'
-import { lockContactById, windowColumns, windowsOf } from '../person/contact'
+import { lockContactById, windowsOf } from '../person/contact'
+import { writeInto } from './write'
 
 type Sending = { contactId: string; text: string; page: DialoguePage | undefined; operatorId: string; now: Date }
 
@@ -21,13 +21,7 @@ const contentOf = (platform: Platform, { text, page }: Sending) =>
 export async function send(tx: Tx, platform: Platform, sending: Sending): Promise<string> {
   const { contactId, page, operatorId, now } = sending
   const contact = await lockContactById(tx, contactId)
-  const windows = windowsOf(contact)
-  const { kind, endsAt } = mustBe(judgeSend(windows, { hasLink: page !== undefined }, now))
-  const taken = { ...windows, [kind]: { ...windows[kind], left: windows[kind].left - 1 } }
-  await tx.update(Contacts, { id: contactId }, windowColumns(taken))
-  const { identifiers } = await tx.insert(Messages, {
-    ...{ contactId, pushId: null, textSealed: sealText(platform.vault, contentOf(platform, sending)), at: now },
-    ...{ state: 'waiting', takenFrom: kind, endsAt, nextAt: now, sentAt: null, why: null, operatorId },
-  })
-  return String(identifiers[0]?.['id'])
+  const place = mustBe(judgeSend(windowsOf(contact), { hasLink: page !== undefined }, now))
+  const textSealed = sealText(platform.vault, contentOf(platform, sending))
+  return writeInto(tx, contact, place, { textSealed, at: now, state: 'waiting', nextAt: now, operatorId })
 }

@@ -43,6 +43,10 @@ export const windowColumns = ({ message, visit }: Windows) => ({
   visitLeft: visit.left,
 })
 
+/** Whether somebody has gone from the 公众号 again. */
+export const hasUnfollowed = ({ followedAt, unfollowedAt }: ContactRow) =>
+  unfollowedAt !== null && (followedAt === null || followedAt < unfollowedAt)
+
 /** Their messages and all that leads to them. A sign of them later begins anew. */
 export async function eraseContacts(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return

@@ -1,11 +1,10 @@
-import { Not } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
-import { allocate, stateOf } from '@huitou/shared/distribution/rules'
 import { forUpdate, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, found, invalid } from '#server/platform/refused'
 import { enter, move, openAccount } from '../account'
-import { Commissions, Payouts, type CommissionRow, type DistributorRow, type PayoutRow } from '../entities'
+import { Payouts, type DistributorRow, type PayoutRow } from '../entities'
+import { markPaid } from './mark-paid'
 import { requestIfLeft } from './request'
 
 async function lockPayout(tx: Tx, id: string, now: Date): Promise<{ account: DistributorRow; payout: PayoutRow }> {
@@ -37,31 +36,6 @@ export async function decidePayout(tx: Tx, input: Input<'distribution.decidePayo
   const name = approve ? 'distribution.payoutApproved' : 'distribution.payoutRejected'
   await announce(tx, name, { payoutId: id, distributorId, amountFen, by: decidedBy, reason }, by.now)
   return id
-}
-
-/** Of which something is to be paid, or was paid too much; where all came back since, the newest, which then says what is owed. */
-async function openCommissions(tx: Tx, distributorId: string): Promise<CommissionRow[]> {
-  const free = { distributorId, state: Not('frozen' as const) }
-  const open = { ...free, leftFen: Not(0) }
-  const rows = await tx.find(Commissions, { where: open, order: { id: 'ASC' }, ...forUpdate(tx) })
-  if (rows.length > 0) return rows
-  return tx.find(Commissions, { where: free, order: { id: 'DESC' }, take: 1, ...forUpdate(tx) })
-}
-
-/** Which commissions the money was for. */
-async function markPaid(tx: Tx, distributorId: string, amountFen: number, now: Date) {
-  const rows = await openCommissions(tx, distributorId)
-  const parts = allocate(rows, amountFen)
-  for (const row of rows) {
-    const part = parts.get(row.id) ?? 0
-    const paidFen = row.paidFen + part
-    if (part !== 0)
-      await tx.update(
-        Commissions,
-        { id: row.id },
-        { paidFen, leftFen: row.standingFen - paidFen, state: stateOf({ ...row, paidFen }, now) },
-      )
-  }
 }
 
 /** Records the transfer that the shop made. Refuses payout_not_approved. Answers the pay-out's id. */

@@ -1,4 +1,5 @@
 import { LessThanOrEqual } from 'typeorm'
+import { isEnough } from '@huitou/shared/distribution/rules'
 import type { Reader } from '#server/platform/db/tx'
 import { Settings, type SettingsRow } from '../entities'
 
@@ -10,4 +11,13 @@ export const newestAt = (read: Reader, at: Date): Promise<SettingsRow | null> =>
 export async function settingsAt(read: Reader, at: Date): Promise<SettingsRow | null> {
   const newest = await newestAt(read, at)
   return newest && (newest.pausedAt === null || newest.pausedAt > at) ? newest : null
+}
+
+/** Whether a purchase was enough by the version of its moment, also while distribution was paused. A shop has few versions. */
+export async function enoughBy(read: Reader) {
+  const versions = await read.find(Settings, { order: { version: 'DESC' } })
+  return ({ at, paidFen }: { at: Date; paidFen: number }) => {
+    const held = versions.find(({ publishedAt }) => publishedAt <= at)
+    return held === undefined || isEnough(paidFen, held.body)
+  }
 }

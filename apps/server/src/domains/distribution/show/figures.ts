@@ -4,7 +4,7 @@ import { addDays } from '@huitou/shared/kit/day'
 import { brandOf } from '#server/domains/store/queries'
 import { endOfDay } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
-import { Commissions, Customers, Distributors, Payouts } from '../entities'
+import { Adjustments, Commissions, Customers, Distributors, Payouts } from '../entities'
 
 type Sums = { [Name in 'purchases' | 'soldFen' | 'commissionFen']: string | number | null }
 
@@ -34,6 +34,7 @@ export async function showFigures(
     purchases: Number(sums?.purchases ?? 0),
     soldFen: Number(sums?.soldFen ?? 0),
     commissionFen: Number(sums?.commissionFen ?? 0),
+    adjustedFen: (await read.sum(Adjustments, 'amountFen', { at: within })) ?? 0,
     paidOutFen: (await read.sum(Payouts, 'amountFen', { state: 'paid', recordedAt: within })) ?? 0,
     owedFen: (await total(read, 'frozenFen')) + (await total(read, 'dueFen')) + (await total(read, 'heldFen')),
     debtFen: await total(read, 'debtFen'),

@@ -1,10 +1,10 @@
 import { In, LessThan } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
-import { entryWords } from '@huitou/shared/distribution/word-rules'
+import { adjustmentWords, entryWords } from '@huitou/shared/distribution/word-rules'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { idCursor } from '#server/platform/db/cursor'
 import type { Reader } from '#server/platform/db/tx'
-import { Commissions, Entries, type EntryRow } from '../entities'
+import { Adjustments, Commissions, Entries, type EntryRow } from '../entities'
 import { maskedNames } from './customers'
 
 /** Whose purchase each line is about. */
@@ -18,6 +18,13 @@ async function buyersOf(read: Reader, rows: readonly EntryRow[]): Promise<Map<st
   return new Map(commissions.map(({ id, customerId }) => [id, names.get(customerId) ?? '']))
 }
 
+/** Why a person of the shop wrote a line. */
+async function reasonsOf(read: Reader, rows: readonly EntryRow[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ adjustmentId }) => adjustmentId ?? [])
+  const adjustments = ids.length === 0 ? [] : await read.find(Adjustments, { where: { id: In(ids) } })
+  return new Map(adjustments.map(({ id, reason }) => [id, adjustmentWords(reason)]))
+}
+
 /** Every movement of a distributor's money, newest first. */
 export async function statementPage(
   read: Reader,
@@ -28,12 +35,14 @@ export async function statementPage(
   const where = { distributorId, ...older }
   const rows = await read.find(Entries, { where, order: { seq: 'DESC' }, take: PAGE_SIZE + 1 })
   const shown = rows.slice(0, PAGE_SIZE)
-  const buyers = await buyersOf(read, shown)
+  const [buyers, reasons] = [await buyersOf(read, shown), await reasonsOf(read, shown)]
+  const wordsOf = ({ kind, commissionId, adjustmentId }: EntryRow) =>
+    reasons.get(adjustmentId ?? '') ?? entryWords(kind, buyers.get(commissionId ?? '') ?? null)
   const last = shown[shown.length - 1]
   return {
-    rows: shown.map(({ id, at, kind, commissionId, amountFen, balanceFen, debtFen }) => ({
-      ...{ id, at: at.toISOString(), kind, words: entryWords(kind, buyers.get(commissionId ?? '') ?? null) },
-      ...{ amountFen, balanceFen, debtFen },
+    rows: shown.map((row) => ({
+      ...{ id: row.id, at: row.at.toISOString(), kind: row.kind, words: wordsOf(row) },
+      ...{ amountFen: row.amountFen, balanceFen: row.balanceFen, debtFen: row.debtFen },
     })),
     next: rows.length > PAGE_SIZE && last ? String(last.seq) : null,
   }

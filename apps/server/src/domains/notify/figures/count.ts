@@ -26,6 +26,7 @@ async function countDay(tx: Tx, day: Day) {
     .select('m.topic', 'topic')
     .addSelect('COUNT(*)', 'told')
     .addSelect(one("m.state = 'sent'"), 'sent')
+    .addSelect(one("m.state = 'sent' AND m.via = 'dialogue'"), 'sentByDialogue')
     .addSelect(one('m.deliveredAt IS NOT NULL'), 'delivered')
     .addSelect(one("m.state = 'refused'"), 'refused')
     .addSelect(one("m.state = 'failed'"), 'failed')

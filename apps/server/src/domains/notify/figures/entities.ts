@@ -8,6 +8,8 @@ export type DayRow = {
   topic: Topic
   told: number
   sent: number
+  /** Of those that were sent. */
+  sentByDialogue: number
   delivered: number
   refused: number
   failed: number
@@ -22,7 +24,15 @@ export const Days = new EntitySchema<DayRow>({
   columns: {
     day: { ...dayNumber(), primary: true },
     topic: { ...token(32), primary: true },
-    ...{ told: count(), sent: count(), delivered: count(), refused: count(), failed: count(), unsure: count() },
+    ...{
+      told: count(),
+      sent: count(),
+      sentByDialogue: count(),
+      delivered: count(),
+      refused: count(),
+      failed: count(),
+      unsure: count(),
+    },
     ...{ held: count(), seen: count(), opened: count() },
   },
 })

@@ -8,12 +8,13 @@ import { wholeTablesRead } from '#test/plans'
 import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
-import { sendDue } from '../send/send'
-import { carry, grant, messagesOf, neverQuiet, onPhone, settled, somebody, tellThem } from '../test-telling'
-import { tellPointsEnding } from '../trigger/points-ending'
+import { carry, grant, messagesOf, neverQuiet, onPhone, sendNow, settled, somebody, tellThem } from '../test-telling'
+import { tellGiftsEnding } from '../trigger/ending/gifts'
+import { tellPointsEnding } from '../trigger/ending/points'
+import { tellRewardsEnding } from '../trigger/ending/rewards'
 import { remindDue } from '../trigger/remind'
 import { warnStreaks } from '../trigger/streak'
-import { tellTeamsEnding } from '../trigger/team-ending'
+import { tellTeamsEnding } from '../trigger/ending/teams'
 import { countChanged } from './count'
 
 let world: World
@@ -43,7 +44,7 @@ describe('notify.opened, notify.figures', () => {
     const [allows, not] = [await somebody(world), await somebody(world)]
     await grant(world, allows, templateId, 1)
     for (const who of [allows, not]) await tellThem(world, who)
-    await sendDue(world.platform, now())
+    await sendNow(world)
     await settled(world, allows)
     await settled(world, not)
     const [message] = await messagesOf(world, allows)
@@ -68,7 +69,7 @@ describe('notify.opened, notify.figures', () => {
 })
 
 /** What a shop keeps a few of, and what the driver calls a SELECT without a table. */
-const FEW = ['notify_template', 'notify_wording', 'notify_policy', 'webhook_endpoint', 'dummy_table']
+const FEW = ['task', 'notify_template', 'notify_wording', 'notify_policy', 'webhook_endpoint', 'dummy_table']
 
 test('sending, counting, looking ahead and every list walk an index on each table', async () => {
   const hadFirstRound = async () => (await world.db.manager.countBy(Jobs, { lastOkAt: Not(IsNull()) })) === jobs.length
@@ -77,12 +78,13 @@ test('sending, counting, looking ahead and every list walk an index on each tabl
   await grant(world, who, templateId, 2)
   const whole = await wholeTablesRead(world.db, async () => {
     await tellThem(world, who, 2)
-    await sendDue(world.platform, now())
+    await sendNow(world)
     await who.person.must('notify.preferences', {})
     await who.person.must('notify.savePreferences', { appOnly: [], quiet: null, streakWarning: true })
     await who.person.must('notify.inbox', {})
     await count()
-    for (const look of [tellPointsEnding, tellTeamsEnding, remindDue, warnStreaks]) await look(world.platform, now())
+    for (const look of [tellPointsEnding, tellTeamsEnding, tellGiftsEnding, tellRewardsEnding, remindDue, warnStreaks])
+      await look(world.platform, now())
     await operator.must('notify.figures', { from: today(), until: today() })
   })
   for (const table of FEW) delete whole[table]

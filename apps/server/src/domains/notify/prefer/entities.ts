@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { Topic } from '@huitou/shared/notify/topic-rules'
-import { count, instant, json, key, primaryRef, ref } from '#server/platform/db/columns'
+import { count, flag, instant, json, key, primaryRef, ref } from '#server/platform/db/columns'
 
 /** What a member wants; without a row, all that they allow, and the shop's quiet hours. */
 export type PreferenceRow = {
@@ -30,6 +30,7 @@ export type PolicyRow = {
   quietUntil: number
   perDay: number
   perWeek: number
+  fallBack: boolean
   savedBy: string
   savedAt: Date
 }
@@ -42,6 +43,7 @@ export const Policies = new EntitySchema<PolicyRow>({
     quietUntil: count(),
     perDay: count(),
     perWeek: count(),
+    fallBack: flag(),
     savedBy: ref(),
     savedAt: instant(),
   },

@@ -8,14 +8,17 @@ import { Policies } from './entities'
 export async function policyNow(read: Reader): Promise<SendPolicy> {
   const row = await read.findOne(Policies, { where: {}, order: { id: 'DESC' } })
   if (!row) return USUAL_POLICY
-  const { perDay, perWeek } = row
-  return { quiet: { from: row.quietFrom, until: row.quietUntil }, perDay, perWeek }
+  const { perDay, perWeek, fallBack } = row
+  return { quiet: { from: row.quietFrom, until: row.quietUntil }, perDay, perWeek, fallBack }
 }
 
 type Saving = Input<'notify.savePolicy'> & { operatorId: string; now: Date }
 
-export async function savePolicy(tx: Tx, { quiet, perDay, perWeek, operatorId, now }: Saving): Promise<string> {
-  const row = { quietFrom: quiet.from, quietUntil: quiet.until, perDay, perWeek, savedBy: operatorId, savedAt: now }
+export async function savePolicy(tx: Tx, saving: Saving): Promise<string> {
+  const { quiet, perDay, perWeek, operatorId, now } = saving
+  const fallBack = saving.fallBack ?? (await policyNow(tx)).fallBack
+  const hours = { quietFrom: quiet.from, quietUntil: quiet.until }
+  const row = { ...hours, perDay, perWeek, fallBack, savedBy: operatorId, savedAt: now }
   return String((await tx.insert(Policies, row)).identifiers[0]?.['id'])
 }
 

@@ -4,7 +4,6 @@ import { minutesOfDay } from '#server/platform/business-day'
 import type { OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
-import { sendDue } from '../send/send'
 import {
   balanceOf,
   carry,
@@ -12,6 +11,7 @@ import {
   messagesOf,
   neverQuiet,
   onPhone,
+  sendNow,
   settled,
   somebody,
   tellThem,
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => stopWithPromisesKept(world))
 
 const send = async () => {
-  while (await sendDue(world.platform, world.clock.now()));
+  while (await sendNow(world));
 }
 const states = async (who: Person) => (await messagesOf(world, who)).map(({ state, heldBy }) => heldBy ?? state)
 
@@ -55,12 +55,12 @@ describe('notify.policy, notify.savePolicy', () => {
   test('begins with the usual; an owner changes it, a viewer does not', async () => {
     expect(await operator.must('notify.policy', {})).toEqual(USUAL_POLICY)
     const policy = { quiet: { from: 1380, until: 540 }, perDay: 2, perWeek: 5 }
-    expect(await operator.must('notify.savePolicy', policy)).toEqual(policy)
+    expect(await operator.must('notify.savePolicy', policy)).toEqual({ ...policy, fallBack: true })
     const viewer = await world.operator('viewer')
     expect((await viewer.send('notify.savePolicy', { ...policy, perDay: 9 })).code).toBe('not_allowed')
     const crooked = { ...policy, quiet: { from: 7, until: 540 } }
     expect((await operator.send('notify.savePolicy', crooked)).code).toBe('input_invalid')
-    expect(await viewer.must('notify.policy', {})).toEqual(policy)
+    expect(await viewer.must('notify.policy', {})).toEqual({ ...policy, fallBack: true })
   })
 })
 

@@ -1,8 +1,9 @@
 import { In } from 'typeorm'
 import type { Input, Output } from '@huitou/shared/api'
 import type { Quiet } from '@huitou/shared/notify/prefer-rules'
-import { TOPICS_IN_ORDER, TOPIC_WORDS } from '@huitou/shared/notify/topic-word-rules'
+import { isSelling, TOPICS_IN_ORDER, TOPIC_WORDS } from '@huitou/shared/notify/topic-word-rules'
 import { TOPICS, type Topic } from '@huitou/shared/notify/topic-rules'
+import { Distributors } from '#server/domains/distribution/entities'
 import { lockMember } from '#server/domains/member/member-of'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { Credits, Templates } from '../entities'
@@ -27,7 +28,8 @@ export async function preferencesOf(read: Reader, memberId: string): Promise<Out
   const carriers = new Map(templates.map((one) => [one.topic, one.templateId]))
   const credits = await read.find(Credits, { where: { memberId } })
   const balances = new Map(credits.map((one) => [one.templateId, one.balance]))
-  const topics = TOPICS_IN_ORDER.map((topic) => {
+  const sells = await read.existsBy(Distributors, { memberId })
+  const topics = TOPICS_IN_ORDER.filter((topic) => sells || !isSelling(topic)).map((topic) => {
     const templateId = carriers.get(topic) ?? null
     const allowed = templateId === null ? 0 : (balances.get(templateId) ?? 0)
     return { topic, ...TOPIC_WORDS[topic], wechat: !appOnly.includes(topic), templateId, allowed }

@@ -1,21 +1,20 @@
 import { LessThanOrEqual } from 'typeorm'
-import { judgeHanded, type Handed } from '@huitou/shared/notify/rules'
-import { forUpdate, inTransaction, type Tx } from '#server/platform/db/tx'
+import type { Handed } from '@huitou/shared/notify/rules'
+import { inTransaction } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
 import { SUBSCRIBE_SEND } from '#server/platform/wechat/messages'
 import { WeChatError } from '#server/platform/wechat/wechat-error'
-import { dropAll, giveBack } from '../allow/credit'
 import { Messages, type MessageRow } from '../entities'
-import { takeOut, type Parcel } from './take-out'
+import type { DialogueDoor } from './dialogue-door'
+import { settleDialogue, settleSubscription } from './ends'
+import { takeOut, type BySubscription, type Parcel } from './take-out'
 
 const TOGETHER = 20
 /** Whoever was sending it is dead by then; whether WeChat had it nobody knows. */
 const SILENCE_MS = 5 * 60_000
 const VERSIONS = { release: 'formal', trial: 'trial', develop: 'developer' } as const
 
-const settled = (now: Date) => ({ nextAt: null, settledAt: now })
-
-async function handOver({ wechat, settings }: Platform, { send }: Parcel): Promise<Handed> {
+async function handOver({ wechat, settings }: Platform, { send }: BySubscription): Promise<Handed> {
   try {
     const { msgId } = await wechat.sendSubscribeMessage({ ...send, state: VERSIONS[settings.WECHAT_CODE_VERSION] })
     return { ok: true, msgId }
@@ -26,29 +25,26 @@ async function handOver({ wechat, settings }: Platform, { send }: Parcel): Promi
   }
 }
 
-/** Writes down what came of it, unless its member has left meanwhile. */
-async function settle(tx: Tx, { message: { id, memberId, attempts }, templateId }: Parcel, handed: Handed, now: Date) {
-  const message = await tx.findOne(Messages, { where: { id }, ...forUpdate(tx) })
-  if (message?.attempts !== attempts) return
-  const { state, credit, waitMs } = judgeHanded(handed, attempts)
-  const purse = { memberId, templateId }
-  const forMessage = { messageId: id, attempt: attempts, now }
-  if (credit === 'back') await giveBack(tx, purse, forMessage)
-  if (credit === 'none') await dropAll(tx, purse, `none:${id}:${attempts}`, now)
-  const said = handed.ok ? { msgId: handed.msgId ?? message.msgId, errcode: null } : { errcode: handed.errcode }
-  const next = waitMs === null ? settled(now) : { nextAt: new Date(now.getTime() + waitMs), settledAt: null }
-  await tx.update(Messages, { id }, { state, ...said, ...next, toCount: 1 })
+/** Intent, call, outcome. Answers whether another way is to be tried at once. */
+async function carry(platform: Platform, door: DialogueDoor, parcel: Parcel, now: Date): Promise<boolean> {
+  if (parcel.via === 'subscription') {
+    const handed = await handOver(platform, parcel)
+    return inTransaction(platform.db, (tx) => settleSubscription(tx, parcel, handed, now))
+  }
+  const written = await door.hand(platform, parcel.noticeId)
+  await inTransaction(platform.db, (tx) => settleDialogue(tx, door, parcel, written, now))
+  return false
 }
 
-async function sendOne(platform: Platform, due: Pick<MessageRow, 'id' | 'memberId'>, now: Date) {
-  const parcel = await inTransaction(platform.db, (tx) => takeOut(tx, due, now))
-  if (!parcel) return
-  const handed = await handOver(platform, parcel)
-  await inTransaction(platform.db, (tx) => settle(tx, parcel, handed, now))
+async function sendOne(platform: Platform, door: DialogueDoor, due: Pick<MessageRow, 'id' | 'memberId'>, now: Date) {
+  const take = () => inTransaction(platform.db, (tx) => takeOut(tx, { platform, door }, due, now))
+  const parcel = await take()
+  const other = parcel && (await carry(platform, door, parcel, now)) ? await take() : null
+  if (other) await carry(platform, door, other, now)
 }
 
 /** Sends what is due, several at once. Answers whether more waits. */
-export async function sendDue(platform: Platform, now: Date): Promise<boolean> {
+export async function sendDue(platform: Platform, door: DialogueDoor, now: Date): Promise<boolean> {
   const { manager } = platform.db
   const silent = LessThanOrEqual(new Date(now.getTime() - SILENCE_MS))
   await manager.update(
@@ -62,6 +58,6 @@ export async function sendDue(platform: Platform, now: Date): Promise<boolean> {
     order: { nextAt: 'ASC', id: 'ASC' },
     take: TOGETHER,
   })
-  await Promise.all(due.map((one) => sendOne(platform, one, now)))
+  await Promise.all(due.map((one) => sendOne(platform, door, one, now)))
   return due.length === TOGETHER
 }

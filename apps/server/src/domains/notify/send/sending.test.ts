@@ -4,7 +4,6 @@ import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import { claim } from '../allow/credit'
 import { CreditChanges, Messages } from '../entities'
-import { sendDue } from './send'
 import {
   allow,
   balanceOf,
@@ -14,6 +13,7 @@ import {
   neverQuiet,
   onPhone,
   openIdOf,
+  sendNow,
   settled,
   somebody,
   tellThem,
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => stopWithPromisesKept(world))
 
 const fault = (body: object) => world.control('fault', { path: SEND, ...body })
-const send = () => sendDue(world.platform, world.clock.now())
+const send = () => sendNow(world)
 const lastOf = async (who: Awaited<ReturnType<typeof somebody>>) => {
   const [last] = await messagesOf(world, who)
   if (!last) throw new Error('nothing was told')

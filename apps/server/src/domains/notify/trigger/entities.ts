@@ -10,7 +10,7 @@ export const StreakWatches = new EntitySchema<StreakWatchRow>({
 })
 
 /** How far something that walks along moments has come: up to this moment, and of it up to this row. */
-export type MarkRow = { name: 'points' | 'teams'; at: Date; rowId: string }
+export type MarkRow = { name: 'points' | 'teams' | 'friends' | 'rewards'; at: Date; rowId: string }
 
 export const Marks = new EntitySchema<MarkRow>({
   name: 'notify_mark',

@@ -1,4 +1,5 @@
 import type { Topic } from '@huitou/shared/notify/topic-rules'
+import { Referrals } from '#server/domains/referral/entities'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
 import type { Telling, Told } from './told'
@@ -37,18 +38,33 @@ function rewarded(data: EventRow['data'], side: Side): Told | null {
 const qualified: Telling = (_read, data) =>
   Promise.resolve((['inviter', 'invitee'] as const).flatMap((side) => rewarded(data, side) ?? []))
 
-const OUTCOMES: Readonly<Record<string, { title: string; words: string; outcome: string }>> = {
+type Outcome = { title: string; words: string; outcome: string }
+
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
   held: { title: '一位朋友在核对', words: '有一位朋友要店里看一下，看完告诉你，不用做什么', outcome: '正在核对' },
   blocked: { title: '一位朋友没有算上', words: '觉得不对，可以在邀请页里说明，店里会再看', outcome: '没有算上' },
   passed: { title: '一位朋友核对过了', words: '店里看过了，这位朋友算你的邀请', outcome: '核对通过' },
 }
 
-const decided: Telling = (_read, data) => {
-  const said = OUTCOMES[factText(data, 'outcome')]
-  if (!said) return Promise.resolve([])
+/** The same once the inviter has objected: there is no second time, so the reason is told. */
+const APPEALED: Readonly<Record<string, Outcome>> = {
+  blocked: { title: '申诉看过了，没有算上', words: '店里又看了一遍，这位朋友还是没有算上', outcome: '没有算上' },
+  passed: { title: '申诉通过了', words: '店里又看了一遍，这位朋友算你的邀请', outcome: '申诉通过' },
+}
+
+const decided: Telling = async (read, data, at) => {
+  const row = await read.findOne(Referrals, { where: { id: factText(data, 'referralId') } })
+  const isAnswer = !!row?.appealedAt && row.appealedAt <= at
+  const said = (isAnswer ? APPEALED : OUTCOMES)[factText(data, 'outcome')]
+  if (!said) return []
   const { title, words, outcome } = said
-  const facts = { outcome, note: '点开看看' }
-  return Promise.resolve([told(factText(data, 'inviterId'), 'referral.decided', { title, words, facts })])
+  const isFinal = said === APPEALED['blocked']
+  const answer = {
+    title,
+    words: isFinal ? `${words}：${factText(data, 'why')}` : words,
+    facts: { outcome, note: '点开看看' },
+  }
+  return [told(factText(data, 'inviterId'), 'referral.decided', answer)]
 }
 
 const milestone: Telling = (_read, data) => {
@@ -77,11 +93,22 @@ const reversed: Telling = (_read, data) =>
     }),
   )
 
+/** A friend's purchase was refunded, so that a milestone is no longer reached. */
+const milestoneTaken: Telling = (_read, data) => {
+  const [friends, points] = [Number(data['friends']), Number(data['points'])]
+  const note = `到店的朋友不到 ${friends} 位了`
+  const taken = points > 0 ? `收回 ${points} 积分` : '阶段奖收回'
+  const words = `有朋友退了单，${note}，${taken}。再满 ${friends} 位还会给你`
+  const said = { title: '邀请阶段奖收回了', words, facts: { points: String(points), note } }
+  return Promise.resolve([told(factText(data, 'inviterId'), 'referral.reversed', said)])
+}
+
 /** What comes of inviting friends, as messages. */
 export const FRIEND_TELLING: Readonly<Record<string, Telling>> = {
   'referral.joined': joined,
   'referral.qualified': qualified,
   'referral.decided': decided,
   'referral.milestone': milestone,
+  'referral.milestoneTaken': milestoneTaken,
   'referral.reversed': reversed,
 }

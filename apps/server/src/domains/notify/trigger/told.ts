@@ -12,6 +12,8 @@ export type Told = {
   facts: Record<string, string>
   /** When its sense is over: WeChat does not bring it any more from then on. */
   until?: Date
+  /** What names the cause instead of the event, where many events are worth one message. */
+  cause?: string
 }
 
 /** What an event is to whom. */

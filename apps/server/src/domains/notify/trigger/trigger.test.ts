@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { addDays } from '@huitou/shared/kit/day'
+import { distributionHands } from '#server/domains/distribution/test-distribution'
 import { groupHands } from '#server/domains/groupbuy/test-groupbuy'
 import { postOne } from '#server/domains/points/post'
 import { referralHands } from '#server/domains/referral/test-referral'
@@ -11,10 +12,12 @@ import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import { happens, somebody } from '../test-telling'
-import { tellPointsEnding } from './points-ending'
+import { tellGiftsEnding } from './ending/gifts'
+import { tellPointsEnding } from './ending/points'
+import { tellRewardsEnding } from './ending/rewards'
 import { remindDue } from './remind'
 import { warnStreaks } from './streak'
-import { tellTeamsEnding } from './team-ending'
+import { tellTeamsEnding } from './ending/teams'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -171,6 +174,125 @@ describe('friends', () => {
     await happens(world, 'referral.milestone', { inviterId: inviter.memberId, friends: 3, points: 200, couponId: null })
     await heard(inviter, 'referral.milestone')
     expect(await toldOf(inviter, 'referral.decided')).toHaveLength(1)
+    await happens(world, 'referral.milestoneTaken', { inviterId: inviter.memberId, friends: 3, points: 200 })
+    await heard(inviter, 'referral.reversed')
+    expect((await toldOf(inviter, 'referral.reversed'))[0]?.text).toContain('收回 200 积分')
+  })
+})
+
+test('the answer to an objection, with its reason, since there is no second one', async () => {
+  const hands = referralHands(world)
+  const operator = await world.operator()
+  await hands.open(operator)
+  const inviter = (await somebody(world)).person
+  const scene = await hands.sceneOf(inviter, 'one-phone-of-two-people')
+  const friend = await hands.friend(scene, { device: 'one-phone-of-two-people' })
+  await hands.buy(operator, friend, 5000)
+  await heard(inviter, 'referral.decided')
+  const referralId = (await hands.row(friend))?.id ?? ''
+  await operator.must('referral.decide', { referralId, pass: false, reason: '联系不上' })
+  await heard(inviter, 'referral.decided', 2)
+  expect((await toldOf(inviter, 'referral.decided'))[0]?.text).toContain('可以在邀请页里说明')
+  await inviter.must('referral.appeal', { referralId, words: '是我妹妹' })
+  await operator.must('referral.decide', { referralId, pass: false, reason: '还是联系不上' })
+  await heard(inviter, 'referral.decided', 3)
+  const [answer] = await toldOf(inviter, 'referral.decided')
+  expect(answer).toMatchObject({ title: '申诉看过了，没有算上', text: expect.stringContaining('还是联系不上') })
+})
+
+describe('what ends', () => {
+  test('a reward that was not fetched: two days before, once, to who could fetch it', async () => {
+    const hands = taskHands(world)
+    const operator = await world.operator()
+    const openUntil = new Date(now().getTime() + DAY_MS).toISOString()
+    const taskId = await hands.task(operator, {
+      name: '买一次',
+      goal: { kind: 'purchase', count: 1, minFen: null },
+      until: openUntil,
+    })
+    const people = [await somebody(world), await somebody(world), await somebody(world)].map((one) => one.person)
+    const [waits, fetched, undone] = people as [MemberClient, MemberClient, MemberClient]
+    for (const person of [waits, fetched]) await hands.buy(person)
+    for (const person of [waits, fetched]) await heard(person, 'task.done')
+    expect((await hands.claim(fetched, taskId)).status).toBe(200)
+    await lookTwice(tellRewardsEnding)
+    world.clock.advance(5 * DAY_MS + 23 * HOUR_MS)
+    await lookTwice(tellRewardsEnding)
+    for (const person of people) await person.relogin()
+    expect(await toldOf(waits, 'task.ending')).toEqual([])
+    world.clock.advance(2 * HOUR_MS)
+    for (const person of people) await person.relogin()
+    await lookTwice(tellRewardsEnding)
+    expect((await toldOf(waits, 'task.ending')).map(({ page }) => page)).toEqual(['account/tasks/index'])
+    for (const person of [fetched, undone]) expect(await toldOf(person, 'task.ending')).toEqual([])
+  })
+
+  test('what a friend was promised: three days before, once, as long as they have not come', async () => {
+    const hands = referralHands(world)
+    const operator = await world.operator()
+    await hands.open(operator, { withinDays: 10 })
+    await lookTwice(tellGiftsEnding)
+    const inviter = (await somebody(world)).person
+    const scene = await hands.sceneOf(inviter)
+    const [came, absent] = [await hands.friend(scene), await hands.friend(scene)]
+    await hands.buy(operator, came, 5000)
+    await heard(came, 'referral.qualified')
+    world.clock.advance(6 * DAY_MS)
+    await lookTwice(tellGiftsEnding)
+    world.clock.advance(DAY_MS + HOUR_MS)
+    await lookTwice(tellGiftsEnding)
+    for (const person of [came, absent, inviter]) await person.relogin()
+    const [told] = await toldOf(absent, 'referral.ending')
+    expect(told?.page).toBe(`invite/friend/index?scene=${encodeURIComponent(scene)}`)
+    expect(told?.text).toMatch(/前.*消费.*就得 50 积分/)
+    expect(await toldOf(absent, 'referral.ending')).toHaveLength(1)
+    for (const person of [came, inviter]) expect(await toldOf(person, 'referral.ending')).toEqual([])
+  })
+})
+
+describe('who brings customers for money', () => {
+  test('an application and its answer, a stop, commission that is due once a day, a pay-out paid or not', async () => {
+    const hands = distributionHands(world)
+    const operator = await world.operator()
+    await hands.publish(operator)
+    const [host, other] = [(await somebody(world)).person, (await somebody(world)).person]
+    for (const person of [host, other]) await person.must('distribution.apply', { words: '我常来' })
+    for (const [{ memberId }, accept] of [
+      [host, true],
+      [other, false],
+    ] as const)
+      await operator.must('distribution.review', { memberId, accept, reason: '这次名额满了' })
+    await heard(host, 'distribution.standing', 2)
+    await heard(other, 'distribution.standing', 2)
+    expect((await toldOf(other, 'distribution.standing')).map(({ text }) => text).join()).toContain('名额满了')
+    const customer = await hands.customer((await host.must('distribution.mine', {})).scene ?? '')
+    await hands.buy(operator, customer, 20_000)
+    await hands.heard()
+    await hands.later(8, host, other)
+    const desk = await world.operator()
+    const ask = async () => (await host.must('distribution.requestPayout', { amountFen: 1000 })).payout.id
+    const reject = { payoutId: await ask(), approve: false, reason: '账号不对' }
+    await desk.must('distribution.decidePayout', reject)
+    await heard(host, 'distribution.due')
+    const [due] = await toldOf(host, 'distribution.due')
+    expect(due).toMatchObject({ page: 'invite/earn/index', text: expect.stringMatching(/¥[12]0\.00/) })
+    await hands.pay(desk, await ask(), now().toISOString())
+    await heard(host, 'distribution.payout', 2)
+    const texts = (await toldOf(host, 'distribution.payout')).map(({ title, text }) => `${title} ${text}`)
+    expect(texts[1]).toMatch(/没有通过.*¥10\.00.*账号不对/)
+    expect(texts[0]).toMatch(/付给你了 ¥10\.00/)
+    await desk.must('distribution.adjust', { memberId: host.memberId, amountFen: -150, reason: '算重了' })
+    await heard(host, 'distribution.payout', 3)
+    expect((await toldOf(host, 'distribution.payout'))[0]?.text).toBe('¥1.50 已扣掉。原因：算重了')
+    const topicsOf = async (person: MemberClient) =>
+      (await person.must('notify.preferences', {})).topics.filter(({ group }) => group === '分销').length
+    expect([await topicsOf(host), await topicsOf((await somebody(world)).person)]).toEqual([3, 0])
+    await desk.must('distribution.stop', { memberId: host.memberId, how: 'paused', reason: '休息一阵' })
+    await heard(host, 'distribution.standing', 3)
+    for (const amountFen of [1, 2])
+      await happens(world, 'distribution.freed', { distributorId: host.memberId, amountFen })
+    await hands.heard()
+    expect(await toldOf(host, 'distribution.due')).toHaveLength(1)
   })
 })
 

@@ -2,8 +2,7 @@ import type { OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import { countChanged } from '../figures/count'
-import { sendDue } from '../send/send'
-import { carry, grant, messagesOf, onPhone, settled, somebody, tellThem } from '../test-telling'
+import { carry, grant, messagesOf, onPhone, sendNow, settled, somebody, tellThem } from '../test-telling'
 
 let world: World
 let operator: OperatorClient
@@ -61,7 +60,7 @@ describe('notify.testSend', () => {
     const first = await operator.must('notify.testSend', asked, key)
     expect((await operator.must('notify.testSend', asked, key)).message.id).toBe(first.message.id)
     expect(first.message).toMatchObject({ title: '测试：等级快要变了', isTest: true })
-    await sendDue(world.platform, world.clock.now())
+    await sendNow(world)
     await settled(world, who)
     expect((await messagesOf(world, who)).map(({ state }) => state)).toEqual(['sent'])
     expect(await onPhone(world, who)).toHaveLength(1)

@@ -5,9 +5,9 @@ import { brandOf } from '#server/domains/store/queries'
 import { stampText } from '#server/platform/business-day'
 import { inTransaction, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
-import { tell } from '../tell'
+import { tell } from '../../tell'
 import { behind, lockMark, moveMark } from './mark'
-import type { Told } from './told'
+import type { Told } from '../told'
 
 const AHEAD_MS = 2 * 3_600_000
 const A_RUN = 50

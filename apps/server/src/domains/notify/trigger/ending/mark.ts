@@ -1,5 +1,5 @@
 import { forUpdate, type Tx } from '#server/platform/db/tx'
-import { Marks, type MarkRow } from './entities'
+import { Marks, type MarkRow } from '../entities'
 
 /** How far it has come, locked; it begins with now. */
 export async function lockMark(tx: Tx, name: MarkRow['name'], now: Date): Promise<MarkRow> {

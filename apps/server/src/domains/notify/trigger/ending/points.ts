@@ -5,9 +5,9 @@ import { today } from '#server/domains/store/queries'
 import { stampText, untilText } from '#server/platform/business-day'
 import { inTransaction, type Tx } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
-import { tell } from '../tell'
+import { tell } from '../../tell'
 import { behind, lockMark, moveMark } from './mark'
-import type { Told } from './told'
+import type { Told } from '../told'
 
 const AHEAD_MS = 7 * 86_400_000
 const A_RUN = 200
