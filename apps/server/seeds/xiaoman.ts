@@ -1,4 +1,5 @@
 import type { PointUnit } from '#server/domains/points/entities'
+import { tagMember } from '#server/domains/member/tag/tags'
 import { balanceOf } from '#server/domains/points/queries'
 import type { Tx } from '#server/platform/db/tx'
 import { BREAKFAST, breadFor } from './baskets'
@@ -10,6 +11,9 @@ import { inviteFriends } from './referrals'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
 
 type Act = (tx: Tx) => Promise<unknown>
+
+/** What the clerks call her by. */
+const TAGS = ['爱喝美式', '带孩子来']
 
 const STORY = { points: 2480, growth: 1860, endingSoon: 200 }
 
@@ -52,5 +56,6 @@ export async function createXiaoman(tx: Tx, { vault, now, clerks, shop, dice }: 
     const points = await missing(unit, wanted)
     if (points > 0) await present(tx, { memberId, unit, points, ...gift }, at(now, 1, 40))
   }
+  for (const tag of TAGS) await tagMember(tx, { memberId, tag, at: now, taggedBy: 'system' })
   await tellXiaoman(tx, memberId, now)
 }

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { amountFenOf } from '../../kit/amount'
 import { useAskToBeTold } from '../../kit/ask-to-be-told'
-import { priceText, yuanText } from '../../kit/number'
+import { priceText } from '../../kit/number'
 import { useSend } from '../../kit/use-send'
 import { Field } from '../../ui/field/field'
 import { Btn } from '../../ui/press/btn'
@@ -22,7 +22,7 @@ const problemOf = (amountFen: number | null, { figures, minPayoutFen }: Mine): s
 
 /** How much, and once more in words before it is asked for. */
 export const PayoutSheet = ({ mine, open, onClose, onDone }: PayoutSheetProps) => {
-  const [typed, setTyped] = useState(yuanText(mine.figures.dueFen).replace(/,/g, ''))
+  const [typed, setTyped] = useState(priceText(mine.figures.dueFen).replace(/,/g, ''))
   const [sure, setSure] = useState(false)
   const { ask: askToBeTold } = useAskToBeTold('distribution.payout')
   const { busy, failure, run, clear } = useSend('distribution.requestPayout')

@@ -9,7 +9,7 @@ export const ScanBlock = ({ busy, onScan }: { busy: boolean; onScan: () => void 
     <View className={`scan-block-icon ${busy ? 'scan-block-busy' : ''}`}>
       <Icon name="scan" size={64} />
     </View>
-    <Text className="t22">{busy ? '正在认这个码' : '扫会员码 / 券码 / 取货码'}</Text>
+    <Text className="t22 center">{busy ? '正在认这个码' : '扫会员码 / 券码 / 取货码'}</Text>
     <Text className="t14">自动识别，不用先选类型</Text>
   </Press>
 )
