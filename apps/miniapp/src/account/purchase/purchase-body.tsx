@@ -4,6 +4,7 @@ import { View } from '@tarojs/components'
 import { MoneyLine } from '../../features/purchase/figures'
 import { movedText, refundedText, usedText } from '../../features/purchase/purchase-words'
 import { offText } from '../../features/purchase/words'
+import { InviteLink } from '../../features/referral/invite-link'
 import { pointsText, priceText } from '../../kit/number'
 import { clockText, dayOf, dayText } from '../../kit/time'
 import { Card } from '../../ui/block/card'
@@ -70,7 +71,9 @@ export const PurchaseBody = ({ found, today }: { found: Found; today: number | n
             <Refund key={refund.id} refund={refund} today={today} />
           ))}
         </Card>
-      ) : null}
+      ) : (
+        <InviteLink />
+      )}
     </View>
   )
 }

@@ -1,5 +1,6 @@
 import type { SlipCard } from '@huitou/shared/purchase/bill-contract'
 import { View } from '@tarojs/components'
+import { InviteLink } from '../../features/referral/invite-link'
 import { MoneyLine } from '../../features/purchase/figures'
 import { priceText } from '../../kit/number'
 import { useToday } from '../../kit/session'
@@ -35,6 +36,7 @@ export const SlipBody = ({ slip }: { slip: SlipCard }) => {
         <KV name="小票号" value={receiptNo} />
         {state === 'open' && today !== null ? <KV name="领取截止" value={endText(endsAt, today)} /> : null}
       </Card>
+      {slip.isMine ? <InviteLink /> : null}
     </View>
   )
 }

@@ -3,6 +3,7 @@ import type { OrderDetail } from '@huitou/shared/mall/order/contract'
 import { Text, View } from '@tarojs/components'
 import { Cover } from '../../features/mall/cover'
 import { PayCard } from '../../features/pay/pay-card'
+import { InviteLink } from '../../features/referral/invite-link'
 import { openPage } from '../../kit/navigate'
 import { pointsText, yuanText } from '../../kit/number'
 import { clockText, dayOf, dayText, endText } from '../../kit/time'
@@ -127,6 +128,7 @@ export const OrderBody = ({ order, today, inFront, onChanged }: OrderBodyProps) 
     <Timeline order={order} today={today} />
     {order.mayCancel ? <View className="t12 ink-3 center">{order.cancelRule}</View> : null}
     {order.state === 'shipped' ? <Receive order={order} onChanged={onChanged} /> : null}
+    {order.state === 'cancelled' || order.state === 'expired' ? null : <InviteLink />}
     {order.mayCancel ? <CancelOrder order={order} onDone={() => void onChanged()} /> : null}
   </View>
 )
