@@ -1,5 +1,5 @@
 import { In, IsNull, MoreThan, Not } from 'typeorm'
-import { CLAIM_DAYS, covers, lessOf, periodKeyOf } from '@huitou/shared/task/rules'
+import { covers, lessOf, LOOKED_AT_DAYS, periodKeyOf } from '@huitou/shared/task/rules'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import { survivorOf } from '#server/domains/member/member-of'
 import { brandOf } from '#server/domains/store/queries'
@@ -27,7 +27,7 @@ const tasksFor = (read: Reader, { kinds }: Happening, now: Date): Promise<TaskRo
   read.find(Tasks, {
     where: [
       { goalKind: In(kinds), state: In(['on', 'paused']) },
-      { goalKind: In(kinds), state: 'ended', endedAt: MoreThan(new Date(now.getTime() - CLAIM_DAYS * DAY_MS)) },
+      { goalKind: In(kinds), state: 'ended', endedAt: MoreThan(new Date(now.getTime() - LOOKED_AT_DAYS * DAY_MS)) },
     ],
     order: { id: 'ASC' },
   })

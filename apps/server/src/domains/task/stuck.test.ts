@@ -102,3 +102,62 @@ test('what was given to an enrolment goes back from the membership that took it 
   await hands.heard()
   expect((await hands.rows(taskId)).filter(({ claimedAt }) => claimedAt)).toHaveLength(1)
 })
+
+describe('a profile', () => {
+  test('can be fetched only when its task counts: not before it begins, nor outside its days', async () => {
+    const person = await withProfile('13800007001')
+    const later = new Date(world.clock.now().getTime() + DAY_MS).toISOString()
+    const taskId = await hands.task(operator, { goal: goal('profile'), from: later })
+    expect(await hands.card(person, taskId)).toBeUndefined()
+    const weekday = (world.clock.now().getUTCDay() + 3) % 7
+    const other = await hands.task(operator, { goal: goal('profile'), weekdays: [weekday] })
+    expect(await hands.card(person, other)).toMatchObject({ state: 'doing' })
+    expect((await hands.claim(person, other)).code).toBe('task_not_done')
+    world.clock.advance(2 * DAY_MS)
+    await person.relogin()
+    expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimable' })
+    expect((await hands.claim(person, taskId)).status).toBe(200)
+  })
+
+  test('filled in before its turn counts when its turn has come', async () => {
+    const first = await hands.task(operator, { name: '先买一次' })
+    const next = await hands.task(operator, { goal: goal('profile'), afterId: first })
+    const person = await withProfile('13800007002')
+    expect(await hands.card(person, next)).toMatchObject({ state: 'locked', why: '先做完「先买一次」' })
+    expect((await hands.claim(person, next)).code).toBe('task_not_done')
+    world.clock.advance(1000)
+    await hands.buy(person)
+    await hands.heard()
+    expect(await hands.card(person, next)).toMatchObject({ state: 'claimable' })
+    expect((await hands.claim(person, next)).status).toBe(200)
+  })
+})
+
+test('tasks whose time is over do not crowd out those that are on', async () => {
+  const before = await world.db.manager.findOneByOrFail(Tasks, { id: await hands.task(operator, { name: '老任务' }) })
+  const over = new Date(world.clock.now().getTime() - 30 * DAY_MS)
+  const { id: _, ...row } = before
+  const rows = Array.from({ length: 110 }, () => ({ ...row, openUntil: over }))
+  const { identifiers } = await world.db.manager.insert(Tasks, rows)
+  const taskId = await hands.task(operator, { name: '新任务' })
+  const person = await world.member()
+  expect(await hands.card(person, taskId)).toMatchObject({ state: 'doing' })
+  await world.db.manager.delete(
+    Tasks,
+    identifiers.map((one) => String(one['id'])),
+  )
+})
+
+test('a daily reward is told as long as it can be fetched, though its task has ended', async () => {
+  const taskId = await hands.task(operator, { period: 'daily' })
+  const person = await world.member()
+  await hands.buy(person)
+  await hands.heard()
+  await operator.must('task.end', { taskId })
+  const { periodKey: day } = (await hands.rows(taskId))[0] ?? { periodKey: 0 }
+  const until = new Date((await hands.card(person, taskId))?.claimUntil ?? '')
+  world.clock.set(new Date(until.getTime() - 1000))
+  await person.relogin()
+  expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimable' })
+  expect((await hands.claim(person, taskId, day)).status).toBe(200)
+})
