@@ -53,12 +53,12 @@ async function progressFor(tx: Tx, task: TaskRow, memberId: string, periodKey: n
 }
 
 /** What was told before becomes what it is now. Answers the rows whose causes changed. */
-async function tellAgain(tx: Tx, known: readonly CauseRow[], { times, fen }: Happening): Promise<string[]> {
+async function tellAgain(tx: Tx, known: readonly CauseRow[], { times, fen, stands }: Happening): Promise<string[]> {
   const changed: string[] = []
   for (const one of known) {
-    const less = { times: lessOf(one.times, times), fen: lessOf(one.fen, fen) }
-    if (less.times === one.times && less.fen === one.fen) continue
-    await tx.update(Causes, { id: one.id }, less)
+    const after = stands ? { times, fen } : { times: lessOf(one.times, times), fen: lessOf(one.fen, fen) }
+    if (after.times === one.times && after.fen === one.fen) continue
+    await tx.update(Causes, { id: one.id }, after)
     changed.push(one.progressId)
   }
   return changed

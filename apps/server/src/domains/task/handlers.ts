@@ -10,6 +10,8 @@ export const taskHandlers: EventHandler[] = Object.entries(SOURCES).map(([event,
     const memberId = factText(told.data, source.member ?? 'memberId')
     const member = memberId === '' ? null : await lockSurvivor(tx, memberId)
     if (!member) return
+    const before = (await source.before?.(tx, told)) ?? null
+    if (before) await feed(tx, member, before, now)
     const happening = await source.read(tx, told)
     if (happening) await feed(tx, member, happening, now)
   },

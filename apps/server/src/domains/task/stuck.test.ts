@@ -42,6 +42,99 @@ async function withProfile(phone: string): Promise<MemberClient> {
   return person
 }
 
+describe('a profile', () => {
+  test('can be fetched only when its task counts: not before it begins, nor outside its days', async () => {
+    const person = await withProfile('13800007001')
+    const later = new Date(world.clock.now().getTime() + DAY_MS).toISOString()
+    const taskId = await hands.task(operator, { goal: goal('profile'), from: later })
+    expect(await hands.card(person, taskId)).toBeUndefined()
+    const weekday = (world.clock.now().getUTCDay() + 3) % 7
+    const other = await hands.task(operator, { goal: goal('profile'), weekdays: [weekday] })
+    expect(await hands.card(person, other)).toMatchObject({ state: 'doing' })
+    expect((await hands.claim(person, other)).code).toBe('task_not_done')
+    world.clock.advance(2 * DAY_MS)
+    await person.relogin()
+    expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimable' })
+    expect((await hands.claim(person, taskId)).status).toBe(200)
+  })
+
+  test('filled in before its turn counts when its turn has come', async () => {
+    const first = await hands.task(operator, { name: '先买一次' })
+    const next = await hands.task(operator, { goal: goal('profile'), afterId: first })
+    const person = await withProfile('13800007002')
+    expect(await hands.card(person, next)).toMatchObject({ state: 'locked', why: '先做完「先买一次」' })
+    expect((await hands.claim(person, next)).code).toBe('task_not_done')
+    world.clock.advance(1000)
+    await hands.buy(person)
+    await hands.heard()
+    expect(await hands.card(person, next)).toMatchObject({ state: 'claimable' })
+    expect((await hands.claim(person, next)).status).toBe(200)
+  })
+})
+
+test('tasks whose time is over do not crowd out those that are on', async () => {
+  const before = await world.db.manager.findOneByOrFail(Tasks, { id: await hands.task(operator, { name: '老任务' }) })
+  const over = new Date(world.clock.now().getTime() - 30 * DAY_MS)
+  const { id: _, ...row } = before
+  const rows = Array.from({ length: 110 }, () => ({ ...row, openUntil: over }))
+  const { identifiers } = await world.db.manager.insert(Tasks, rows)
+  const taskId = await hands.task(operator, { name: '新任务' })
+  const person = await world.member()
+  expect(await hands.card(person, taskId)).toMatchObject({ state: 'doing' })
+  await world.db.manager.delete(
+    Tasks,
+    identifiers.map((one) => String(one['id'])),
+  )
+})
+
+test('a daily reward is told as long as it can be fetched, though its task has ended', async () => {
+  const taskId = await hands.task(operator, { period: 'daily' })
+  const person = await world.member()
+  await hands.buy(person)
+  await hands.heard()
+  await operator.must('task.end', { taskId })
+  const { periodKey: day } = (await hands.rows(taskId))[0] ?? { periodKey: 0 }
+  const until = new Date((await hands.card(person, taskId))?.claimUntil ?? '')
+  world.clock.set(new Date(until.getTime() - 1000))
+  await person.relogin()
+  expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimable' })
+  expect((await hands.claim(person, taskId, day)).status).toBe(200)
+})
+
+test('who gives the first purchase back has bought for the first time by the next, whichever was told first', async () => {
+  const taskId = await hands.task(operator, { goal: goal('first_purchase') })
+  const person = await world.member()
+  const first = await hands.buy(person)
+  await hands.heard()
+  await hands.buy(person)
+  await hands.heard()
+  expect((await hands.claim(person, taskId)).status).toBe(200)
+  await hands.refund(first)
+  await hands.heard()
+  expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimed' })
+  expect((await hands.rows(taskId))[0]).toMatchObject({ count: 1 })
+})
+
+test('a friend who gave the first purchase back and bought again counts again', async () => {
+  const friends = referralHands(world)
+  await friends.open(operator)
+  const taskId = await hands.task(operator, { goal: goal('invite'), period: 'growth' })
+  const host = await world.member()
+  const friend = await friends.friend(await friends.sceneOf(host))
+  await hands.heard()
+  const count = async () => (await hands.card(host, taskId))?.count
+  const first = await friends.buy(operator, friend, 2000)
+  await hands.heard()
+  expect(await count()).toBe(1)
+  await friends.refund(operator, first)
+  await hands.heard()
+  expect(await count()).toBe(0)
+  await friends.buy(operator, friend, 2000)
+  await hands.heard()
+  expect(await friends.state(friend)).toBe('qualified')
+  expect(await count()).toBe(1)
+})
+
 describe('what cannot come by itself holds up nothing else', () => {
   test('of a frozen account: what was done counts, and can be fetched when it is let go', async () => {
     const taskId = await hands.task(operator, { claim: 'automatic' })
@@ -101,63 +194,4 @@ test('what was given to an enrolment goes back from the membership that took it 
   await hands.buy(person)
   await hands.heard()
   expect((await hands.rows(taskId)).filter(({ claimedAt }) => claimedAt)).toHaveLength(1)
-})
-
-describe('a profile', () => {
-  test('can be fetched only when its task counts: not before it begins, nor outside its days', async () => {
-    const person = await withProfile('13800007001')
-    const later = new Date(world.clock.now().getTime() + DAY_MS).toISOString()
-    const taskId = await hands.task(operator, { goal: goal('profile'), from: later })
-    expect(await hands.card(person, taskId)).toBeUndefined()
-    const weekday = (world.clock.now().getUTCDay() + 3) % 7
-    const other = await hands.task(operator, { goal: goal('profile'), weekdays: [weekday] })
-    expect(await hands.card(person, other)).toMatchObject({ state: 'doing' })
-    expect((await hands.claim(person, other)).code).toBe('task_not_done')
-    world.clock.advance(2 * DAY_MS)
-    await person.relogin()
-    expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimable' })
-    expect((await hands.claim(person, taskId)).status).toBe(200)
-  })
-
-  test('filled in before its turn counts when its turn has come', async () => {
-    const first = await hands.task(operator, { name: '先买一次' })
-    const next = await hands.task(operator, { goal: goal('profile'), afterId: first })
-    const person = await withProfile('13800007002')
-    expect(await hands.card(person, next)).toMatchObject({ state: 'locked', why: '先做完「先买一次」' })
-    expect((await hands.claim(person, next)).code).toBe('task_not_done')
-    world.clock.advance(1000)
-    await hands.buy(person)
-    await hands.heard()
-    expect(await hands.card(person, next)).toMatchObject({ state: 'claimable' })
-    expect((await hands.claim(person, next)).status).toBe(200)
-  })
-})
-
-test('tasks whose time is over do not crowd out those that are on', async () => {
-  const before = await world.db.manager.findOneByOrFail(Tasks, { id: await hands.task(operator, { name: '老任务' }) })
-  const over = new Date(world.clock.now().getTime() - 30 * DAY_MS)
-  const { id: _, ...row } = before
-  const rows = Array.from({ length: 110 }, () => ({ ...row, openUntil: over }))
-  const { identifiers } = await world.db.manager.insert(Tasks, rows)
-  const taskId = await hands.task(operator, { name: '新任务' })
-  const person = await world.member()
-  expect(await hands.card(person, taskId)).toMatchObject({ state: 'doing' })
-  await world.db.manager.delete(
-    Tasks,
-    identifiers.map((one) => String(one['id'])),
-  )
-})
-
-test('a daily reward is told as long as it can be fetched, though its task has ended', async () => {
-  const taskId = await hands.task(operator, { period: 'daily' })
-  const person = await world.member()
-  await hands.buy(person)
-  await hands.heard()
-  await operator.must('task.end', { taskId })
-  const { periodKey: day } = (await hands.rows(taskId))[0] ?? { periodKey: 0 }
-  const until = new Date((await hands.card(person, taskId))?.claimUntil ?? '')
-  world.clock.set(new Date(until.getTime() - 1000))
-  await person.relogin()
-  expect(await hands.card(person, taskId)).toMatchObject({ state: 'claimable' })
-  expect((await hands.claim(person, taskId, day)).status).toBe(200)
 })
