@@ -66,6 +66,15 @@ test('a link is over after two days, and with the member who leaves', async () =
   expect(() => readPosterLink(createSigner('y'.repeat(32)), link, now)).toThrow('not_found')
 })
 
+test('whatever stands where a link should be is not found, and many who ask at once have one picture', async () => {
+  const links = ['%E0%A4%A', '%00', '..%2f..%2fetc', `${'-'.repeat(22)}.0000000000000.${'-'.repeat(22)}.png`, '%0a']
+  for (const link of links) expect([400, 404]).toContain((await get(`/posters/${link}`)).status)
+  const { picture } = await (await world.member()).must('referral.poster', {})
+  const all = await Promise.all(Array.from({ length: 20 }, () => fetched(picture)))
+  expect(new Set(all.map(({ bytes }) => bytes.toString('base64'))).size).toBe(1)
+  expect(all.every(({ response }) => response.status === 200)).toBe(true)
+})
+
 test('what is no code is not drawn', async () => {
   await expect(drawPoster(Buffer.from('{"errcode":-1}'))).rejects.toThrow('wechat_unavailable')
   const cutOff = Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100802000000', 'hex')
