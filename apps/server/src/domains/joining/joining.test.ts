@@ -2,6 +2,7 @@ import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import { Codes, CodeStats, Touches } from '#server/domains/channel/entities'
 import { Templates } from '#server/domains/coupon/entities'
 import { Consents, Members } from '#server/domains/member/entities'
+import { EventsHandled } from '#server/platform/events/entities'
 import { startWorld, type World } from '#test/world'
 import { until } from '#test/until'
 import { Gifts } from './entities'
@@ -35,6 +36,21 @@ describe('joining.landing', () => {
       scans: 1,
       joins: 1,
     })
+  })
+
+  test('who leaves and comes back through a code did not join by it', async () => {
+    const { scene, id: codeId } = await codeOf('material')
+    const joinsOf = async () => (await world.db.manager.findOneBy(CodeStats, { codeId }))?.joins ?? 0
+    const before = await joinsOf()
+    const visitor = await world.visitor()
+    for (let round = 0; round < 3; round += 1) {
+      await visitor.must('joining.landing', { scene })
+      await visitor.must('joining.join', consent)
+      await visitor.must('privacy.leave', { confirmed: true })
+      await visitor.relogin()
+    }
+    await until(async () => (await world.db.manager.countBy(EventsHandled, { handler: 'channel.countJoin' })) >= 4)
+    expect(await joinsOf()).toBe(before + 1)
   })
 
   test('a code that is not ours leads to the brand without a place', async () => {
