@@ -116,7 +116,7 @@ export async function giveByItself(tx: Tx, task: TaskRow, row: ProgressRow, pers
 export async function takeBackReward(tx: Tx, task: TaskRow, row: ProgressRow, now: Date) {
   const { id: progressId, memberId, txnId, couponId, rounds } = row
   const common = { memberId, unit: 'points', sourceKey: `untask:${progressId}:${rounds}`, actor: 'system' } as const
-  const why = { reason: `任务「${task.name}」的消费退了`, source: `任务 ${task.id}`, memberActed: false }
+  const why = { reason: `任务「${task.name}」不算做完了，奖励收回`, source: `任务 ${task.id}`, memberActed: false }
   if (txnId !== null && row.points > 0)
     await postOne(tx, { kind: 'reverse', ...common, ...why, txnId, graceDays: 0 }, now)
   if (couponId !== null) await takeBackUnused(tx, [couponId], now)
