@@ -1,3 +1,4 @@
+import { Transformer } from '@napi-rs/image'
 import { createSigner } from '#server/platform/crypto/signer'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
@@ -73,6 +74,14 @@ test('whatever stands where a link should be is not found, and many who ask at o
   const all = await Promise.all(Array.from({ length: 20 }, () => fetched(picture)))
   expect(new Set(all.map(({ bytes }) => bytes.toString('base64'))).size).toBe(1)
   expect(all.every(({ response }) => response.status === 200)).toBe(true)
+})
+
+test('WeChat answers a JPEG as it likes: the picture is a PNG all the same', async () => {
+  const ground =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="560" height="560"><rect width="560" height="560"/></svg>'
+  const code = Buffer.from(await Transformer.fromSvg(ground).jpeg())
+  expect(readHeader(code)).toMatchObject({ format: 'jpeg' })
+  expect(readHeader(await drawPoster(code))).toEqual({ format: 'png', width: 600, height: 720 })
 })
 
 test('what is no code is not drawn', async () => {
