@@ -1,4 +1,5 @@
 import { countsAt, progressOf, targetOf, worthOf } from '@huitou/shared/task/rules'
+import { isFrozen } from '#server/domains/points/account/freeze'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Causes, Progresses, Tasks, type ProgressRow, type TaskRow } from './entities'
@@ -30,6 +31,11 @@ export async function settle(tx: Tx, task: TaskRow, row: ProgressRow, person: Pe
   }))
   const { count, doneAt } = progressOf(causes, targetOf(goal), opensAfter)
   const after = { ...row, count, doneAt }
+  if (doneAt === null && row.points > 0 && (await isFrozen(tx, person.member.id))) {
+    // Until its account is let go nothing can be taken back, and everything else goes on.
+    await announce(tx, 'task.owed', { memberId: row.memberId, progressId: row.id }, now)
+    return row
+  }
   if (count !== row.count || !sameMoment(doneAt, row.doneAt))
     await tx.update(Progresses, { id: row.id }, { count, doneAt })
   if (doneAt !== null && row.doneAt === null) {

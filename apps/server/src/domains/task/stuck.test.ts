@@ -1,3 +1,4 @@
+import { eventHandlers } from '#server/app'
 import { Templates } from '#server/domains/coupon/entities'
 import { Members } from '#server/domains/member/entities'
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
@@ -5,6 +6,7 @@ import { Accounts } from '#server/domains/points/entities'
 import { freeze, unfreeze } from '#server/domains/points/account/freeze'
 import { referralHands } from '#server/domains/referral/test-referral'
 import { inTransaction } from '#server/platform/db/tx'
+import { deliverEvents } from '#server/platform/events/deliver'
 import { stopWithPromisesKept } from '#test/promises'
 import type { MemberClient, OperatorClient } from '#test/people'
 import { startWorld, type World } from '#test/world'
@@ -152,6 +154,28 @@ describe('what cannot come by itself holds up nothing else', () => {
     ])
     await inTransaction(world.db, (tx) => unfreeze(tx, wanted, world.clock.now()))
     expect((await hands.claim(person, taskId)).status).toBe(200)
+  })
+
+  test('taken back from a frozen account when it is let go; what else the purchase counted for goes at once', async () => {
+    const templateId = await hands.template()
+    const [kept, other] = [await hands.task(operator), await hands.task(operator, { points: 0, templateId })]
+    const person = await world.member()
+    const bought = await hands.buy(person)
+    await hands.heard()
+    expect((await hands.claim(person, kept)).status).toBe(200)
+    const had = await hands.points(person)
+    const wanted = { memberId: person.memberId, unit: 'points', reason: '看看', actor: 'operator:1' } as const
+    await inTransaction(world.db, (tx) => freeze(tx, wanted, world.clock.now()))
+    await hands.refund(bought)
+    for (let round = 0; round < 3; round += 1) await deliverEvents(world.db, eventHandlers, world.clock.now())
+    expect((await hands.claim(person, other)).code).toBe('task_not_done')
+    expect((await hands.rows(kept))[0]).toMatchObject({ points: 20 })
+    await inTransaction(world.db, (tx) => unfreeze(tx, wanted, world.clock.now()))
+    world.clock.advance(HOUR_MS)
+    await person.relogin()
+    await hands.heard()
+    expect((await hands.rows(kept))[0]).toMatchObject({ points: 0, claimedAt: null, count: 0 })
+    expect(await hands.points(person)).toBeLessThanOrEqual(had - 20)
   })
 
   test('of a coupon that would be over before it begins', async () => {
