@@ -7,6 +7,9 @@ export const REPORT_DAYS_MAX = 92
 
 const WINDOW_MS = WINDOW_DAYS * 86_400_000
 
+/** Until when what a member buys says something about how they came: years of purchases after it need not be read. */
+export const watchedUntil = (joinedAt: Date) => new Date(joinedAt.getTime() + WINDOW_MS)
+
 export type Bought = { at: Date; paidFen: number; refundedFen: number }
 
 /**

@@ -60,7 +60,8 @@ export const joiningApi = {
   'joining.claimOffer': {
     kind: 'command',
     who: 'member',
-    summary: 'Takes the coupon of a standee, once for each person, for ever. Refuses code_unknown, offer_over.',
+    summary:
+      'Takes the coupon of a standee, once for each person, for ever. Refuses code_unknown, offer_over, coupon_limit.',
     input: z.object({ scene }),
     output: z.object({ couponId: id, name: z.string(), expiresAt: instant }),
   },

@@ -4,6 +4,8 @@ import type { Goal, TaskPeriod, TaskState } from './schema'
 
 /** How long a reward waits to be fetched once its period is over. */
 export const CLAIM_DAYS = 7
+/** How long a task is looked at once it is over: the last day of a daily one ends after it, and its reward waits from then on. */
+export const LOOKED_AT_DAYS = CLAIM_DAYS + 2
 const DAY_MS = 86_400_000
 
 /** How far a goal goes: of `spend` in fen, of all others in times. */
@@ -77,6 +79,10 @@ export function progressOf(causes: readonly Cause[], target: number, opensAfter:
   }
   return { count, doneAt }
 }
+
+/** A profile stays complete: filled in before its task's turn (`opensAfter`), it counts as soon as that has come. */
+export const countsAt = ({ kind }: Goal, at: Date, opensAfter: Date | null) =>
+  kind === 'profile' && opensAfter !== null && at <= opensAfter ? new Date(opensAfter.getTime() + 1) : at
 
 /** What is told again is what it was, or less: undone stays undone, in whatever order it is told. */
 export const lessOf = (before: number, now: number) => Math.min(before, now)

@@ -95,6 +95,27 @@ test('sources and codes: share, cost per new member, grades; who came by themsel
   expect(sources.rows.reduce((sum, row) => sum + row.joins, 0)).toBe(total.joins)
 })
 
+test('a store’s report reckons what it cost in that store, not what the same person’s codes cost elsewhere', async () => {
+  const { riverside } = world.shop.stores
+  const { staffId } = await world.staff('clerk', [wutong, riverside])
+  const manager = await world.staff('manager')
+  const fieldIn = async (storeId: string) =>
+    (await operator.must('channel.addCode', { kind: 'field', label: '地推', storeId, staffId })).code
+  const [here, there] = [await fieldIn(wutong), await fieldIn(riverside)]
+  const cost = { from: today, until: today, note: '地推' }
+  await operator.must('channel.addCost', { codeId: here.id, amountFen: 100, ...cost })
+  await operator.must('channel.addCost', { codeId: there.id, amountFen: 5000, ...cost })
+  await joinThrough(here.scene)
+  const row = async () => {
+    const { rows } = await manager.must('attribution.storeReport', { storeId: wutong, by: 'staff', ...span() })
+    return rows.find(({ id }) => id === staffId)
+  }
+  await until(async () => (await row())?.joins === 1)
+  expect(await row()).toMatchObject({ costFen: 100, cacFen: 100 })
+  const { rows } = await operator.must('attribution.report', { by: 'staff', ...span() })
+  expect(rows.find(({ id }) => id === staffId)).toMatchObject({ costFen: 5100 })
+})
+
 test('capture: walk-ins against what the store’s codes brought on the days that were counted', async () => {
   const clerk = await world.staff('clerk')
   const manager = await world.staff('manager')

@@ -23,15 +23,16 @@ async function placesOf(read: Reader, costs: readonly CostRow[]) {
   }
 }
 
-/** What each group cost in a span, each cost by the share of its days that fall into it. */
-export async function costsBy(read: Reader, by: By, { from, until }: Span): Promise<Map<string, number>> {
+/** What each group cost in a span, each cost by the share of its days that fall into it; of one store only what was spent there. */
+export async function costsBy(read: Reader, by: By, { from, until }: Span, storeId: string | null) {
   const costs = await read.find(Costs, {
     where: { untilDay: MoreThanOrEqual(from), fromDay: LessThanOrEqual(until), removedAt: IsNull() },
   })
   const placeOf = await placesOf(read, costs)
   const sums = new Map<string, number>()
   for (const cost of costs) {
-    const id = placeOf(cost)[by]
+    const place = placeOf(cost)
+    const id = storeId === null || place.store === storeId ? place[by] : null
     const { fromDay, untilDay, amountFen } = cost
     const share = costWithin({ from: fromDay, until: untilDay, amountFen }, { from, until })
     if (id !== null) sums.set(id, (sums.get(id) ?? 0) + share)

@@ -1,5 +1,5 @@
-import { In } from 'typeorm'
-import { valueOf } from '@huitou/shared/attribution/rules'
+import { Between, In } from 'typeorm'
+import { valueOf, watchedUntil } from '@huitou/shared/attribution/rules'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import { membershipsTaken, survivorOf } from '#server/domains/member/member-of'
 import { Purchases } from '#server/domains/purchase/entities'
@@ -51,7 +51,9 @@ const lockMembership = async (tx: Tx, id: string): Promise<MemberRow> =>
 /** What the member was worth so far, read anew from what they bought: late, twice or out of order, it comes to the same. */
 async function recount(tx: Tx, row: JoinedRow) {
   if (!row.isNew) return
-  const purchases = await tx.find(Purchases, { where: { memberId: In(await membershipsTaken(tx, row.memberId)) } })
+  const memberId = In(await membershipsTaken(tx, row.memberId))
+  const at = Between(row.joinedAt, watchedUntil(row.joinedAt))
+  const purchases = await tx.find(Purchases, { where: { memberId, at } })
   const { bought, spentFen } = valueOf(row.joinedAt, purchases)
   if (bought === row.bought && spentFen === row.spentFen) return
   await tx.update(Joined, { memberId: row.memberId }, { bought, spentFen })

@@ -46,7 +46,7 @@ export async function report(read: Reader, asked: Asked, now: Date): Promise<Att
   const { by, storeId, ...span } = asked
   const { day } = await today(read, now)
   const days = daysOf(span, day)
-  const costs = await costsBy(read, by, span)
+  const costs = await costsBy(read, by, span, storeId)
   const groups = withSilent(await sumsBy(read, by, span, storeId), asked, costs)
   const ids = groups.map(({ id }) => id)
   const nameOf = await namesOf(read, by, ids)

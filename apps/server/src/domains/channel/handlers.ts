@@ -20,7 +20,9 @@ export const channelHandlers: EventHandler[] = [
     name: 'channel.countJoin',
     event: 'member.joined',
     run: async (tx, { data }) => {
-      if (typeof data['sourceCodeId'] === 'string') await count(tx, data['sourceCodeId'], 'joins')
+      // Who comes back did not join by it: leaving and coming again would make a code look better than every report says.
+      if (data['returning'] === true || typeof data['sourceCodeId'] !== 'string') return
+      await count(tx, data['sourceCodeId'], 'joins')
     },
   },
 ]

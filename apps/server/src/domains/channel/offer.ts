@@ -1,12 +1,13 @@
 import { IsNull } from 'typeorm'
 import { worksOnce } from '@huitou/shared/channel/rules'
 import { judgeIssue } from '@huitou/shared/coupon/rules'
+import { Coupons } from '#server/domains/coupon/entities'
 import { issueCoupon, issueIfLeft } from '#server/domains/coupon/issue'
 import { templatesWithStores } from '#server/domains/coupon/queries'
 import type { MemberRow } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
 import type { Reader, Tx } from '#server/platform/db/tx'
-import { found } from '#server/platform/refused'
+import { found, Refused } from '#server/platform/refused'
 import { Codes, Given, Touches, type CodeRow } from './entities'
 
 /** What a code gives now: its words and its coupon. Null: nothing, or a coupon that can no longer be given. */
@@ -64,7 +65,13 @@ export async function givePromised(tx: Tx, userId: string, member: MemberRow, no
   if (coupon) await remember(tx, giving, coupon.id)
 }
 
-/** Gives a member a standee’s coupon, or answers the one that this person had of it. Answers the coupon’s id. */
+/** The coupon that somebody had of a code, as far as it is still theirs: who left gave it up, and has no other for coming back. */
+async function stillTheirs(tx: Tx, couponId: string, memberId: string): Promise<string> {
+  if (!(await tx.existsBy(Coupons, { id: couponId, memberId }))) throw new Refused('coupon_limit')
+  return couponId
+}
+
+/** Gives a member a standee’s coupon, or answers the one that they had of it. Refuses coupon_limit. Answers the coupon’s id. */
 export async function giveOnce(
   tx: Tx,
   { code, templateId }: Omit<Giving, 'member' | 'now'>,
@@ -73,7 +80,7 @@ export async function giveOnce(
 ) {
   const member = await lockMember(tx, memberId)
   const before = await givenTo(tx, code.id, member.userFingerprint)
-  if (before) return before.couponId
+  if (before) return stillTheirs(tx, before.couponId, member.id)
   const giving = { code, templateId, member, now }
   const coupon = await issueCoupon(tx, await issueOf(tx, giving))
   await remember(tx, giving, coupon.id)

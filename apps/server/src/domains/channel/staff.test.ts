@@ -40,6 +40,19 @@ test('channel.payCode: one for each of the staff and store, of the source of its
   expect((await (await world.member()).send('channel.payCode', { storeId: wutong })).code).toBe('not_allowed')
 })
 
+test('a code of one’s own that was ended is not shown any more: who joined by it would count for nobody', async () => {
+  const clerk = await world.staff('clerk')
+  const operator = await world.operator()
+  const storeId = world.shop.stores.wutong
+  const [{ code: own }, { code: pay }] = [
+    await clerk.must('channel.myCode', {}),
+    await clerk.must('channel.payCode', { storeId }),
+  ]
+  for (const { id: codeId } of [own, pay]) await operator.must('channel.endCode', { codeId })
+  expect((await clerk.send('channel.myCode', {})).code).toBe('own_code_ended')
+  expect((await clerk.send('channel.payCode', { storeId })).code).toBe('own_code_ended')
+})
+
 test('channel.offers: a manager binds only coupons that members may take anyway', async () => {
   const manager = await world.staff('manager')
   const storeId = world.shop.stores.wutong

@@ -1,7 +1,7 @@
 import { judgeIssue, validityOf } from '@huitou/shared/coupon/rules'
 import { lockMember } from '#server/domains/member/member-of'
 import { today } from '#server/domains/store/queries'
-import type { Tx } from '#server/platform/db/tx'
+import type { Reader, Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused } from '#server/platform/refused'
 import { Coupons, Templates, type CouponRow, type TemplateRow } from './entities'
@@ -58,6 +58,13 @@ export function couponRow(
     restocked: false,
     revokedAt: null,
   }
+}
+
+/** Whether a coupon of this template could be given now, by whatever is known without taking one. */
+export async function couldIssue(read: Reader, template: TemplateRow, now: Date): Promise<boolean> {
+  if (!judgeIssue(template, now).ok) return false
+  const { validFrom, expiresAt } = validityOf(template, now, (await today(read, now)).endsAt)
+  return validFrom < expiresAt
 }
 
 /** Why a template cannot be given now; else the row that it would be. */

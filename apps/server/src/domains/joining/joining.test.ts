@@ -1,8 +1,11 @@
 import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
 import { Codes, CodeStats, Touches } from '#server/domains/channel/entities'
+import { Templates } from '#server/domains/coupon/entities'
 import { Consents, Members } from '#server/domains/member/entities'
+import { EventsHandled } from '#server/platform/events/entities'
 import { startWorld, type World } from '#test/world'
 import { until } from '#test/until'
+import { Gifts } from './entities'
 
 let world: World
 beforeAll(async () => {
@@ -33,6 +36,21 @@ describe('joining.landing', () => {
       scans: 1,
       joins: 1,
     })
+  })
+
+  test('who leaves and comes back through a code did not join by it', async () => {
+    const { scene, id: codeId } = await codeOf('material')
+    const joinsOf = async () => (await world.db.manager.findOneBy(CodeStats, { codeId }))?.joins ?? 0
+    const before = await joinsOf()
+    const visitor = await world.visitor()
+    for (let round = 0; round < 3; round += 1) {
+      await visitor.must('joining.landing', { scene })
+      await visitor.must('joining.join', consent)
+      await visitor.must('privacy.leave', { confirmed: true })
+      await visitor.relogin()
+    }
+    await until(async () => (await world.db.manager.countBy(EventsHandled, { handler: 'channel.countJoin' })) >= 4)
+    expect(await joinsOf()).toBe(before + 1)
   })
 
   test('a code that is not ours leads to the brand without a place', async () => {
@@ -66,6 +84,21 @@ describe('joining.join', () => {
     expect((await visitor.must('coupon.list', { tab: 'unused' })).rows).toHaveLength(1)
     expect(await world.db.manager.countBy(Consents, { memberId: member.id, version: PRIVACY_VERSION })).toBe(1)
     expect((await visitor.send('joining.join', consent)).code).toBe('already_member')
+  })
+
+  test('tells what was given, also where it was the last one', async () => {
+    const { id, ...welcome } = await world.db.manager.findOneByOrFail(Templates, { id: world.shop.templates.welcome })
+    const { identifiers } = await world.db.manager.insert(Templates, {
+      ...{ ...welcome, name: '最后一份见面礼', stockTotal: 1, stockLeft: 1 },
+    })
+    const before = await world.db.manager.findOneByOrFail(Gifts, { points: 50 })
+    const templateIds = [String(identifiers[0]?.['id']), id]
+    await world.db.manager.update(Gifts, { id: before.id }, { templateIds })
+    const joinNow = async () => (await world.visitor()).must('joining.join', consent)
+    const namesOf = ({ gifts }: Awaited<ReturnType<typeof joinNow>>) => gifts.coupons.map(({ face }) => face.name)
+    expect(namesOf(await joinNow())).toEqual(['最后一份见面礼', '见面礼券'])
+    expect(namesOf(await joinNow())).toEqual(['见面礼券'])
+    await world.db.manager.update(Gifts, { id: before.id }, { templateIds: before.templateIds })
   })
 
   test('twenty at once by one person: one member, one gift', async () => {

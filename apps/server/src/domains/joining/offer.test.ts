@@ -116,7 +116,8 @@ describe('joining.claimOffer', () => {
     await person.must('privacy.leave', { confirmed: true })
     await person.relogin()
     const { member } = await person.must('joining.join', consent)
-    await person.must('joining.claimOffer', { scene })
+    // What they had of it they gave up: they are told that they had it, and of no coupon that they do not hold.
+    expect((await person.send('joining.claimOffer', { scene })).code).toBe('coupon_limit')
     expect(await heldOf(member.id)).toEqual([])
     expect(await world.db.manager.countBy(Given, { codeId })).toBe(1)
     expect((await operator.must('channel.allCodes', {})).rows.find(({ id }) => id === codeId)).toMatchObject({

@@ -40,7 +40,7 @@ export async function offerToMember(read: Reader, memberId: string, code: CodeRo
   return present(read, code, before ? 'taken' : 'open', now)
 }
 
-/** Gives a member a standee’s coupon. Again answers the same one. Refuses `code_unknown`, `offer_over`. Answers the coupon’s id. */
+/** Gives a member a standee’s coupon. Again answers the same one. Refuses `code_unknown`, `offer_over`, and `coupon_limit` to who gave it up. Answers the coupon’s id. */
 export async function claimOffer(tx: Tx, memberId: string, scene: string, now: Date): Promise<string> {
   const code = await codeInUse(tx, scene)
   if (!code) throw new Refused('code_unknown')

@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import type { JoiningGift, JoiningGifts } from '@huitou/shared/joining/contract'
 import { NO_STORE, type CodeRow } from '#server/domains/channel/entities'
@@ -56,24 +57,27 @@ async function scanned(tx: Tx, { userId, memberId, isNew, scene, now }: Scan) {
   return { place: await placeOf(tx, code), offer: isNew ? await offerToNewcomer(tx, userId, code, now) : member }
 }
 
-/** The coupon of the code through which they came, given as they joined. */
-async function promisedGiven(read: Reader, memberId: string): Promise<JoiningGift[]> {
+/** The coupons of the gift, and then that of the code through which they came, as they were given on joining: the last ones too. */
+async function couponsGiven(read: Reader, memberId: string): Promise<JoiningGift[]> {
   const { joinedAt } = await memberById(read, memberId)
-  const coupon = await read.findOne(Coupons, { where: { memberId, source: 'channel', issuedAt: joinedAt } })
-  const known = coupon && (await templatesWithStores(read, [coupon.templateId])).get(coupon.templateId)
-  if (!known) return []
+  const where = { memberId, source: In(['joining', 'channel']), issuedAt: joinedAt }
+  const coupons = await read.find(Coupons, { where, order: { source: 'DESC', id: 'ASC' } })
+  const templates = await templatesWithStores(
+    read,
+    coupons.map(({ templateId }) => templateId),
+  )
   const { zone } = await brandOf(read)
-  return [{ face: presentFace(known.template, known.storeNames), validity: validityText(known.template, zone) }]
+  return coupons.map(({ templateId }) => {
+    const { template, storeNames } = found(templates.get(templateId))
+    return { face: presentFace(template, storeNames), validity: validityText(template, zone) }
+  })
 }
 
 /** What this member got for joining, read from what was written: nothing for somebody who came back. */
-async function giftsGiven(read: Reader, memberId: string, now: Date) {
+async function giftsGiven(read: Reader, memberId: string) {
   const account = await read.findOneOrFail(Accounts, { where: { memberId, unit: 'points' } })
   const points = await read.findOne(Txns, { where: { sourceKey: `joining:${memberId}`, accountId: account.id } })
-  const coupons = await read.countBy(Coupons, { memberId, source: 'joining' })
-  const offered = await presentGifts(read, await giftInForce(read, now), now)
-  const besides = await promisedGiven(read, memberId)
-  return { points: points?.amount ?? 0, coupons: [...offered.coupons.slice(0, coupons), ...besides] }
+  return { points: points?.amount ?? 0, coupons: await couponsGiven(read, memberId) }
 }
 
 export const joiningRoutes = (platform: Platform) => {
@@ -110,9 +114,9 @@ export const joiningRoutes = (platform: Platform) => {
         ({ actor, address }) => riskOf(platform, actor.userId, address),
         (tx, { actor, input, now }, riskRank) => join(tx, vault, { userId: actor.userId, ...input, riskRank, now }),
       ),
-      show: async (read, { now }, memberId) => ({
+      show: async (read, _call, memberId) => ({
         member: presentMember(vault, await memberById(read, memberId)),
-        gifts: await giftsGiven(read, memberId, now),
+        gifts: await giftsGiven(read, memberId),
       }),
     },
   } satisfies Partial<Handlers>

@@ -1,5 +1,5 @@
 import { In, IsNull, MoreThan, Not } from 'typeorm'
-import { CLAIM_DAYS, covers, lessOf, periodKeyOf } from '@huitou/shared/task/rules'
+import { covers, lessOf, LOOKED_AT_DAYS, periodKeyOf } from '@huitou/shared/task/rules'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import { survivorOf } from '#server/domains/member/member-of'
 import { brandOf } from '#server/domains/store/queries'
@@ -27,7 +27,7 @@ const tasksFor = (read: Reader, { kinds }: Happening, now: Date): Promise<TaskRo
   read.find(Tasks, {
     where: [
       { goalKind: In(kinds), state: In(['on', 'paused']) },
-      { goalKind: In(kinds), state: 'ended', endedAt: MoreThan(new Date(now.getTime() - CLAIM_DAYS * DAY_MS)) },
+      { goalKind: In(kinds), state: 'ended', endedAt: MoreThan(new Date(now.getTime() - LOOKED_AT_DAYS * DAY_MS)) },
     ],
     order: { id: 'ASC' },
   })
@@ -53,12 +53,12 @@ async function progressFor(tx: Tx, task: TaskRow, memberId: string, periodKey: n
 }
 
 /** What was told before becomes what it is now. Answers the rows whose causes changed. */
-async function tellAgain(tx: Tx, known: readonly CauseRow[], { times, fen }: Happening): Promise<string[]> {
+async function tellAgain(tx: Tx, known: readonly CauseRow[], { times, fen, stands }: Happening): Promise<string[]> {
   const changed: string[] = []
   for (const one of known) {
-    const less = { times: lessOf(one.times, times), fen: lessOf(one.fen, fen) }
-    if (less.times === one.times && less.fen === one.fen) continue
-    await tx.update(Causes, { id: one.id }, less)
+    const after = stands ? { times, fen } : { times: lessOf(one.times, times), fen: lessOf(one.fen, fen) }
+    if (after.times === one.times && after.fen === one.fen) continue
+    await tx.update(Causes, { id: one.id }, after)
     changed.push(one.progressId)
   }
   return changed

@@ -1,11 +1,11 @@
 import { In, IsNull, Not } from 'typeorm'
-import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { claimUntilOf, judgeClaim, type Standing } from '@huitou/shared/task/rules'
 import { memberCaps } from '@huitou/shared/points/policy-rules'
 import { Templates } from '#server/domains/coupon/entities'
-import { issueCoupon } from '#server/domains/coupon/issue'
+import { couldIssue, issueCoupon } from '#server/domains/coupon/issue'
 import { templateById } from '#server/domains/coupon/queries'
 import { takeBackUnused } from '#server/domains/coupon/use'
+import { isFrozen } from '#server/domains/points/account/freeze'
 import { expiryFor, pointsPolicy } from '#server/domains/points/policy'
 import { earn, postOne } from '#server/domains/points/post'
 import { brandOf, today } from '#server/domains/store/queries'
@@ -90,17 +90,18 @@ export async function giveReward(tx: Tx, task: TaskRow, before: ProgressRow, act
   await takeReward(tx, task)
 }
 
-/** Whether the coupon could be given: what comes by itself waits otherwise, until somebody fetches it. */
-async function couponIsThere(read: Reader, { templateId }: TaskRow, now: Date) {
+/** Whether it could be given: what comes by itself waits otherwise, until somebody fetches it, and holds up nothing else. */
+async function canGive(read: Reader, { points, templateId }: TaskRow, memberId: string, now: Date) {
+  if (points > 0 && (await isFrozen(read, memberId))) return false
   if (templateId === null) return true
   const template = await read.findOne(Templates, { where: { id: templateId } })
-  return template !== null && judgeIssue(template, now).ok
+  return template !== null && couldIssue(read, template, now)
 }
 
 /** The reward that needs no tap. What cannot be given now stays to be fetched. */
 export async function giveByItself(tx: Tx, task: TaskRow, row: ProgressRow, person: Person, now: Date) {
   const isDue = judgeClaim(await standingNow(tx, task, row, person), now).ok
-  if (!isDue || !(await couponIsThere(tx, task, now))) return
+  if (!isDue || !(await canGive(tx, task, row.memberId, now))) return
   try {
     await giveReward(tx, task, row, 'system', now)
   } catch (error) {
@@ -115,7 +116,7 @@ export async function giveByItself(tx: Tx, task: TaskRow, row: ProgressRow, pers
 export async function takeBackReward(tx: Tx, task: TaskRow, row: ProgressRow, now: Date) {
   const { id: progressId, memberId, txnId, couponId, rounds } = row
   const common = { memberId, unit: 'points', sourceKey: `untask:${progressId}:${rounds}`, actor: 'system' } as const
-  const why = { reason: `任务「${task.name}」的消费退了`, source: `任务 ${task.id}`, memberActed: false }
+  const why = { reason: `任务「${task.name}」不算做完了，奖励收回`, source: `任务 ${task.id}`, memberActed: false }
   if (txnId !== null && row.points > 0)
     await postOne(tx, { kind: 'reverse', ...common, ...why, txnId, graceDays: 0 }, now)
   if (couponId !== null) await takeBackUnused(tx, [couponId], now)

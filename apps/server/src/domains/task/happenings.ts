@@ -1,4 +1,4 @@
-import { In, LessThan } from 'typeorm'
+import { In, LessThan, Raw } from 'typeorm'
 import type { GoalKind } from '@huitou/shared/task/schema'
 import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
 import { Uses } from '#server/domains/coupon/entities'
@@ -6,6 +6,7 @@ import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { Orders } from '#server/domains/mall/entities'
 import { memberById, membershipsOf } from '#server/domains/member/member-of'
 import { Purchases, Refunds, type PurchaseRow } from '#server/domains/purchase/entities'
+import { Referrals } from '#server/domains/referral/entities'
 import type { Reader } from '#server/platform/db/tx'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
@@ -24,6 +25,8 @@ export type Happening = {
   fen: number
   /** Nothing is kept of it elsewhere, so that an undoing that is told first has to be remembered here. */
   remembers?: true
+  /** Read from what stands, which may be undone and come about again: what was told before says nothing against it. */
+  stands?: true
 }
 
 type Told = Pick<EventRow, 'data' | 'at'>
@@ -32,6 +35,8 @@ type Source = {
   member?: string
   /** What it is by now, read from the rows of its room under the member's lock: so the order in which events come makes no difference. */
   read(read: Reader, told: Told): Promise<Happening | null>
+  /** What else counts from now on because of it, and is told before it: so that nothing is taken back and given again. */
+  before?(read: Reader, told: Told): Promise<Happening | null>
 }
 
 const once = (kind: GoalKind, cause: string, at: Date, stands = true): Happening => ({
@@ -53,12 +58,31 @@ async function isFirst(read: Reader, { id, memberId }: PurchaseRow) {
   return earlier === null
 }
 
-const bought: Source = {
-  async read(read, { data }) {
-    const row = found(await read.findOne(Purchases, { where: { id: factText(data, 'purchaseId') } }))
-    const kinds: GoalKind[] = ['purchase', 'spend', ...((await isFirst(read, row)) ? ['first_purchase' as const] : [])]
-    const times = (await isBack(read, row)) ? 0 : 1
-    return { cause: `purchase:${row.id}`, kinds, at: row.at, times, fen: row.paidFen - row.refundedFen }
+async function purchaseNow(read: Reader, row: PurchaseRow): Promise<Happening> {
+  const kinds: GoalKind[] = ['purchase', 'spend', ...((await isFirst(read, row)) ? ['first_purchase' as const] : [])]
+  const times = (await isBack(read, row)) ? 0 : 1
+  return { cause: `purchase:${row.id}`, kinds, at: row.at, times, fen: row.paidFen - row.refundedFen }
+}
+
+const purchaseOf = async (read: Reader, { data }: Told) =>
+  found(await read.findOne(Purchases, { where: { id: factText(data, 'purchaseId') } }))
+
+const bought: Source = { read: async (read, told) => purchaseNow(read, await purchaseOf(read, told)) }
+
+/** Given back, a purchase leaves being the first to the next one that was kept. */
+const returned: Source = {
+  ...bought,
+  async before(read, told) {
+    const { memberId, paidFen, refundedFen } = await purchaseOf(read, told)
+    if (refundedFen < paidFen) return null
+    const kept = await read.findOne(Purchases, {
+      where: {
+        memberId: In(await membershipsOf(read, memberId)),
+        paidFen: Raw((column) => `${column} > refunded_fen`),
+      },
+      order: { id: 'ASC' },
+    })
+    return kept && purchaseNow(read, kept)
   },
 }
 
@@ -85,12 +109,15 @@ const teamed: Source = {
   },
 }
 
-const invited = (stands: boolean): Source => ({
+/** A friend who gave back what they had bought, and bought again, counts again. */
+const invited = (was: boolean): Source => ({
   member: 'inviterId',
-  read: (_read, { data, at }) => {
-    const friend = factText(data, 'inviteeId') || factText(data, 'referralId')
-    const happening = once('invite', `referral:${friend}`, at, stands)
-    return Promise.resolve(friend === '' ? null : { ...happening, remembers: true })
+  async read(read, { data, at }) {
+    const referralId = factText(data, 'referralId')
+    const row = referralId === '' ? null : await read.findOne(Referrals, { where: { id: referralId } })
+    if (row) return { ...once('invite', `referral:${row.inviteeId}`, at, row.state === 'qualified'), stands: true }
+    const friend = factText(data, 'inviteeId') || referralId
+    return friend === '' ? null : { ...once('invite', `referral:${friend}`, at, was), remembers: true }
   },
 })
 
@@ -115,7 +142,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     },
   },
   'purchase.recorded': bought,
-  'purchase.refunded': bought,
+  'purchase.refunded': returned,
   'coupon.used': used,
   'coupon.unused': used,
   'mall.exchanged': exchanged,

@@ -1,7 +1,8 @@
-import { In, MoreThan } from 'typeorm'
+import { In, IsNull, MoreThan } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { addDays, type Day } from '@huitou/shared/kit/day'
-import { CLAIM_DAYS, cardStateOf, isNewcomerAt, periodKeyOf, targetOf, type CardState } from '@huitou/shared/task/rules'
+import { CLAIM_DAYS, cardStateOf, covers, isNewcomerAt, LOOKED_AT_DAYS, periodKeyOf } from '@huitou/shared/task/rules'
+import { targetOf, type CardState } from '@huitou/shared/task/rules'
 import { TASK_PERIODS } from '@huitou/shared/task/schema'
 import type { TaskCard } from '@huitou/shared/task/contract'
 import { GROUP_TITLES } from '@huitou/shared/task/word-rules'
@@ -9,28 +10,32 @@ import { templatesWithStores } from '#server/domains/coupon/queries'
 import { memberById } from '#server/domains/member/member-of'
 import { historyOfPerson } from '#server/domains/purchase/summary'
 import { brandOf, today } from '#server/domains/store/queries'
-import { endOfDay } from '#server/platform/business-day'
+import { endOfDay, minutesOfDay } from '#server/platform/business-day'
 import type { Reader } from '#server/platform/db/tx'
 import { Progresses, Tasks, type ProgressRow, type TaskRow } from './entities'
 import { standingOf } from './give'
 import { presentCard, type Shown } from './present'
 import { isProfileComplete } from './profile'
-import { personOf, type Person } from './terms'
+import { personOf, windowOf, type Person } from './terms'
 import { whyLocked } from './why-locked'
 
 const DAY_MS = 86_400_000
 const TASKS_MAX = 100
 
-/** What is on, and what is over and may still be fetched. */
-const liveTasks = (read: Reader, now: Date) =>
-  read.find(Tasks, {
+/** What is on, and what is over and may still be fetched: nobody has to end what ends by its date, or it would crowd out the others. */
+function liveTasks(read: Reader, now: Date) {
+  const lately = MoreThan(new Date(now.getTime() - LOOKED_AT_DAYS * DAY_MS))
+  const running = In(['on', 'paused'])
+  return read.find(Tasks, {
     where: [
-      { state: In(['on', 'paused']) },
-      { state: 'ended', endedAt: MoreThan(new Date(now.getTime() - CLAIM_DAYS * DAY_MS)) },
+      { state: running, openUntil: IsNull() },
+      { state: running, openUntil: lately },
+      { state: 'ended', endedAt: lately },
     ],
     order: { sort: 'ASC', id: 'ASC' },
     take: TASKS_MAX,
   })
+}
 
 /** Today, the days whose rewards still wait, and what is not daily: as many keys as a task can have rows here. */
 const periodKeys = (day: Day) => [0, ...Array.from({ length: CLAIM_DAYS + 1 }, (_, back) => addDays(day, -back))]
@@ -41,10 +46,12 @@ const progressesOf = (read: Reader, tasks: readonly TaskRow[], { memberships }: 
     where: { memberId: In(memberships), taskId: In(tasks.map(({ id }) => id)), periodKey: In(periodKeys(day)) },
   })
 
-/** What a profile says is told by the profile itself, from whenever it is complete. */
-function told(task: TaskRow, row: ProgressRow | null, { member }: Person, now: Date) {
-  const isThere = task.goalKind === 'profile' && task.state === 'on' && isProfileComplete(member)
-  if (row?.doneAt || !isThere || !isNewcomerAt(task, member.joinedAt, now)) return row
+/** What a profile says is told by the profile itself, from whenever it is complete: where fetching it now would find the same. */
+function told(task: TaskRow, row: ProgressRow | null, board: Board) {
+  const { person, day, minutes, now } = board
+  const isThere = task.goalKind === 'profile' && task.state === 'on' && isProfileComplete(person.member)
+  if (row || !isThere || !isOpened(board, task)) return row
+  if (!covers(windowOf(task), { at: now, day, minutes }, person.member.joinedAt)) return null
   return { count: 1, doneAt: now, claimedAt: null }
 }
 
@@ -53,6 +60,8 @@ type Board = {
   person: Person
   rows: ProgressRow[]
   day: Day
+  /** What the brand's clocks show. */
+  minutes: number
   dayEndsAt: (day: Day) => Date
   hasBought: boolean
   now: Date
@@ -76,11 +85,12 @@ function isReachable(task: TaskRow, board: Board): boolean {
 }
 
 /** A person's row of one period, and whether another of their memberships was given the reward. */
-function foundOn({ rows, person, now }: Board, task: TaskRow, periodKey: number) {
+function foundOn(board: Board, task: TaskRow, periodKey: number) {
+  const { rows, person } = board
   const own = rows.filter((row) => row.taskId === task.id && row.periodKey === periodKey)
   const mine = own.find((row) => row.memberId === person.member.id) ?? null
   return {
-    row: told(task, mine, person, now),
+    row: told(task, mine, board),
     claimedElsewhere: own.some((one) => one !== mine && one.claimedAt !== null),
   }
 }
@@ -122,6 +132,7 @@ async function boardOf(read: Reader, tasks: readonly TaskRow[], memberId: string
   const asksFirst = tasks.some(({ goalKind }) => goalKind === 'first_purchase')
   return {
     ...{ tasks, person, day, now, rows: await progressesOf(read, tasks, person, day) },
+    minutes: minutesOfDay(now, brand.zone),
     dayEndsAt: (one) => endOfDay(one, brand),
     hasBought: asksFirst && (await historyOfPerson(read, memberId)).orders > 0,
   }

@@ -1,4 +1,5 @@
-import { progressOf, targetOf, worthOf } from '@huitou/shared/task/rules'
+import { countsAt, progressOf, targetOf, worthOf } from '@huitou/shared/task/rules'
+import { isFrozen } from '#server/domains/points/account/freeze'
 import type { Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Causes, Progresses, Tasks, type ProgressRow, type TaskRow } from './entities'
@@ -24,11 +25,17 @@ async function settleFollowers(tx: Tx, task: TaskRow, person: Person, now: Date)
  */
 export async function settle(tx: Tx, task: TaskRow, row: ProgressRow, person: Person, now: Date): Promise<ProgressRow> {
   const goal = goalOf(task)
+  const opensAfter = await opensAfterOf(tx, task, person)
   const causes = (await tx.find(Causes, { where: { progressId: row.id } })).map((one) => ({
-    ...{ cause: one.cause, at: one.at, value: worthOf(goal, one) },
+    ...{ cause: one.cause, at: countsAt(goal, one.at, opensAfter), value: worthOf(goal, one) },
   }))
-  const { count, doneAt } = progressOf(causes, targetOf(goal), await opensAfterOf(tx, task, person))
+  const { count, doneAt } = progressOf(causes, targetOf(goal), opensAfter)
   const after = { ...row, count, doneAt }
+  if (doneAt === null && row.points > 0 && (await isFrozen(tx, person.member.id))) {
+    // Until its account is let go nothing can be taken back, and everything else goes on.
+    await announce(tx, 'task.owed', { memberId: row.memberId, progressId: row.id }, now)
+    return row
+  }
   if (count !== row.count || !sameMoment(doneAt, row.doneAt))
     await tx.update(Progresses, { id: row.id }, { count, doneAt })
   if (doneAt !== null && row.doneAt === null) {

@@ -1,4 +1,5 @@
-import { forUpdate, type Tx } from '#server/platform/db/tx'
+import { IsNull, Not } from 'typeorm'
+import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { announce } from '#server/platform/events/announce'
 import { Refused, found } from '#server/platform/refused'
 import { Accounts, type PointUnit } from '../entities'
@@ -10,6 +11,10 @@ export const BY_SELF_CHECK = 'system'
 
 const locked = async (tx: Tx, { memberId, unit }: Freeze) =>
   found(await tx.findOne(Accounts, { where: { memberId, unit }, ...forUpdate(tx) }))
+
+/** Whether a member's points are stopped at this moment. */
+export const isFrozen = (read: Reader, memberId: string): Promise<boolean> =>
+  read.existsBy(Accounts, { memberId, unit: 'points', frozenAt: Not(IsNull()) })
 
 /** Stops an account, with a reason. It can be read; nothing changes until it is let go. Answers its id. */
 export async function freeze(tx: Tx, wanted: Freeze, now: Date): Promise<string> {

@@ -1,3 +1,4 @@
+import { Transformer } from '@napi-rs/image'
 import { createSigner } from '#server/platform/crypto/signer'
 import { startRuledWorld } from '#test/ruled-world'
 import type { World } from '#test/world'
@@ -64,6 +65,23 @@ test('a link is over after two days, and with the member who leaves', async () =
   expect(readPosterLink(signer, link, new Date('2026-12-01T23:59:59.000Z'))).toBe(scene)
   expect(() => readPosterLink(signer, link, new Date('2026-12-02T00:00:00.000Z'))).toThrow('not_found')
   expect(() => readPosterLink(createSigner('y'.repeat(32)), link, now)).toThrow('not_found')
+})
+
+test('whatever stands where a link should be is not found, and many who ask at once have one picture', async () => {
+  const links = ['%E0%A4%A', '%00', '..%2f..%2fetc', `${'-'.repeat(22)}.0000000000000.${'-'.repeat(22)}.png`, '%0a']
+  for (const link of links) expect([400, 404]).toContain((await get(`/posters/${link}`)).status)
+  const { picture } = await (await world.member()).must('referral.poster', {})
+  const all = await Promise.all(Array.from({ length: 20 }, () => fetched(picture)))
+  expect(new Set(all.map(({ bytes }) => bytes.toString('base64'))).size).toBe(1)
+  expect(all.every(({ response }) => response.status === 200)).toBe(true)
+})
+
+test('WeChat answers a JPEG as it likes: the picture is a PNG all the same', async () => {
+  const ground =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="560" height="560"><rect width="560" height="560"/></svg>'
+  const code = Buffer.from(await Transformer.fromSvg(ground).jpeg())
+  expect(readHeader(code)).toMatchObject({ format: 'jpeg' })
+  expect(readHeader(await drawPoster(code))).toEqual({ format: 'png', width: 600, height: 720 })
 })
 
 test('what is no code is not drawn', async () => {

@@ -1,7 +1,7 @@
-import { judgeIssue } from '@huitou/shared/coupon/rules'
 import { taskFaults, taskFaultWords, type Around } from '@huitou/shared/task/definition-rules'
 import type { Pause } from '@huitou/shared/task/rules'
 import { Templates } from '#server/domains/coupon/entities'
+import { couldIssue } from '#server/domains/coupon/issue'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused, found } from '#server/platform/refused'
 import { Tasks, type TaskRow } from '../entities'
@@ -29,7 +29,7 @@ async function aroundOf(read: Reader, row: TaskRow, now: Date): Promise<Around> 
       ...{ period: after.period, isOn: after.state === 'on' || after.state === 'paused' },
       inCircle: await isInCircle(read, row),
     },
-    coupon: coupon && { given: judgeIssue(coupon, now).ok, claimable: coupon.claimable },
+    coupon: coupon && { given: await couldIssue(read, coupon, now), claimable: coupon.claimable },
   }
 }
 
