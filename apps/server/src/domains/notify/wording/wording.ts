@@ -2,13 +2,13 @@ import { In } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
 import type { WordingCard } from '@huitou/shared/notify/console-contract'
 import { TOPICS, type Topic } from '@huitou/shared/notify/topic-rules'
-import { rendered, unknownVariables, valuesOf, variablesOf } from '@huitou/shared/notify/wording-rules'
+import { cut, rendered, unknownVariables, valuesOf, variablesOf } from '@huitou/shared/notify/wording-rules'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import type { Told } from '../trigger/told'
 import { Wordings, type WordingRow } from './entities'
 
-/** As wide as the columns are: a nickname may be long. */
+/** As wide as the columns are: a name or a nickname may be long. */
 const TITLE_KEPT = 40
 const WORDS_KEPT = 200
 
@@ -56,7 +56,8 @@ export async function wordsOf(read: Reader, topics: readonly Topic[], shop: stri
   const own = new Map((await read.find(Wordings, { where: { topic: In([...topics]) } })).map((row) => [row.topic, row]))
   return ({ topic, title, words, facts }: Told, nickname: string | null) => {
     const row = own.get(topic)
-    if (!row || row.title === null || row.words === null) return { title, words }
+    if (!row || row.title === null || row.words === null)
+      return { title: cut(title, TITLE_KEPT), words: cut(words, WORDS_KEPT) }
     const values = valuesOf(topic, facts, { nickname, shop })
     return { title: rendered(row.title, values, TITLE_KEPT), words: rendered(row.words, values, WORDS_KEPT) }
   }
