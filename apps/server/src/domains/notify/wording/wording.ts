@@ -3,7 +3,7 @@ import type { Input } from '@huitou/shared/api'
 import type { WordingCard } from '@huitou/shared/notify/console-contract'
 import { TOPICS, type Topic } from '@huitou/shared/notify/topic-rules'
 import { cut, rendered, unknownVariables, valuesOf, variablesOf } from '@huitou/shared/notify/wording-rules'
-import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import type { Reader, Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import type { Told } from '../trigger/told'
 import { Wordings, type WordingRow } from './entities'
@@ -24,12 +24,8 @@ type Saving = Input<'notify.saveWording'> & { operatorId: string; now: Date }
 export async function saveWording(tx: Tx, { topic, wording, operatorId, now }: Saving): Promise<string> {
   if (wording) mustBeKnown(topic, wording.title, wording.text)
   const saved = { title: wording?.title ?? null, words: wording?.text ?? null, savedBy: operatorId, savedAt: now }
-  const known = await tx.findOne(Wordings, { where: { topic }, ...forUpdate(tx) })
-  if (known) {
-    await tx.update(Wordings, { id: known.id }, saved)
-    return known.id
-  }
-  return String((await tx.insert(Wordings, { topic, ...saved })).identifiers[0]?.['id'])
+  await tx.upsert(Wordings, { topic, ...saved }, ['topic'])
+  return (await tx.findOneByOrFail(Wordings, { topic })).id
 }
 
 const present = (topic: Topic, row: WordingRow | undefined): WordingCard => ({
