@@ -62,7 +62,9 @@ export async function settleDialogue(
   await door.settle(tx, noticeId, written, now)
   if (!known) return
   const { state, waitMs } = judgeWritten(written, message.attempts)
-  const errcode = 'errcode' in written ? written.errcode : null
+  const said = 'errcode' in written ? written.errcode : null
+  // While it waits, what WeChat said of the allowance holds: otherwise it would take a second one.
+  const errcode = state === 'waiting' && known.errcode === NOT_ALLOWED ? NOT_ALLOWED : said
   const wentBy = state === 'none' || state === 'waiting' ? { via: null, noticeId: null } : {}
   const held = state === 'none' ? { heldBy: 'no_credit' as const } : {}
   await tx.update(
