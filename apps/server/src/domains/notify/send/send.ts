@@ -12,6 +12,7 @@ import { takeOut, type BySubscription, type Parcel } from './take-out'
 const TOGETHER = 20
 /** Whoever was sending it is dead by then; whether WeChat had it nobody knows. */
 const SILENCE_MS = 5 * 60_000
+const PUT_BACK_MS = 60_000
 const VERSIONS = { release: 'formal', trial: 'trial', develop: 'developer' } as const
 
 async function handOver({ wechat, settings }: Platform, { send }: BySubscription): Promise<Handed> {
@@ -36,11 +37,25 @@ async function carry(platform: Platform, door: DialogueDoor, parcel: Parcel, now
   return false
 }
 
-async function sendOne(platform: Platform, door: DialogueDoor, due: Pick<MessageRow, 'id' | 'memberId'>, now: Date) {
+type Due = Pick<MessageRow, 'id' | 'memberId'>
+
+async function sendOne(platform: Platform, door: DialogueDoor, due: Due, now: Date) {
   const take = () => inTransaction(platform.db, (tx) => takeOut(tx, { platform, door }, due, now))
   const parcel = await take()
   const other = parcel && (await carry(platform, door, parcel, now)) ? await take() : null
   if (other) await carry(platform, door, other, now)
+}
+
+/** What fails here on our side stands behind the others, so that it holds up nobody. */
+async function sendOrPutBack(platform: Platform, door: DialogueDoor, due: Due, now: Date) {
+  try {
+    await sendOne(platform, door, due, now)
+  } catch (error) {
+    platform.log.error({ err: error, messageId: due.id }, 'a message could not be sent')
+    const nextAt = new Date(now.getTime() + PUT_BACK_MS)
+    const where = { id: due.id, state: 'waiting' as const, nextAt: LessThanOrEqual(now) }
+    await platform.db.manager.update(Messages, where, { nextAt })
+  }
 }
 
 /** Sends what is due, several at once. Answers whether more waits. */
@@ -58,6 +73,6 @@ export async function sendDue(platform: Platform, door: DialogueDoor, now: Date)
     order: { nextAt: 'ASC', id: 'ASC' },
     take: TOGETHER,
   })
-  await Promise.all(due.map((one) => sendOne(platform, door, one, now)))
+  await Promise.all(due.map((one) => sendOrPutBack(platform, door, one, now)))
   return due.length === TOGETHER
 }
