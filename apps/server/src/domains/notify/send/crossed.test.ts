@@ -127,6 +127,25 @@ test('43101, a window that is busy, and an accept meanwhile: it goes into the wi
   expect(await onPhone(world, who)).toHaveLength(1)
 })
 
+test('a word of theirs that is heard late opens no more places than WeChat has left since', async () => {
+  const who = await somebody(world)
+  await world.control('say', { key: who.key, text: '在吗', to: 'mini' })
+  const { memberId } = who.person
+  const contact = () => world.db.manager.findOneBy(Contacts, { memberId })
+  await until(async () => (await contact())?.messageLeft === 5)
+  const wroteAt = (await contact())?.wroteAt ?? world.clock.now()
+  world.clock.advance(MINUTE_MS)
+  await tellThem(world, who, 3)
+  await sendNow(world)
+  await settled(world, who)
+  expect(await onPhone(world, who)).toHaveLength(3)
+  const sentAt = new Date(wroteAt.getTime() + 5000)
+  const said = { app: 'mini', openId: await openIdOf(world, who), pushId: '900001', msgType: 'text' }
+  await happens(world, 'wechat.message', { ...said, sentAt: sentAt.toISOString() })
+  await until(async () => (await contact())?.wroteAt?.getTime() === sentAt.getTime())
+  expect((await contact())?.messageLeft).toBe(2)
+})
+
 test('what cannot be taken holds up nobody: it stands behind the others and is tried again', async () => {
   const [stuck, other] = [await somebody(world), await somebody(world)]
   await allow(world, other, templateId)
