@@ -1,4 +1,4 @@
-import { LessThanOrEqual } from 'typeorm'
+import { In, LessThanOrEqual } from 'typeorm'
 import type { Handed } from '@huitou/shared/notify/rules'
 import { inTransaction } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
@@ -10,6 +10,7 @@ import { settleDialogue, settleSubscription } from './ends'
 import { takeOut, type BySubscription, type Parcel } from './take-out'
 
 const TOGETHER = 20
+const LOST_TOGETHER = 500
 /** Whoever was sending it is dead by then; whether WeChat had it nobody knows. */
 const SILENCE_MS = 5 * 60_000
 const PUT_BACK_MS = 60_000
@@ -58,16 +59,19 @@ async function sendOrPutBack(platform: Platform, door: DialogueDoor, due: Due, n
   }
 }
 
+/** Whoever had these in hand is gone. Looked for without a lock: an update that searches stood in the way of all who were sending. */
+async function giveUpLost({ db }: Platform, now: Date) {
+  const silent = { state: 'sending' as const, sendingAt: LessThanOrEqual(new Date(now.getTime() - SILENCE_MS)) }
+  const lost = await db.manager.find(Messages, { select: { id: true }, where: silent, take: LOST_TOGETHER })
+  if (lost.length === 0) return
+  const where = { ...silent, id: In(lost.map(({ id }) => id)) }
+  await inTransaction(db, (tx) => tx.update(Messages, where, { state: 'unsure', settledAt: now, toCount: 1 }))
+}
+
 /** Sends what is due, several at once. Answers whether more waits. */
 export async function sendDue(platform: Platform, door: DialogueDoor, now: Date): Promise<boolean> {
-  const { manager } = platform.db
-  const silent = LessThanOrEqual(new Date(now.getTime() - SILENCE_MS))
-  await manager.update(
-    Messages,
-    { state: 'sending', sendingAt: silent },
-    { state: 'unsure', settledAt: now, toCount: 1 },
-  )
-  const due = await manager.find(Messages, {
+  await giveUpLost(platform, now)
+  const due = await platform.db.manager.find(Messages, {
     select: { id: true, memberId: true },
     where: { nextAt: LessThanOrEqual(now) },
     order: { nextAt: 'ASC', id: 'ASC' },
