@@ -17,7 +17,7 @@ const VISIT_COUNT = { mini: 2, official: 3 } as const
 /** What is sent must also arrive in time. */
 const MARGIN_MS = 5_000
 
-/** `taken` are messages that wait to be sent: they will be counted against the new window. One that came late shortens nothing. */
+/** `taken` are messages that are counted against the new window already, or will be. One that came late shortens nothing. */
 const opened = (before: Window, at: Date, lastsMs: number, count: number, taken: number): Window => {
   const endsAt = new Date(at.getTime() + lastsMs)
   if (before.endsAt !== null && before.endsAt > endsAt) return before

@@ -31,11 +31,18 @@ export function valuesOf(topic: Topic, facts: Readonly<Record<string, string>>, 
   return values
 }
 
-/** The words with their values, cut to `max`. What a value says is never read as a variable again. */
-export function rendered(template: string, values: ReadonlyMap<string, string>, max: number): string {
-  const whole = template.replace(/\{\{([^{}]*)\}\}/g, (_, name: string) => values.get(name.trim()) ?? UNKNOWN)
+/** As much as there is room for. */
+export function cut(whole: string, max: number): string {
   const characters = Array.from(whole)
   return characters.length <= max ? whole : `${characters.slice(0, max - 1).join('')}…`
+}
+
+/** The words with their values, cut to `max`. What a value says is never read as a variable again. */
+export function rendered(template: string, values: ReadonlyMap<string, string>, max: number): string {
+  return cut(
+    template.replace(/\{\{([^{}]*)\}\}/g, (_, name: string) => values.get(name.trim()) ?? UNKNOWN),
+    max,
+  )
 }
 
 const SAMPLES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import type { Input } from '@huitou/shared/api'
 import type { TemplateCard } from '@huitou/shared/notify/console-contract'
 import { MOMENTS, TOPIC_FACTS, TOPICS, unknownFacts, type Moment, type Topic } from '@huitou/shared/notify/topic-rules'
 import { isField } from '@huitou/shared/notify/value-rules'
-import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import type { Reader, Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { Templates, type TemplateRow } from './entities'
 
@@ -15,13 +15,8 @@ export async function saveTemplate(tx: Tx, { topic, templateId, fields, enabled,
   if (names.length === 0 || !names.every(isField) || unknownFacts(topic, fields).length > 0)
     throw new Refused('template_fields')
   const saved = { templateId, fields, enabled, savedBy: operatorId, savedAt: now }
-  const known = await tx.findOne(Templates, { where: { topic }, ...forUpdate(tx) })
-  if (known) {
-    await tx.update(Templates, { id: known.id }, saved)
-    return known.id
-  }
-  const { identifiers } = await tx.insert(Templates, { topic, ...saved })
-  return String(identifiers[0]?.['id'])
+  await tx.upsert(Templates, { topic, ...saved }, ['topic'])
+  return (await tx.findOneByOrFail(Templates, { topic })).id
 }
 
 const present = (topic: Topic, row: TemplateRow | undefined): TemplateCard => ({

@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { In, MoreThanOrEqual } from 'typeorm'
 import { openByMessage, openByVisit } from '@huitou/shared/dialogue/rules'
 import { memberOfUser } from '#server/domains/member/member-of'
 import { isDuplicate } from '#server/platform/db/fault'
@@ -11,8 +11,21 @@ import { lockContact, windowColumns, windowsOf } from './contact'
 
 const UNSENT = ['waiting', 'sending'] as const
 
-/** What is on its way to somebody will be counted against the window that opens now. */
-const unsentTo = (tx: Tx, contactId: string) => tx.countBy(Messages, { contactId, state: In([...UNSENT]) })
+/** WeChat tells when in whole seconds: within that one nobody knows what came first. */
+const SECOND_MS = 1000
+
+/**
+ * What WeChat counts against a window that opened at `at`: what is on its way to somebody and, as their sign may be heard late, what was
+ * sent to them since.
+ */
+function takenSince(tx: Tx, contactId: string, at: Date) {
+  const since = MoreThanOrEqual(new Date(at.getTime() + SECOND_MS))
+  return tx.countBy(Messages, [
+    { contactId, state: In([...UNSENT]) },
+    { contactId, sentAt: since },
+    { contactId, state: 'unsure', at: since },
+  ])
+}
 
 /** WeChat's seconds may be ahead of our clock, and a window is no longer for it. */
 const notAfter = (at: Date, now: Date) => (at > now ? now : at)
@@ -50,7 +63,7 @@ export async function wrote(tx: Tx, { app, openId, at: sentAt, now }: Sign, push
   const contact = await lockContact(tx, app, openId, now)
   const messageId = await keepMessage(tx, contact.id, pushId, at)
   if (messageId === null) return
-  const windows = openByMessage(windowsOf(contact), at, await unsentTo(tx, contact.id))
+  const windows = openByMessage(windowsOf(contact), at, await takenSince(tx, contact.id, at))
   await tx.update(
     Contacts,
     { id: contact.id },
@@ -63,9 +76,10 @@ export async function wrote(tx: Tx, { app, openId, at: sentAt, now }: Sign, push
 }
 
 /** The person came to the chat, followed, scanned, or tapped the menu. */
-export async function came(tx: Tx, { app, openId, at, now }: Sign) {
+export async function came(tx: Tx, { app, openId, at: sentAt, now }: Sign) {
+  const at = notAfter(sentAt, now)
   const contact = await lockContact(tx, app, openId, now)
-  const windows = openByVisit(windowsOf(contact), notAfter(at, now), app, await unsentTo(tx, contact.id))
+  const windows = openByVisit(windowsOf(contact), at, app, await takenSince(tx, contact.id, at))
   await tx.update(Contacts, { id: contact.id }, { ...windowColumns(windows), seenAt: later(contact.seenAt, now) })
 }
 

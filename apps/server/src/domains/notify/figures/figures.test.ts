@@ -15,6 +15,7 @@ import { tellRewardsEnding } from '../trigger/ending/rewards'
 import { remindDue } from '../trigger/remind'
 import { warnStreaks } from '../trigger/streak'
 import { tellTeamsEnding } from '../trigger/ending/teams'
+import { Messages } from '../entities'
 import { countChanged } from './count'
 
 let world: World
@@ -58,6 +59,22 @@ describe('notify.opened, notify.figures', () => {
     await Promise.all([countChanged(world.platform, now()), countChanged(world.platform, now())])
     expect(await ofToday()).toMatchObject(expected)
     expect((await onPhone(world, allows))[0]).toMatchObject({ data: { thing1: '金卡' } })
+  })
+
+  test('counted by several at once while things change, they are what the rows say', async () => {
+    const people = await Promise.all(Array.from({ length: 4 }, () => somebody(world)))
+    for (const who of people) await tellThem(world, who, 6)
+    const opens = people.map(async (who) => {
+      for (const { id } of await messagesOf(world, who)) await who.person.must('notify.opened', { messageId: id })
+    })
+    const counts = Array.from({ length: 4 }, async () => {
+      for (let round = 0; round < 15; round += 1) await countChanged(world.platform, now())
+    })
+    await Promise.all([...opens, ...counts])
+    for (const who of people) await settled(world, who)
+    const rows = await world.db.manager.findBy(Messages, { day: today(), topic: 'tier.warned', isTest: false })
+    const opened = rows.filter(({ openedAt }) => openedAt !== null).length
+    expect(await ofToday()).toMatchObject({ told: rows.length, opened, read: opened })
   })
 
   test('at most 92 days, in order', async () => {

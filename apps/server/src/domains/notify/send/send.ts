@@ -1,4 +1,4 @@
-import { LessThanOrEqual } from 'typeorm'
+import { In, LessThanOrEqual } from 'typeorm'
 import type { Handed } from '@huitou/shared/notify/rules'
 import { inTransaction } from '#server/platform/db/tx'
 import type { Platform } from '#server/platform/platform'
@@ -10,8 +10,10 @@ import { settleDialogue, settleSubscription } from './ends'
 import { takeOut, type BySubscription, type Parcel } from './take-out'
 
 const TOGETHER = 20
+const LOST_TOGETHER = 500
 /** Whoever was sending it is dead by then; whether WeChat had it nobody knows. */
 const SILENCE_MS = 5 * 60_000
+const PUT_BACK_MS = 60_000
 const VERSIONS = { release: 'formal', trial: 'trial', develop: 'developer' } as const
 
 async function handOver({ wechat, settings }: Platform, { send }: BySubscription): Promise<Handed> {
@@ -36,28 +38,45 @@ async function carry(platform: Platform, door: DialogueDoor, parcel: Parcel, now
   return false
 }
 
-async function sendOne(platform: Platform, door: DialogueDoor, due: Pick<MessageRow, 'id' | 'memberId'>, now: Date) {
+type Due = Pick<MessageRow, 'id' | 'memberId'>
+
+async function sendOne(platform: Platform, door: DialogueDoor, due: Due, now: Date) {
   const take = () => inTransaction(platform.db, (tx) => takeOut(tx, { platform, door }, due, now))
   const parcel = await take()
   const other = parcel && (await carry(platform, door, parcel, now)) ? await take() : null
   if (other) await carry(platform, door, other, now)
 }
 
+/** What fails here on our side stands behind the others, so that it holds up nobody. */
+async function sendOrPutBack(platform: Platform, door: DialogueDoor, due: Due, now: Date) {
+  try {
+    await sendOne(platform, door, due, now)
+  } catch (error) {
+    platform.log.error({ err: error, messageId: due.id }, 'a message could not be sent')
+    const nextAt = new Date(now.getTime() + PUT_BACK_MS)
+    const where = { id: due.id, state: 'waiting' as const, nextAt: LessThanOrEqual(now) }
+    await platform.db.manager.update(Messages, where, { nextAt })
+  }
+}
+
+/** Whoever had these in hand is gone. Looked for without a lock: an update that searches stood in the way of all who were sending. */
+async function giveUpLost({ db }: Platform, now: Date) {
+  const silent = { state: 'sending' as const, sendingAt: LessThanOrEqual(new Date(now.getTime() - SILENCE_MS)) }
+  const lost = await db.manager.find(Messages, { select: { id: true }, where: silent, take: LOST_TOGETHER })
+  if (lost.length === 0) return
+  const where = { ...silent, id: In(lost.map(({ id }) => id)) }
+  await inTransaction(db, (tx) => tx.update(Messages, where, { state: 'unsure', settledAt: now, toCount: 1 }))
+}
+
 /** Sends what is due, several at once. Answers whether more waits. */
 export async function sendDue(platform: Platform, door: DialogueDoor, now: Date): Promise<boolean> {
-  const { manager } = platform.db
-  const silent = LessThanOrEqual(new Date(now.getTime() - SILENCE_MS))
-  await manager.update(
-    Messages,
-    { state: 'sending', sendingAt: silent },
-    { state: 'unsure', settledAt: now, toCount: 1 },
-  )
-  const due = await manager.find(Messages, {
+  await giveUpLost(platform, now)
+  const due = await platform.db.manager.find(Messages, {
     select: { id: true, memberId: true },
     where: { nextAt: LessThanOrEqual(now) },
     order: { nextAt: 'ASC', id: 'ASC' },
     take: TOGETHER,
   })
-  await Promise.all(due.map((one) => sendOne(platform, door, one, now)))
+  await Promise.all(due.map((one) => sendOrPutBack(platform, door, one, now)))
   return due.length === TOGETHER
 }

@@ -53,17 +53,24 @@ const told = (memberId: string, length: number, until: Date): Told => {
   }
 }
 
-/** Who has checked in by then needs no reminder. */
+/** The next time of that hour: of this business day, of the next, or of the one after where a day begins later than the hour. */
+function nextDue(now: Date, day: Day, hour: number | null, zone: string): Date {
+  const next = dueOn(day, hour, zone)
+  return next > now ? next : nextDue(now, addDays(day, 1), hour, zone)
+}
+
+/** Who has checked in by then needs no reminder; nor does who is looked at a day late and has today's still to come. */
 async function remindOne(tx: Tx, memberId: string, now: Date) {
   const row = await tx.findOne(Reminders, { where: { memberId, dueAt: LessThanOrEqual(now) }, ...forUpdate(tx) })
   if (!row) return
   const { day, endsAt, brand } = await today(tx, now)
   const streak = await streakOf(tx, memberId)
   const comes = streak !== null && streak.lastDay >= addDays(day, -DAILY_ENDS_AFTER_DAYS)
-  if (row.daily && comes)
-    await tx.update(Reminders, { memberId }, { dueAt: dueOn(addDays(day, 1), row.hour, brand.zone) })
+  const next = row.daily && comes ? nextDue(now, day, row.hour, brand.zone) : null
+  if (next) await tx.update(Reminders, { memberId }, { dueAt: next })
   else await tx.delete(Reminders, { memberId })
-  if (await tx.existsBy(CheckIns, { memberId, day })) return
+  const comesToday = next !== null && next < endsAt
+  if (comesToday || (await tx.existsBy(CheckIns, { memberId, day }))) return
   const length = streak?.lastDay === addDays(day, -1) ? streak.length : 0
   const until = new Date(Math.min(endsAt.getTime(), row.dueAt.getTime() + STALE_MS))
   await tell(tx, [told(memberId, length, until)], `checkin:${day}`, now)

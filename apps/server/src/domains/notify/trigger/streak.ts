@@ -3,7 +3,7 @@ import { addDays, type Day } from '@huitou/shared/kit/day'
 import { CheckIns } from '#server/domains/checkin/entities'
 import { streakOf } from '#server/domains/checkin/queries'
 import { today } from '#server/domains/store/queries'
-import { endOfDay, instantOf, stampText, type DayRule } from '#server/platform/business-day'
+import { instantOf, stampText, type DayRule } from '#server/platform/business-day'
 import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
@@ -46,12 +46,15 @@ const toldOf = (memberId: string, days: number, endsAt: Date, zone: string): Tol
 async function warnOne(tx: Tx, memberId: string, now: Date) {
   const row = await tx.findOne(StreakWatches, { where: { memberId, dueAt: LessThanOrEqual(now) }, ...forUpdate(tx) })
   if (!row) return
-  const { day, brand } = await today(tx, now)
-  await tx.update(StreakWatches, { memberId }, { dueAt: eveningAfter(now, day, brand) })
+  const { day, endsAt, brand } = await today(tx, now)
+  const next = eveningAfter(now, day, brand)
+  await tx.update(StreakWatches, { memberId }, { dueAt: next })
+  // Looked at after its day was over: today has an evening of its own.
+  if (next < endsAt) return
   const streak = await streakOf(tx, memberId)
   const isAtStake = streak !== null && streak.length >= FROM_DAYS && streak.lastDay === addDays(day, -1)
   if (!isAtStake || (await tx.existsBy(CheckIns, { memberId, day }))) return
-  await tell(tx, [toldOf(memberId, streak.length, endOfDay(day, brand), brand.zone)], `streak:${day}`, now)
+  await tell(tx, [toldOf(memberId, streak.length, endsAt, brand.zone)], `streak:${day}`, now)
 }
 
 /** Warns whose streak ends with the day, each in a transaction of their own. True when more wait. */

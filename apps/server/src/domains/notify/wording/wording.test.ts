@@ -73,3 +73,19 @@ describe('notify.testSend', () => {
     expect((await viewer.send('notify.testSend', asked)).code).toBe('not_allowed')
   })
 })
+
+test('first words and a first template of a topic, saved by many at once: all are answered, one row stands', async () => {
+  const topic = 'mall.shipped' as const
+  const words = Array.from({ length: 6 }, (_, one) => ({ title: `寄出了 ${one}`, text: '在路上' }))
+  const saved = await Promise.all(words.map((wording) => operator.send('notify.saveWording', { topic, wording })))
+  expect(saved.map(({ status }) => status)).toEqual(words.map(() => 200))
+  const { wordings } = await operator.must('notify.wordings', {})
+  expect(words).toContainEqual(expect.objectContaining({ title: wordings.find((one) => one.topic === topic)?.title }))
+  const fields = { thing1: 'name' }
+  const carriers = await Promise.all(
+    words.map((_, one) =>
+      operator.send('notify.saveTemplate', { topic, templateId: `tpl-at-once-${one}`, fields, enabled: false }),
+    ),
+  )
+  expect(carriers.map(({ status }) => status)).toEqual(words.map(() => 200))
+})

@@ -2,13 +2,13 @@ import { In } from 'typeorm'
 import type { Input } from '@huitou/shared/api'
 import type { WordingCard } from '@huitou/shared/notify/console-contract'
 import { TOPICS, type Topic } from '@huitou/shared/notify/topic-rules'
-import { rendered, unknownVariables, valuesOf, variablesOf } from '@huitou/shared/notify/wording-rules'
-import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import { cut, rendered, unknownVariables, valuesOf, variablesOf } from '@huitou/shared/notify/wording-rules'
+import type { Reader, Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import type { Told } from '../trigger/told'
 import { Wordings, type WordingRow } from './entities'
 
-/** As wide as the columns are: a nickname may be long. */
+/** As wide as the columns are: a name or a nickname may be long. */
 const TITLE_KEPT = 40
 const WORDS_KEPT = 200
 
@@ -24,12 +24,8 @@ type Saving = Input<'notify.saveWording'> & { operatorId: string; now: Date }
 export async function saveWording(tx: Tx, { topic, wording, operatorId, now }: Saving): Promise<string> {
   if (wording) mustBeKnown(topic, wording.title, wording.text)
   const saved = { title: wording?.title ?? null, words: wording?.text ?? null, savedBy: operatorId, savedAt: now }
-  const known = await tx.findOne(Wordings, { where: { topic }, ...forUpdate(tx) })
-  if (known) {
-    await tx.update(Wordings, { id: known.id }, saved)
-    return known.id
-  }
-  return String((await tx.insert(Wordings, { topic, ...saved })).identifiers[0]?.['id'])
+  await tx.upsert(Wordings, { topic, ...saved }, ['topic'])
+  return (await tx.findOneByOrFail(Wordings, { topic })).id
 }
 
 const present = (topic: Topic, row: WordingRow | undefined): WordingCard => ({
@@ -56,7 +52,8 @@ export async function wordsOf(read: Reader, topics: readonly Topic[], shop: stri
   const own = new Map((await read.find(Wordings, { where: { topic: In([...topics]) } })).map((row) => [row.topic, row]))
   return ({ topic, title, words, facts }: Told, nickname: string | null) => {
     const row = own.get(topic)
-    if (!row || row.title === null || row.words === null) return { title, words }
+    if (!row || row.title === null || row.words === null)
+      return { title: cut(title, TITLE_KEPT), words: cut(words, WORDS_KEPT) }
     const values = valuesOf(topic, facts, { nickname, shop })
     return { title: rendered(row.title, values, TITLE_KEPT), words: rendered(row.words, values, WORDS_KEPT) }
   }
