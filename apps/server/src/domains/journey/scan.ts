@@ -103,7 +103,7 @@ async function sliceOf(read: Reader, row: JourneyRow, now: Date): Promise<Slice>
 async function enterFound(tx: Tx, journeyId: string, { memberId, cause }: Found, now: Date) {
   const member = await tx.findOne(Members, { where: { id: memberId, leftAt: IsNull() }, ...forUpdate(tx) })
   const journey = await tx.findOneByOrFail(Journeys, { id: journeyId })
-  if (member && journey.state === 'on') await enter(tx, journey, member, { cause, bought: null }, now)
+  if (member && journey.state === 'on') await enter(tx, journey, member, { cause, at: now, bought: null }, now)
 }
 
 /** How far it got is kept after those before it have entered: cut off in between, they are looked at again and enter no second time. */
