@@ -1,7 +1,9 @@
-import type { OperatorClient } from '#test/people'
+import { PRIVACY_VERSION } from '#server/domains/member/privacy-notice'
+import { memberByPhone } from '#server/domains/member/enrol-member'
+import type { MemberClient, OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
-import { journeyHands } from './test-journey'
+import { journeyHands, points, wait } from './test-journey'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -59,5 +61,55 @@ test('what happened before it was on lets nobody in, even if a till tells it aft
   await hands.buy(person, 3000, new Date(hands.now().getTime() - HOUR_MS))
   await hands.heard()
   expect(await causesOf(person, journeyId)).toEqual([])
+  await stop(journeyId)
+})
+
+/** Somebody whom a counter has enrolled, and who comes with WeChat later. */
+async function enrolled(key: string, phone: string) {
+  await world.control('users', { key, phone })
+  const asked = { storeId: world.shop.stores.wutong, phone, agreed: true, privacyVersion: PRIVACY_VERSION }
+  await (await world.staff()).must('counter.enrol', asked)
+  const memberId = (await memberByPhone(world.db.manager, world.platform.vault, phone))?.id ?? ''
+  const comes = async (before?: MemberClient) => {
+    const person = before ?? (await world.member(key))
+    await person.must('member.bindPhone', await world.control('phone-code', { key }))
+    return person
+  }
+  return { memberId, comes }
+}
+
+test('what a membership was let in for counts for the one that goes on: told again, or too soon, it lets nobody in', async () => {
+  const journeyId = await hands.journey(operator, { againDays: 30 })
+  const { memberId, comes } = await enrolled('again-merged', '13612340001')
+  const purchaseId = await hands.buy({ memberId })
+  await hands.heard()
+  await hands.walk()
+  expect(await hands.runsOf({ memberId }, journeyId)).toMatchObject([{ state: 'done' }])
+  const person = await comes()
+  await hands.tell('purchase.recorded', { memberId, purchaseId })
+  await hands.buy(person)
+  await hands.heard()
+  await hands.walk()
+  expect(await causesOf(person, journeyId)).toEqual([`purchase:${purchaseId}`])
+  expect((await hands.outcomes(journeyId)).map((one) => one.points)).toEqual([10])
+  await stop(journeyId)
+})
+
+test('who is on two ways for one cause goes on by one, and not at all where the other is over', async () => {
+  const journeyId = await hands.journey(operator, {
+    ...{ trigger: { kind: 'task_done' }, againDays: null, steps: [wait(60), points(10)] },
+  })
+  const { memberId, comes } = await enrolled('again-both', '13612340002')
+  await hands.tell('task.done', { memberId, progressId: '5' })
+  await hands.heard()
+  world.clock.advance(2 * HOUR_MS)
+  await hands.walk()
+  const other = await world.member('again-both')
+  await hands.tell('task.done', { memberId: other.memberId, progressId: '5' })
+  await hands.heard()
+  await comes(other)
+  world.clock.advance(2 * HOUR_MS)
+  await hands.walk()
+  expect((await hands.outcomes(journeyId)).filter((one) => one.points > 0)).toHaveLength(1)
   await stop(journeyId)
 })
