@@ -3,20 +3,21 @@ import type { JourneyBody } from '@huitou/shared/journey/schema'
 import { judgeCondition, mayEnter, purchaseFits, type Bought } from '@huitou/shared/journey/rules'
 import type { MemberRow } from '#server/domains/member/entities'
 import { today } from '#server/domains/store/queries'
-import type { Tx } from '#server/platform/db/tx'
+import { forShare, type Tx } from '#server/platform/db/tx'
 import { Journeys, JourneyVersions, Runs, type JourneyRow, type RunRow } from '../entities'
 import { factsOf } from '../facts'
 
-/** One of today's places, shared by all members and so taken last. */
+/** One of today's places, as long as it is on: whoever switches it off waits for this commit, or is seen. Shared by all members and so taken last. */
 async function tookPlace(tx: Tx, { id, dayCap }: JourneyRow, now: Date) {
-  if (dayCap === null) return true
+  const on = { id, state: 'on' } as const
+  if (dayCap === null) return (await tx.findOne(Journeys, { where: on, ...forShare(tx) })) !== null
   const { day } = await today(tx, now)
   const { affected } = await tx
     .createQueryBuilder()
     .update(Journeys)
     // In this order: MySQL reads what stands before it as already changed.
     .set({ capCount: () => `CASE WHEN cap_day = ${day} THEN cap_count + 1 ELSE 1 END`, capDay: day })
-    .where('id = :id AND (capDay <> :day OR capCount < :dayCap)', { id, day, dayCap })
+    .where("id = :id AND state = 'on' AND (capDay <> :day OR capCount < :dayCap)", { id, day, dayCap })
     .execute()
   return affected === 1
 }
