@@ -113,3 +113,21 @@ test('who is on two ways for one cause goes on by one, and not at all where the 
   expect((await hands.outcomes(journeyId)).filter((one) => one.points > 0)).toHaveLength(1)
   await stop(journeyId)
 })
+
+test('who has bought as enrolled only, and came with WeChat since, is silent too; who has bought again is not', async () => {
+  const trigger = { kind: 'silent', days: 10, backDays: 0 } as const
+  const journeyId = await hands.journey(operator, { trigger, againDays: null })
+  const [quiet, back] = [await enrolled('again-quiet', '13612340003'), await enrolled('again-back', '13612340004')]
+  for (const { memberId } of [quiet, back]) await hands.buy({ memberId })
+  const [silent, active] = [await quiet.comes(), await back.comes()]
+  world.clock.advance(5 * DAY_MS)
+  await hands.buy(active)
+  world.clock.advance(6 * DAY_MS)
+  await hands.scan()
+  const entered = async () => [await hands.runsOf(silent, journeyId), await hands.runsOf(active, journeyId)]
+  expect((await entered()).map(({ length }) => length)).toEqual([1, 0])
+  world.clock.advance(5 * DAY_MS)
+  await hands.scan()
+  expect((await entered()).map(({ length }) => length)).toEqual([1, 1])
+  await stop(journeyId)
+})
