@@ -35,6 +35,7 @@ import { LetMessagesGoByTheDialogue } from './0034-let-messages-go-by-the-dialog
 import { LetOperatorsAdjustCommission } from './0035-let-operators-adjust-commission'
 import { KeepCodesShownAfterPaying } from './0036-keep-codes-shown-after-paying'
 import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-purchase-was-paid'
+import { KeepWhenItHappenedByWhichMembersEnter } from './0040-keep-when-it-happened-by-which-members-enter'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   LetOperatorsAdjustCommission,
   KeepCodesShownAfterPaying,
   KeepInWhichRoomAPurchaseWasPaid,
+  KeepWhenItHappenedByWhichMembersEnter,
 ]

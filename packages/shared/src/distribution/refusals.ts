@@ -29,7 +29,7 @@ export const distributionRefusals = {
   },
   payout_uncovered: {
     status: 409,
-    zh: '顾客退了货，可提的钱不够这笔了；请驳回，让对方重提',
-    en: 'Refunds since have left less than was asked for; reject it so that they ask again.',
+    zh: '顾客退了货，或店里扣过，可提的钱不够这笔了；请驳回，让对方重提',
+    en: 'Refunds, or what was taken by hand since, have left less than was asked for; reject it so that they ask again.',
   },
 } as const satisfies Record<string, RefusalText>

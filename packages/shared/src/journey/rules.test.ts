@@ -67,7 +67,8 @@ test('once for ever, or again so many days after the last time', () => {
   expect([
     ...[mayEnter(null, { againDays: null }, now), mayEnter(then, { againDays: null }, now)],
     ...[mayEnter(then, { againDays: 7 }, now), mayEnter(then, { againDays: 8 }, now)],
-  ]).toEqual([true, false, true, false])
+    ...[mayEnter(now, { againDays: 7 }, then), mayEnter(now, { againDays: 8 }, then)],
+  ]).toEqual([true, false, true, false, true, false])
 })
 
 test('a wait counts from when it was due', () => {

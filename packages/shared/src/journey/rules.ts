@@ -50,10 +50,9 @@ export function purchaseFits(trigger: Trigger, bought: Bought | null): boolean {
   return bought.fen >= minFen && (storeIds.length === 0 || storeIds.includes(bought.storeId))
 }
 
-/** Whether somebody whose last run began then may enter (again). */
-export const mayEnter = (lastEnteredAt: Date | null, { againDays }: Pick<JourneyBody, 'againDays'>, now: Date) =>
-  lastEnteredAt === null ||
-  (againDays !== null && now.getTime() - lastEnteredAt.getTime() >= againDays * 1440 * MINUTE_MS)
+/** Whether somebody may enter (again) for what happened at `at`, beside what they entered for at another moment, earlier or later: it may be told late. */
+export const mayEnter = (otherAt: Date | null, { againDays }: Pick<JourneyBody, 'againDays'>, at: Date) =>
+  otherAt === null || (againDays !== null && Math.abs(at.getTime() - otherAt.getTime()) >= againDays * 1440 * MINUTE_MS)
 
 /** When a wait is over, counted from when it was due and not from when somebody came by (P7). `nextHour` knows the brand's clocks. */
 export function waitEndsAt(step: Step, from: Date, nextHour: (from: Date, hour: number) => Date): Date {

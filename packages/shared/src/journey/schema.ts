@@ -79,7 +79,7 @@ export const journeyBody = z.object({
   trigger,
   condition,
   steps: z.array(step).check(z.maxLength(20)),
-  /** Null: once for ever. Else again, so many days after the last time. */
+  /** Null: once for ever. Else again, for what happens so many days before or after what they entered for, whenever it is told. */
   againDays: z.nullable(wholeFrom(1, 730)),
   /** How many members may enter in a business day. */
   dayCap: z.nullable(wholeFrom(1, 1_000_000)),

@@ -77,6 +77,8 @@ export type RunRow = {
   dueAt: Date | null
   since: Date
   enteredAt: Date
+  /** When that happened for which they entered, which may be told late. */
+  happenedAt: Date
   endedAt: Date | null
 }
 
@@ -93,6 +95,7 @@ export const Runs = new EntitySchema<RunRow>({
     dueAt: instant({ nullable: true }),
     since: instant(),
     enteredAt: instant(),
+    happenedAt: instant({ nullable: true }),
     endedAt: instant({ nullable: true }),
   },
 })

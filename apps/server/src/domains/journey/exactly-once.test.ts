@@ -4,7 +4,10 @@ import { Refused } from '#server/platform/refused'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
 import { Coupons } from '#server/domains/coupon/entities'
+import { Members } from '#server/domains/member/entities'
+import { inTransaction } from '#server/platform/db/tx'
 import { Events } from '#server/platform/events/entities'
+import { enter } from './run/enter'
 import { stepDue, stepRun } from './run/step'
 import { journeyHands, points, say, wait } from './test-journey'
 
@@ -127,6 +130,22 @@ test('the switch takes everybody out, and nobody enters after it', async () => {
   operator = await world.operator()
   expect((await operator.must('journey.journey', { journeyId })).journey).toMatchObject({ state: 'ended', open: 0 })
 })
+
+test.each([null, 100])(
+  'who enters while the switch is thrown is on no way when it is over (cap %p)',
+  async (dayCap) => {
+    operator = await world.operator()
+    const journeyId = await hands.journey(operator, { steps: [wait(60), points(10)], dayCap })
+    const [person, journey] = [await world.member(), await hands.row(journeyId)]
+    const member = await world.db.manager.findOneByOrFail(Members, { id: person.memberId })
+    await operator.must('journey.stop', { journeyId })
+    await hands.stopAll()
+    // As one that had read it a moment before.
+    const came = { cause: 'purchase:1', at: hands.now(), bought: { fen: 100, storeId: '1' } }
+    await inTransaction(world.db, (tx) => enter(tx, journey, member, came, hands.now()))
+    expect(await hands.runs(journeyId)).toEqual([])
+  },
+)
 
 test('who leaves is on no way any more', async () => {
   const journeyId = await hands.journey(operator, { steps: [wait(60), points(10)] })

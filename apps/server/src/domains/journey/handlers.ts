@@ -16,7 +16,7 @@ export const journeyHandlers: EventHandler[] = Object.entries(ENTRANCES).map(([e
       const journeys = await tx.find(Journeys, { where: { state: 'on', triggerKind: kind }, order: { id: 'ASC' } })
       // What happened before it was on is not its concern, whenever it is told.
       for (const journey of journeys)
-        if (journey.publishedAt !== null && journey.publishedAt <= told.at) await enter(tx, journey, member, came, now)
+        if (journey.publishedAt !== null && journey.publishedAt <= came.at) await enter(tx, journey, member, came, now)
     }
   },
 }))

@@ -236,6 +236,29 @@ describe('who enters', () => {
   })
 })
 
+test('whose birthday was while it was paused is not wished it afterwards, and today’s are', async () => {
+  const [past, present] = [await world.member(), await world.member()]
+  const steps = [points(5)]
+  const journeyId = await hands.journey(operator, { trigger: { kind: 'birthday', daysBefore: 0 }, steps })
+  const bornIn = (days: number) =>
+    Number(
+      `1990${new Date(hands.now().getTime() + days * DAY_MS + 8 * 3_600_000).toISOString().slice(5, 10).replace('-', '')}`,
+    )
+  for (const [{ memberId }, days] of [
+    [past, 3],
+    [present, 9],
+  ] as const)
+    await world.db.manager.update(Members, { id: memberId }, { birthday: bornIn(days) })
+  await hands.scan()
+  await operator.must('journey.pause', { journeyId })
+  world.clock.advance(9 * DAY_MS)
+  operator = await world.operator()
+  await operator.must('journey.putOn', { journeyId })
+  await hands.scan()
+  expect((await hands.runs(journeyId)).map(({ memberId }) => memberId)).toEqual([present.memberId])
+  await operator.must('journey.stop', { journeyId })
+})
+
 test('journey.dryRun shows what would become of one member, and changes nothing', async () => {
   const { person } = await hands.buyer()
   const tests = [{ fact: 'purchases' as const, is: 'atLeast' as const, value: 1 }]

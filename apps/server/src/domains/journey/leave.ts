@@ -8,12 +8,18 @@ const ROWS_MAX = 20_000
 export const endRunsOf = (tx: Tx, memberId: string, now: Date) =>
   tx.update(Runs, { memberId, state: 'open' }, { state: 'left', dueAt: null, endedAt: now })
 
-/** What a membership was on goes on as the one that goes on; where both were let in for one cause, once. The caller holds both locks. */
+/**
+ * What a membership is on and was on counts for the one that goes on, so that nothing lets them in twice; where both were let in for one
+ * cause, they go on by one, and not where the other is done. The caller holds both locks.
+ */
 export async function moveRuns(tx: Tx, fromMemberId: string, toMemberId: string, now: Date) {
-  for (const { id, journeyId, cause } of await tx.find(Runs, { where: { memberId: fromMemberId, state: 'open' } }))
-    if (await tx.existsBy(Runs, { journeyId, cause, memberId: toMemberId }))
-      await tx.update(Runs, { id }, { state: 'left', dueAt: null, endedAt: now })
-    else await tx.update(Runs, { id }, { memberId: toMemberId })
+  const over = { state: 'left', dueAt: null, endedAt: now } as const
+  for (const { id, journeyId, cause, state } of await tx.find(Runs, { where: { memberId: fromMemberId } })) {
+    const same = { journeyId, cause, memberId: toMemberId }
+    if (!(await tx.existsBy(Runs, same))) await tx.update(Runs, { id }, { memberId: toMemberId })
+    else if (state === 'open') await tx.update(Runs, { id }, over)
+    else if (state === 'done') await tx.update(Runs, { ...same, state: 'open' }, over)
+  }
 }
 
 /** What is kept of a member here, for their own copy of everything. */

@@ -5,8 +5,10 @@ import { Streaks } from '#server/domains/checkin/entities'
 import { birthdaysKeptOn } from '#server/domains/earning/birthday'
 import { Members } from '#server/domains/member/entities'
 import { Summaries } from '#server/domains/purchase/entities'
+import { historyOfPerson } from '#server/domains/purchase/summary'
 import { today } from '#server/domains/store/queries'
-import { forUpdate, inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
+import { lockSurvivor } from '#server/domains/task/feed'
+import { inTransaction, type Reader, type Tx } from '#server/platform/db/tx'
 import { eachAlone } from '#server/platform/jobs/each-alone'
 import type { Platform } from '#server/platform/platform'
 import { Journeys, JourneyVersions, type JourneyRow } from './entities'
@@ -15,7 +17,8 @@ import { enter } from './run/enter'
 const SLICE = 100
 const DAY_MS = 86_400_000
 
-type Found = { memberId: string; cause: string }
+/** `lastAt`: of whom it holds only while they have bought nothing since. */
+type Found = { memberId: string; cause: string; lastAt?: Date | null }
 type Slice = { found: Found[]; next: Partial<Pick<JourneyRow, 'scanAt' | 'scanDay' | 'scanId'>> | null }
 
 type Silent = Extract<Trigger, { kind: 'silent' }>
@@ -39,7 +42,7 @@ async function silentSlice(read: Reader, { scanAt, scanId }: JourneyRow, trigger
     .getMany()
   const last = rows.at(-1)
   return {
-    found: rows.map(({ memberId, lastAt }) => ({ memberId, cause: `silent:${lastAt?.getTime() ?? 0}` })),
+    found: rows.map(({ memberId, lastAt }) => ({ memberId, cause: `silent:${lastAt?.getTime() ?? 0}`, lastAt })),
     next: last ? { scanAt: last.lastAt, scanId: last.memberId } : null,
   }
 }
@@ -100,10 +103,14 @@ async function sliceOf(read: Reader, row: JourneyRow, now: Date): Promise<Slice>
   return trigger.kind === 'birthday' ? birthdaySlice(read, row, trigger, now) : { found: [], next: null }
 }
 
-async function enterFound(tx: Tx, journeyId: string, { memberId, cause }: Found, now: Date) {
-  const member = await tx.findOne(Members, { where: { id: memberId, leftAt: IsNull() }, ...forUpdate(tx) })
+/** What was bought as a membership that was merged since is of the one that goes on. */
+async function enterFound(tx: Tx, journeyId: string, { memberId, cause, lastAt = null }: Found, now: Date) {
+  const member = await lockSurvivor(tx, memberId)
+  if (!member) return
+  const last = lastAt && (await historyOfPerson(tx, member.id)).lastAt
+  if (last && lastAt && last > lastAt) return
   const journey = await tx.findOneByOrFail(Journeys, { id: journeyId })
-  if (member && journey.state === 'on') await enter(tx, journey, member, { cause, bought: null }, now)
+  if (journey.state === 'on') await enter(tx, journey, member, { cause, at: now, bought: null }, now)
 }
 
 /** How far it got is kept after those before it have entered: cut off in between, they are looked at again and enter no second time. */

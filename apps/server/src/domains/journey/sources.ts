@@ -7,8 +7,8 @@ import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
 
 type Told = Pick<EventRow, 'data' | 'at'>
-/** `bought`: what they came by, if it was a purchase. */
-type Cause = { kind: TriggerKind; cause: string; bought: Bought | null }
+/** `at`: when it happened, however late it is told; `bought`: what they came by, if it was a purchase. */
+type Cause = { kind: TriggerKind; cause: string; at: Date; bought: Bought | null }
 type Source = {
   /** Which fact names the member. */
   member?: string
@@ -17,17 +17,17 @@ type Source = {
 
 const named =
   (kind: TriggerKind, prefix: string, fact: string): Source['read'] =>
-  (_read, { data }) =>
-    Promise.resolve([{ kind, cause: `${prefix}:${factText(data, fact)}`, bought: null }])
+  (_read, { data, at }) =>
+    Promise.resolve([{ kind, cause: `${prefix}:${factText(data, fact)}`, at, bought: null }])
 
 /** What was given back by now lets nobody enter. */
 async function bought(read: Reader, told: Told): Promise<Cause[]> {
   const happening = await SOURCES['purchase.recorded']?.read(read, told)
   if (!happening || happening.times === 0) return []
-  const { cause, kinds, fen } = happening
+  const { cause, kinds, at, fen } = happening
   const id = factText(told.data, 'purchaseId')
   const { storeId } = await read.findOneOrFail(Purchases, { select: { id: true, storeId: true }, where: { id } })
-  const came = { cause, bought: { fen, storeId } }
+  const came = { cause, at, bought: { fen, storeId } }
   return [
     { kind: 'purchase', ...came },
     ...(kinds.includes('first_purchase') ? [{ kind: 'first_purchase', ...came } as const] : []),

@@ -1,5 +1,6 @@
-import { In, MoreThanOrEqual } from 'typeorm'
+import { In, MoreThanOrEqual, Not } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
+import type { Day } from '@huitou/shared/kit/day'
 import type { WorkItem } from '@huitou/shared/worklist/contract'
 import { groupOf, isForRole, isLate, stateAt, undoUntilOf } from '@huitou/shared/worklist/rules'
 import { linksOf } from '#server/domains/media/queries'
@@ -51,12 +52,20 @@ function present(row: ItemRow, around: Around, staff: Staff, now: Date): WorkIte
   }
 }
 
-/** A store's work from today on, along (store, day). */
+/** From today on, along (store, day). What is open comes first, so that no day is too full for what is left to do. */
+async function rowsOf(read: Reader, storeId: string, day: Day): Promise<ItemRow[]> {
+  const where = { storeId, day: MoreThanOrEqual(day) }
+  const order = { day: 'ASC', id: 'ASC' } as const
+  const open = await read.find(Items, { where: { ...where, state: 'open' }, order, take: ITEMS_MAX })
+  if (open.length === ITEMS_MAX) return open
+  const rest = { where: { ...where, state: Not('open' as const) }, order, take: ITEMS_MAX - open.length }
+  return [...open, ...(await read.find(Items, rest))]
+}
+
+/** A store's work from today on: earliest first. */
 export async function workOf(read: Reader, staff: Staff, storeId: string, now: Date): Promise<Output<'worklist.mine'>> {
   const { day } = await today(read, now)
-  const where = { storeId, day: MoreThanOrEqual(day) }
-  const all = await read.find(Items, { where, order: { day: 'ASC', id: 'ASC' }, take: ITEMS_MAX })
-  const mine = all.filter(({ roles }) => isForRole(roles, staff.role))
+  const mine = (await rowsOf(read, storeId, day)).filter(({ roles }) => isForRole(roles, staff.role))
   const rows = mine.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || Number(a.id) - Number(b.id))
   const around = await aroundOf(read, rows)
   const items = rows.map((row) => present(row, around, staff, now))

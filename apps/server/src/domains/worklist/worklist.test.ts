@@ -230,3 +230,24 @@ test('a store is asked for one thing once; about whom leaves nothing is left', a
   await person.must('privacy.leave', { confirmed: true })
   expect(await world.db.manager.countBy(Items, { memberId: person.memberId })).toBe(0)
 })
+
+test('however much was done or missed on a day, what is left to do is on the list', async () => {
+  const errand = { dueAt: new Date(EVENING), title: '打个招呼', text: null, memberId: null, reason: null }
+  const ask = (cause: string) =>
+    inTransaction(world.db, (tx) => askStore(tx, { ...errand, storeId: hands.storeId, cause }))
+  await inTransaction(world.db, async (tx) => {
+    const first = await tx.findOneByOrFail(Items, {
+      id: await askStore(tx, { ...errand, storeId: hands.storeId, cause: 'full:0' }),
+    })
+    const { id: _id, ...row } = { ...first, state: 'missed' as const }
+    await tx.insert(
+      Items,
+      Array.from({ length: 300 }, (_, nth) => ({ ...row, cause: `full:${nth + 1}` })),
+    )
+  })
+  const last = await ask('full:last')
+  const mine = await clerk.must('worklist.mine', { storeId: hands.storeId })
+  expect(mine.items).toHaveLength(300)
+  expect(mine.items.filter(({ state }) => state === 'open').map(({ id }) => id)).toContain(last)
+  await clerk.must('worklist.done', { itemId: last })
+})

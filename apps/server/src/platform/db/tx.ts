@@ -48,6 +48,9 @@ const isSqlite = (tx: EntityManager) => engineOf(tx.connection) === 'sqlite'
 /** Locks the rows found, until the transaction ends. SQLite has one writer at a time and needs (and knows) no row lock. */
 export const forUpdate = (tx: Tx) => (isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } })
 
+/** Keeps the rows found as they are until the transaction ends, and lets others do the same. */
+export const forShare = (tx: Tx) => (isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_read' as const } })
+
 /** Lets several workers take different rows. */
 export const skipLocked = (tx: Tx) =>
   isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const, onLocked: 'skip_locked' as const } }

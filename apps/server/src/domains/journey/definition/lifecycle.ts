@@ -56,6 +56,13 @@ async function scanOf(tx: Tx, before: JourneyBody | null, { trigger }: JourneyBo
   }
 }
 
+/** Days on which it was paused are not its concern: nobody is wished a birthday that was weeks ago. */
+async function resumed(tx: Tx, { state, triggerKind, scanDay }: JourneyRow, now: Date) {
+  if (state !== 'paused' || triggerKind !== 'birthday' || scanDay === null) return {}
+  const { day } = await today(tx, now)
+  return scanDay < day ? { scanDay: day, scanId: '0' } : {}
+}
+
 /** Never below what was given already. */
 const budgetOf = (budget: number | null, given: number) =>
   budget === null && given === 0 ? null : Math.max(budget ?? 0, given)
@@ -80,7 +87,7 @@ export async function putOn(tx: Tx, id: string, author: string, now: Date): Prom
   if (isOver(row)) throw new Refused('journey_ended')
   const faults = await faultsOf(tx, row.draft, now)
   if (faults.length > 0) throw new Refused('journey_not_ready', { facts: { faults } })
-  const changes = await newVersion(tx, row, author, now)
+  const changes = { ...(await resumed(tx, row, now)), ...(await newVersion(tx, row, author, now)) }
   if (row.state === 'on' && Object.keys(changes).length === 0) throw new Refused('already_done')
   const publishedAt = row.state === 'on' ? row.publishedAt : now
   await tx.update(Journeys, { id }, { ...changes, state: 'on', publishedAt })

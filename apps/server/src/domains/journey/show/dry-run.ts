@@ -93,8 +93,8 @@ async function memberTrace(read: Reader, journeyId: string, body: JourneyBody, m
   const member = found(await read.findOne(Members, { where: { id: memberId, leftAt: IsNull() } }))
   const facts = await factsOf(read, member, now)
   const { ok, trace } = judgeCondition(body.condition, facts)
-  const last = await read.findOne(Runs, { where: { journeyId, memberId }, order: { enteredAt: 'DESC' } })
-  const again = mayEnter(last?.enteredAt ?? null, body, now)
+  const last = await read.findOne(Runs, { where: { journeyId, memberId }, order: { happenedAt: 'DESC' } })
+  const again = mayEnter(last?.happenedAt ?? null, body, now)
   const why = again ? '条件不符合，进不来' : '之前进来过，还没到可以再来的时候'
   const enters = ok && again
   return { enters, why: enters ? null : why, trace, steps: enters ? await stepsFor(read, body, facts, now) : [] }
