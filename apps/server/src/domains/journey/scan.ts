@@ -21,6 +21,9 @@ const DAY_MS = 86_400_000
 type Found = { memberId: string; cause: string; lastAt?: Date | null }
 type Slice = { found: Found[]; next: Partial<Pick<JourneyRow, 'scanAt' | 'scanDay' | 'scanId'>> | null }
 
+/** When it is, and how many to look at. */
+type Look = { now: Date; take: number }
+
 type Silent = Extract<Trigger, { kind: 'silent' }>
 
 /** By when somebody must have bought last to have been silent long enough now. */
@@ -31,14 +34,15 @@ export const silentFrom = (trigger: Silent, now: Date) =>
   new Date(silentBy(trigger, now).getTime() - trigger.backDays * DAY_MS)
 
 /** Members by when they bought last, along (last_at, member_id), after the one that was looked at last. */
-async function silentSlice(read: Reader, { scanAt, scanId }: JourneyRow, trigger: Silent, now: Date): Promise<Slice> {
+async function silentSlice(read: Reader, row: JourneyRow, trigger: Silent, { now, take }: Look): Promise<Slice> {
+  const { scanAt, scanId } = row
   const rows = await read
     .createQueryBuilder(Summaries, 'row')
     .where('row.lastAt >= :from AND row.lastAt <= :by', { from: scanAt ?? now, by: silentBy(trigger, now) })
     .andWhere('(row.lastAt > :from OR row.memberId > :scanId)', { scanId })
     .orderBy('row.lastAt', 'ASC')
     .addOrderBy('row.memberId', 'ASC')
-    .take(SLICE)
+    .take(take)
     .getMany()
   const last = rows.at(-1)
   return {
@@ -56,7 +60,8 @@ export function stoppedBetween({ days, backDays }: StoppedCheckingIn, day: Day):
 }
 
 /** Members by the day of their last check-in, along (last_day, member_id), after the one that was looked at last. */
-async function stoppedSlice(read: Reader, row: JourneyRow, trigger: StoppedCheckingIn, now: Date): Promise<Slice> {
+async function stoppedSlice(read: Reader, row: JourneyRow, trigger: StoppedCheckingIn, look: Look): Promise<Slice> {
+  const { now, take } = look
   const { by, from } = stoppedBetween(trigger, (await today(read, now)).day)
   const rows = await read
     .createQueryBuilder(Streaks, 'row')
@@ -64,7 +69,7 @@ async function stoppedSlice(read: Reader, row: JourneyRow, trigger: StoppedCheck
     .andWhere('(row.lastDay > :from OR row.memberId > :scanId)', { scanId: row.scanId })
     .orderBy('row.lastDay', 'ASC')
     .addOrderBy('row.memberId', 'ASC')
-    .take(SLICE)
+    .take(take)
     .getMany()
   const last = rows.at(-1)
   return {
@@ -95,11 +100,20 @@ async function birthdaySlice(read: Reader, row: JourneyRow, { daysBefore }: Birt
   }
 }
 
+/** How many may enter now. Who has been silent for long waits for tomorrow's places; a birthday does not wait. */
+async function placesLeft(read: Reader, { dayCap, capDay, capCount, triggerKind }: JourneyRow, now: Date) {
+  if (dayCap === null || triggerKind === 'birthday') return SLICE
+  const { day } = await today(read, now)
+  return Math.min(SLICE, capDay === day ? Math.max(0, dayCap - capCount) : dayCap)
+}
+
 async function sliceOf(read: Reader, row: JourneyRow, now: Date): Promise<Slice> {
+  const take = await placesLeft(read, row, now)
+  if (take === 0) return { found: [], next: null }
   const version = await read.findOneByOrFail(JourneyVersions, { journeyId: row.id, version: row.version })
   const { trigger } = version.body
-  if (trigger.kind === 'silent') return silentSlice(read, row, trigger, now)
-  if (trigger.kind === 'silent_checkin') return stoppedSlice(read, row, trigger, now)
+  if (trigger.kind === 'silent') return silentSlice(read, row, trigger, { now, take })
+  if (trigger.kind === 'silent_checkin') return stoppedSlice(read, row, trigger, { now, take })
   return trigger.kind === 'birthday' ? birthdaySlice(read, row, trigger, now) : { found: [], next: null }
 }
 

@@ -67,6 +67,22 @@ describe('silent_checkin', () => {
     await operator.must('journey.stop', { journeyId })
   })
 
+  test('over the cap of a day, they wait for the next one', async () => {
+    const people = [await world.member(), await world.member(), await world.member()]
+    for (const person of people) await person.must('checkin.checkIn', {})
+    world.clock.advance(3 * DAY_MS)
+    operator = await world.operator()
+    const journeyId = await hands.journey(operator, { trigger, againDays: null, dayCap: 2 })
+    const entered = async () => {
+      await hands.scan()
+      return (await hands.runs(journeyId)).length
+    }
+    expect([await entered(), await entered()]).toEqual([2, 2])
+    world.clock.advance(DAY_MS)
+    expect([await entered(), await entered()]).toEqual([3, 3])
+    await (await world.operator()).must('journey.stop', { journeyId })
+  })
+
   test('who has left enters nothing', async () => {
     const person = await world.member()
     await person.must('checkin.checkIn', {})
