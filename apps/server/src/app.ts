@@ -190,7 +190,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
       stopping,
     }),
   )
-  app.use(sheetDoor(platform))
+  app.use(sheetDoor(platform, limits))
   app.use(posterDoor(platform, limits))
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))

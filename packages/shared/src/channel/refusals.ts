@@ -8,11 +8,6 @@ export const channelRefusals = {
     zh: '这个来源停用了，请换一个，或先恢复它',
     en: 'The source is retired; nothing was made.',
   },
-  own_code_ended: {
-    status: 409,
-    zh: '你的码已经停用了，请找店里的运营人员',
-    en: 'The code was ended; who came through it would count for nobody.',
-  },
   offer_over: {
     status: 409,
     zh: '这个码现在没有可领的券',

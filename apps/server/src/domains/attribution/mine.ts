@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm'
 import type { Output } from '@huitou/shared/api'
 import { payLine, perkLines, posterWords } from '@huitou/shared/attribution/word-rules'
 import { monthOf } from '@huitou/shared/kit/day'
@@ -41,11 +40,7 @@ async function perksOf(read: Reader, code: CodeRow | null, now: Date) {
 }
 
 async function wordsFor(read: Reader, staffId: string, now: Date) {
-  const perks = await perksOf(
-    read,
-    await read.findOne(Codes, { where: { personalOf: staffId, endedAt: IsNull() } }),
-    now,
-  )
+  const perks = await perksOf(read, await read.findOne(Codes, { where: { personalOf: staffId } }), now)
   return { lines: perkLines(perks), offer: posterWords(perks) }
 }
 

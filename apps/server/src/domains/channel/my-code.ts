@@ -28,7 +28,5 @@ export const payCode = (tx: Tx, { staffId, name }: Staff, storeId: string, now: 
   ownCode(tx, { payOf: staffId, storeId }, { label: `${name} 收银台`, staffId }, now)
 
 /** Null: nobody has asked for it yet, or it was ended. */
-export async function payCodeInUse(read: Reader, staffId: string, storeId: string): Promise<CodeRow | null> {
-  const code = await read.findOne(Codes, { where: { payOf: staffId, storeId } })
-  return code?.endedAt === null ? code : null
-}
+export const payCodeInUse = (read: Reader, staffId: string, storeId: string): Promise<CodeRow | null> =>
+  read.findOne(Codes, { where: { payOf: staffId, storeId } })

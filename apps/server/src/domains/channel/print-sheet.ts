@@ -2,6 +2,7 @@ import Router from '@koa/router'
 import type { CodeCard } from '@huitou/shared/channel/schema'
 import { brandOf } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
+import type { RateLimits } from '#server/platform/http/rate-limit'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
 import { codeImage } from '#server/platform/wechat/code-image'
@@ -45,7 +46,7 @@ const STYLE = `body{margin:0;font-family:"PingFang SC","Noto Sans CJK SC","Micro
 @media print{.hint{display:none}@page{margin:0;size:A4}}`
 
 /** The sheets' raw doors: the page that a browser prints, and its style. */
-export function sheetDoor(platform: Platform) {
+export function sheetDoor(platform: Platform, limits: Pick<RateLimits, 'address'>) {
   const { db, signer, clock } = platform
   const router = new Router()
   router.get('/sheets/sheet.css', (ctx) => {
@@ -53,6 +54,8 @@ export function sheetDoor(platform: Platform) {
     ctx.body = STYLE
   })
   router.get('/sheets/:link', async (ctx) => {
+    // Each code of the sheet is asked of WeChat.
+    await limits.address(ctx.ip, false)
     const ids = readLink(signer, ctx.params['link'] ?? '', clock())
     const codes = await presentCodes(db.manager, await codesByIds(db.manager, ids))
     const brand = await brandOf(db.manager)

@@ -54,9 +54,8 @@ const entryRoutes = {
   },
 } satisfies Partial<Handlers>
 
-/** A code of somebody’s own, to be shown on their phone. Refuses own_code_ended: who came through it would count for nobody. */
+/** A code of somebody’s own, to be shown on their phone. */
 async function drawn(platform: Platform, own: CodeRow) {
-  if (own.endedAt !== null) throw new Refused('own_code_ended')
   const [code] = await presentCodes(platform.db.manager, [own])
   return { code: found(code), image: await codeImage(platform, { scene: own.scene, page: LANDING_PAGE }) }
 }

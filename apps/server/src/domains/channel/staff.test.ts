@@ -40,7 +40,7 @@ test('channel.payCode: one for each of the staff and store, of the source of its
   expect((await (await world.member()).send('channel.payCode', { storeId: wutong })).code).toBe('not_allowed')
 })
 
-test('a code of one’s own that was ended is not shown any more: who joined by it would count for nobody', async () => {
+test('a code of one’s own that was ended is not shown any more: there is a new one in its place', async () => {
   const clerk = await world.staff('clerk')
   const operator = await world.operator()
   const storeId = world.shop.stores.wutong
@@ -49,8 +49,12 @@ test('a code of one’s own that was ended is not shown any more: who joined by 
     await clerk.must('channel.payCode', { storeId }),
   ]
   for (const { id: codeId } of [own, pay]) await operator.must('channel.endCode', { codeId })
-  expect((await clerk.send('channel.myCode', {})).code).toBe('own_code_ended')
-  expect((await clerk.send('channel.payCode', { storeId })).code).toBe('own_code_ended')
+  const fresh = [(await clerk.must('channel.myCode', {})).code, (await clerk.must('channel.payCode', { storeId })).code]
+  expect(new Set([own, pay, ...fresh].map(({ id }) => id)).size).toBe(4)
+  expect((await clerk.must('channel.myCode', {})).code.id).toBe(fresh[0]?.id)
+  const placeOf = async (scene: string) => (await (await world.visitor()).must('joining.landing', { scene })).place
+  expect(await placeOf(own.scene)).toBeNull()
+  expect(await placeOf(fresh[0]?.scene ?? '')).toMatchObject({ kind: 'staff' })
 })
 
 test('channel.offers: a manager binds only coupons that members may take anyway', async () => {

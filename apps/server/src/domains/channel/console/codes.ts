@@ -71,8 +71,9 @@ export async function changeCode(tx: Tx, { codeId, label, templateId, benefit }:
   return codeId
 }
 
+/** Who had it as their own code gets another one the next time they show it: what was passed on of this one counts for nobody. */
 export async function endCode(tx: Tx, codeId: string, now: Date) {
   await codeById(tx, codeId)
-  await tx.update(Codes, { id: codeId, endedAt: IsNull() }, { endedAt: now })
+  await tx.update(Codes, { id: codeId, endedAt: IsNull() }, { endedAt: now, personalOf: null, payOf: null })
   return codeId
 }
