@@ -47,8 +47,11 @@ const TRANSACTIONAL: ReadonlySet<Topic> = new Set<Topic>([
 /** Comes at an hour that the member named: that says more than any quiet hours. */
 const AT_THEIR_HOUR: ReadonlySet<Topic> = new Set<Topic>(['checkin.reminder'])
 
-/** `preference`: the member wants it in the app only; `too_late`: its sense is over; `no_credit`: the member allows none. */
-export const HELD_BY = ['preference', 'too_late', 'day_cap', 'week_cap', 'no_credit'] as const
+/**
+ * `preference`: the member wants it in the app only; `too_late`: its sense is over; `no_longer`: what it says was not so any more when it was
+ * to go out; `no_credit`: the member allows none.
+ */
+export const HELD_BY = ['preference', 'too_late', 'no_longer', 'day_cap', 'week_cap', 'no_credit'] as const
 export type HeldBy = (typeof HELD_BY)[number]
 
 /** Of the shop's own making: a window is there to answer, not to advertise (WeChat's rules of operation, 5.15). */

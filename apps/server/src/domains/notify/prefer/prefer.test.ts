@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { isQuiet, USUAL_POLICY } from '@huitou/shared/notify/prefer-rules'
 import { minutesOfDay } from '#server/platform/business-day'
+import { Coupons } from '#server/domains/coupon/entities'
 import type { OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
+import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
 import {
   balanceOf,
   carry,
   grant,
+  happens,
   messagesOf,
   neverQuiet,
   onPhone,
@@ -117,6 +120,28 @@ describe('quiet hours', () => {
     await send()
     await settled(world, who)
     expect(await states(who)).toEqual(['too_late', 'sent'])
+  })
+
+  test('what was done in the meantime is not asked for in the morning', async () => {
+    await neverQuiet(operator)
+    const ending = await carry(world, operator, 'coupon.ending', { thing1: 'name', thing2: 'note' })
+    const people = [await somebody(world), await somebody(world)]
+    for (const who of people) await grant(world, who, ending, 1)
+    await operator.must('notify.savePolicy', { quiet: quietNow(), perDay: 50, perWeek: 200 })
+    for (const who of people) {
+      const { id: couponId } = await world.db.manager.findOneByOrFail(Coupons, { memberId: who.person.memberId })
+      await happens(world, 'coupon.endsSoon', { couponId, memberId: who.person.memberId })
+    }
+    const [used, kept] = people as [Person, Person]
+    for (const who of people) await until(async () => (await messagesOf(world, who)).length === 1)
+    await send()
+    await world.db.manager.update(Coupons, { memberId: used.person.memberId }, { state: 'used' })
+    world.clock.advance(2 * HOUR_MS)
+    await send()
+    await settled(world, kept)
+    expect([await states(used), await states(kept)]).toEqual([['no_longer'], ['sent']])
+    expect(await balanceOf(world, used, ending)).toBe(1)
+    await world.db.manager.update(Coupons, { memberId: used.person.memberId }, { state: 'unused' })
   })
 
   test('are the member’s own where they chose some', async () => {

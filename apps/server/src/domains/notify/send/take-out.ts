@@ -14,6 +14,7 @@ import { claim } from '../allow/credit'
 import { Messages, Templates, type MessageRow } from '../entities'
 import { policyNow, quietUntil } from '../prefer/policy'
 import { wishesOf } from '../prefer/preferences'
+import { isStillSo } from '../trigger/still'
 import type { DialogueDoor } from './dialogue-door'
 
 const MISFIT = 47003
@@ -117,6 +118,7 @@ export async function takeOut(
   if (!to) return stay({ state: 'none' })
   const { templateId, data } = to
   if (data === null) return stay({ state: 'failed', templateId, errcode: MISFIT })
+  if (!(await isStillSo(tx, message))) return stay({ state: 'none', heldBy: 'no_longer' })
   const policy = await policyNow(tx)
   const verdict = await judged(tx, message, policy, now)
   if (!verdict.go && 'waitUntilMs' in verdict) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { addDays } from '@huitou/shared/kit/day'
+import type { Topic } from '@huitou/shared/notify/topic-rules'
 import { distributionHands } from '#server/domains/distribution/test-distribution'
 import { groupHands } from '#server/domains/groupbuy/test-groupbuy'
 import { postOne } from '#server/domains/points/post'
@@ -11,11 +12,13 @@ import type { MemberClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { until } from '#test/until'
 import { startWorld, type World } from '#test/world'
+import { Messages } from '../entities'
 import { happens, somebody } from '../test-telling'
 import { tellGiftsEnding } from './ending/gifts'
 import { tellPointsEnding } from './ending/points'
 import { tellRewardsEnding } from './ending/rewards'
 import { remindDue } from './remind'
+import { isStillSo } from './still'
 import { warnStreaks } from './streak'
 import { tellTeamsEnding } from './ending/teams'
 
@@ -38,6 +41,12 @@ const heard = (person: MemberClient, topic: string, count = 1) =>
     world.platform.nudge()
     return (await toldOf(person, topic)).length === count
   }, 20)
+
+/** Whether what somebody was told would still be sent. */
+async function stillSo({ memberId }: MemberClient, topic: Topic) {
+  const message = await world.db.manager.findOneByOrFail(Messages, { memberId, topic })
+  return isStillSo(world.db.manager, message)
+}
 
 type Look = (platform: World['platform'], at: Date) => Promise<boolean>
 /** By two workers at once, and again. */
@@ -93,6 +102,9 @@ describe('a team that is about to fail', () => {
       expect(await toldOf(person, 'groupbuy.ending')).toHaveLength(1)
     }
     expect(await toldOf(full.leader.person, 'groupbuy.ending')).toEqual([])
+    expect(await stillSo(leader.person, 'groupbuy.ending')).toBe(true)
+    await hands.pay(await hands.join((await hands.team(leader.orderId)).scene))
+    expect(await stillSo(leader.person, 'groupbuy.ending')).toBe(false)
   })
 })
 
@@ -225,6 +237,9 @@ describe('what ends', () => {
     await lookTwice(tellRewardsEnding)
     expect((await toldOf(waits, 'task.ending')).map(({ page }) => page)).toEqual(['account/tasks/index'])
     for (const person of [fetched, undone]) expect(await toldOf(person, 'task.ending')).toEqual([])
+    expect(await stillSo(waits, 'task.ending')).toBe(true)
+    expect((await hands.claim(waits, taskId)).status).toBe(200)
+    expect(await stillSo(waits, 'task.ending')).toBe(false)
   })
 
   test('what a friend was promised: three days before, once, as long as they have not come', async () => {
