@@ -6,7 +6,7 @@ import { at } from '../parts/paths.mjs'
 
 const logDir = at('node_modules/.cache/huitou-test')
 
-const LIMIT_MS = 25 * 60_000
+const LIMIT_MS = 35 * 60_000
 /** jest ends a worker that will not end by itself and calls that a success. It may also be a slow machine, so it is said, not failed. */
 const LEAK = /failed to exit gracefully/
 
