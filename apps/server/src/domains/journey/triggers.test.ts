@@ -73,13 +73,13 @@ describe('silent_checkin', () => {
     world.clock.advance(3 * DAY_MS)
     operator = await world.operator()
     const journeyId = await hands.journey(operator, { trigger, againDays: null, dayCap: 2 })
-    const entered = async () => {
+    const countNow = async () => {
       await hands.scan()
       return (await hands.runs(journeyId)).length
     }
-    expect([await entered(), await entered()]).toEqual([2, 2])
+    expect([await countNow(), await countNow()]).toEqual([2, 2])
     world.clock.advance(DAY_MS)
-    expect([await entered(), await entered()]).toEqual([3, 3])
+    expect([await countNow(), await countNow()]).toEqual([3, 3])
     await (await world.operator()).must('journey.stop', { journeyId })
   })
 

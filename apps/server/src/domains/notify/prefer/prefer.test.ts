@@ -166,12 +166,12 @@ describe('quiet hours', () => {
       ...[2, 3, 9, 10].map((month) => fc.integer({ min: Date.UTC(2026, month), max: Date.UTC(2026, month + 1) })),
     )
     fc.assert(
-      fc.property(fc.constantFrom(...zones), at, half, half, (zone, nowMs, from, until) => {
-        const [now, quiet] = [new Date(nowMs), { from, until }]
+      fc.property(fc.constantFrom(...zones), at, half, half, (zone, nowMs, from, end) => {
+        const [now, quiet] = [new Date(nowMs), { from, until: end }]
         const holds = (ms: number) => isQuiet(minutesOfDay(new Date(ms), zone), quiet)
-        const end = quietUntil(now, quiet, zone)
-        if (end === null) return !holds(nowMs)
-        return end > now && !holds(end.getTime()) && holds(end.getTime() - 1)
+        const ends = quietUntil(now, quiet, zone)
+        if (ends === null) return !holds(nowMs)
+        return ends > now && !holds(ends.getTime()) && holds(ends.getTime() - 1)
       }),
     )
     const [night, usual] = [new Date('2026-03-08T06:50:00Z'), { from: 1320, until: 150 }]
