@@ -34,7 +34,7 @@ export const couponOperatorApi = {
     input: z.object({
       id: z.nullable(id),
       template: templateDraft,
-      /** Only members with these tags. Refused for now. */
+      /** A coupon is not kept to tags: any that are named are refused (`audience_untagged`), and not left out in silence. */
       tags: z.optional(z.array(text(20)).check(z.maxLength(20))),
     }),
     output: z.extend(one, { findings }),

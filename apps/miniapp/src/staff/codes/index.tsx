@@ -1,6 +1,6 @@
 import type { CodeCard } from '@huitou/shared/channel/contract'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
+import { usePullDown } from '../../features/asked/use-pull-down'
 import { openPrintLink, PRINT_LABEL } from '../../kit/device/print-link'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
@@ -30,9 +30,7 @@ export default function CodesPage() {
 const Codes = ({ storeId }: { storeId: string }) => {
   const asked = useAsk('channel.codes', { storeId })
   const [making, setMaking] = useState(false)
-  usePullDownRefresh(() => {
-    void asked.reload().then(() => Taro.stopPullDownRefresh())
-  })
+  usePullDown([asked])
   const codes = asked.data?.codes ?? []
   return (
     <Page title="小程序码" footer={codes.length > 0 ? <PrintButton codes={codes} /> : undefined}>

@@ -1,8 +1,8 @@
 import type { Output } from '@huitou/shared/api'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import { StaleNote } from '../../features/asked/stale-note'
+import { usePullDown } from '../../features/asked/use-pull-down'
 import { useParams } from '../../kit/navigate'
 import { useAsk } from '../../kit/use-ask'
 import { useSend } from '../../kit/use-send'
@@ -32,9 +32,7 @@ type Mine = Output<'attribution.mine'>
 /** One’s own code for a guest to scan, what to say meanwhile, and how far one is today. */
 const Enrol = ({ storeId, name, manages }: { storeId: string; name: string; manages: boolean }) => {
   const asked = useAsk('attribution.mine', {})
-  usePullDownRefresh(() => {
-    void asked.reload().then(() => Taro.stopPullDownRefresh())
-  })
+  usePullDown([asked])
   return (
     <Page title="我的拉新码">
       <Card className="center">

@@ -1,8 +1,8 @@
 import type { Day } from '@huitou/shared/kit/day'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { StaleNote } from '../../features/asked/stale-note'
+import { usePullDown } from '../../features/asked/use-pull-down'
 import { openPage, useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
@@ -76,16 +76,14 @@ const useFigures = ({ storeId, today, days }: Omit<FiguresProps, 'storeName'>) =
     ...{ store, codes, work },
     failure: all.find(({ failure }) => failure !== null)?.failure ?? null,
     reloading: all.some(({ reloading }) => reloading),
-    reload: () => Promise.all(all.map(({ reload }) => reload())),
+    reload: async () => void (await Promise.all(all.map(({ reload }) => reload()))),
   }
 }
 
 /** The figures of a period belong together: all of them, or what went wrong. */
 const Figures = ({ storeId, storeName, today, days }: FiguresProps) => {
   const { store, codes, work, failure, reloading, reload } = useFigures({ storeId, today, days })
-  usePullDownRefresh(() => {
-    void reload().then(() => Taro.stopPullDownRefresh())
-  })
+  usePullDown([{ reload }])
   if (store.data && codes.data && work.data)
     return (
       <>

@@ -1,8 +1,9 @@
 import type { Output } from '@huitou/shared/api'
 import { addDays, type Day } from '@huitou/shared/kit/day'
-import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useReachBottom } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
+import { usePullDown } from '../../features/asked/use-pull-down'
 import { openPage, useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { dayText, weekdayText } from '../../kit/time'
@@ -121,9 +122,7 @@ const Today = ({ storeId, storeName, manages }: TodayProps) => {
   const { first } = list
   const { undo, sheet } = useUndoing(() => void first.reload())
   useReachBottom(() => void list.loadMore())
-  usePullDownRefresh(() => {
-    void first.reload().then(() => Taro.stopPullDownRefresh())
-  })
+  usePullDown([first])
   return (
     <Page title="今天的记录">
       {today === null ? null : <DayChoice day={day ?? today} today={today} onPick={setDay} />}

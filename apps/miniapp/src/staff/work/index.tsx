@@ -1,9 +1,9 @@
 import type { WorkItem } from '@huitou/shared/worklist/contract'
 import { WORK_GROUPS } from '@huitou/shared/worklist/rules'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { StaleNote } from '../../features/asked/stale-note'
 import { useFailureSaid } from '../../features/asked/use-failure-said'
+import { usePullDown } from '../../features/asked/use-pull-down'
 import { useParams } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
@@ -31,9 +31,7 @@ const Work = ({ storeId }: { storeId: string }) => {
   const [skipping, setSkipping] = useState<WorkItem | null>(null)
   const { underway, failure, onDone, onUndo } = useMarking(reload)
   useFailureSaid(failure)
-  usePullDownRefresh(() => {
-    void asked.reload().then(() => Taro.stopPullDownRefresh())
-  })
+  usePullDown([asked])
   return (
     <Page title="今天要做的">
       {asked.state === 'loading' ? <Skeleton heights={[220, 180]} /> : null}

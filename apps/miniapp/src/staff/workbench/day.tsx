@@ -1,4 +1,4 @@
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { usePullDown } from '../../features/asked/use-pull-down'
 import { openPage } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
 import { useAsk } from '../../kit/use-ask'
@@ -17,9 +17,7 @@ export const Day = ({ storeId }: { storeId: string }) => {
   const asked = useAsk('counter.day', { storeId })
   const today = useToday()
   const { undo, sheet } = useUndoing(() => void asked.reload())
-  usePullDownRefresh(() => {
-    void asked.reload().then(() => Taro.stopPullDownRefresh())
-  })
+  usePullDown([asked])
   if (asked.state === 'loading') return <Skeleton heights={[110, 180]} />
   if (asked.data === null)
     return <Trouble failure={asked.failure} again={() => void asked.reload()} busy={asked.reloading} />
