@@ -1,5 +1,7 @@
 import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
+import { visitsExported } from './domains/community/leave'
+import { picturesOfCommunity } from './domains/community/page/operator-view'
 import { handNotice, settleNotice, takePlace } from './domains/dialogue/message/notice'
 import { dialogueSections } from './domains/dialogue/message/sections'
 import { distributionExported } from './domains/distribution/export'
@@ -44,6 +46,7 @@ export const mediaNeighbours: MediaNeighbours = {
       ...(await picturesInUse(read, ids)),
       ...(await picturesOfGroupBuys(read, ids)),
       ...(await picturesOfDuties(read, ids)),
+      ...(await picturesOfCommunity(read, ids)),
     ]),
 }
 
@@ -63,6 +66,7 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await distributionExported(read, memberId)),
     ...(await tasksExported(read, memberId)),
     ...(await journeysExported(read, memberId)),
+    ...(await visitsExported(read, memberId)),
   ],
 }
 

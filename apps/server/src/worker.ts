@@ -1,5 +1,6 @@
 import { adminJobs } from './domains/admin/jobs'
 import { channelJobs } from './domains/channel/jobs'
+import { communityJobs } from './domains/community/jobs'
 import { dialogueJobs } from './domains/dialogue/jobs'
 import { earningJobs } from './domains/earning/jobs'
 import { groupbuyJobs } from './domains/groupbuy/jobs'
@@ -42,6 +43,7 @@ export const jobs: Job[] = [
   ...referralJobs,
   ...distributionJobs,
   ...worklistJobs,
+  ...communityJobs,
   ...journeyJobs,
   ...mediaJobs,
   ...insightJobs,
