@@ -69,9 +69,7 @@ export function pickGroup<One extends Group>(
   const chosen = known.find(({ id }) => id === wish.groupId)
   const inRegion = known.find(({ region }) => region === wish.region) ?? known.find((one) => isNear(one, wish))
   const region = (chosen ?? inRegion ?? known[0])?.region
-  const near = known
-    .filter((one) => one.region === region)
-    .sort((a, b) => distanceOf(a, wish) - distanceOf(b, wish))
+  const near = known.filter((one) => one.region === region).sort((a, b) => distanceOf(a, wish) - distanceOf(b, wish))
   const fit = chosen ?? near[0] ?? null
   const isOpen = (one: One) => wayInto(one, now) === 'open'
   return { fit, instead: fit === null || isOpen(fit) ? null : (near.find(isOpen) ?? null) }

@@ -115,7 +115,8 @@ describe('community.setGroup', () => {
 describe('a code that ends', () => {
   test('is asked for once in each store of its group, two days before, in daytime', async () => {
     const both = [world.shop.stores.wutong, world.shop.stores.riverside]
-    const groupId = await hands.group(operator, { storeIds: both })
+    const until = '2026-12-05T02:00:00.000Z'
+    const groupId = await hands.group(operator, { storeIds: both, until })
     const everywhere = await hands.group(operator, { until: hands.inDays(1) })
     await hands.askNow()
     expect(await hands.asked(groupId)).toEqual([])

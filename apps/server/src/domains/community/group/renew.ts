@@ -21,7 +21,8 @@ const dueWhere = (now: Date) => ({ state: 'on', askedAt: IsNull(), until: LessTh
 
 async function askOne(tx: Tx, id: string, zone: string, now: Date) {
   const group = await tx.findOne(Groups, { where: { id, ...dueWhere(now) }, ...forUpdate(tx) })
-  if (group?.until == null) return
+  // Somebody brought a new code, or another run asked, in this moment.
+  if (group === null || group.until === null) return
   const text = renewWords(group.name, momentText(group.until, zone))
   const errand = { cause: causeOf(group), dueAt: now, title: renewTitle, text, memberId: null, reason: null }
   for (const storeId of [...group.storeIds].sort((a, b) => Number(a) - Number(b)))
