@@ -14,7 +14,7 @@ export const communityScreens: readonly Screen[] = [
   at(pageOf('communityId'), 'groups: regions', (page) => tap(page, '上海')),
   at(pageOf('communityId'), 'groups: of another region', async (page) => {
     await tap(page, /^苏州小管家/)
-    await sees(page, '加小管家')
+    await sees(page, /加小管家/)
   }),
   at(pageOf('fullId'), 'groups: full', (page) => sees(page, '这个群人满了')),
   at(pageOf('renewingId'), 'groups: renewing', (page) => sees(page, '二维码正在更新')),

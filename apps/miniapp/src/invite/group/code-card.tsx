@@ -12,13 +12,13 @@ type Way = CommunityGroupCard['wayIn']
 
 /** Why nobody gets in now, and what to do: nothing that has ended is shown. */
 const SHUT: Record<Exclude<Way, 'open'>, { title: string; text: string }> = {
-  full: { title: '这个群人满了', text: '店里正在开新群，过两天再来看看，或者到店问一声' },
-  renewing: { title: '二维码正在更新', text: '店里正在换一张新的，过一会儿再来看看，或者到店问一声' },
+  full: { title: '这个群人满了', text: '店里正在开新群，过两天再来看看' },
+  renewing: { title: '二维码正在更新', text: '店里正在换新的，过一会儿再来看看' },
 }
 
 const PRESS = {
   group: '长按识别二维码进群',
-  housekeeper: '长按识别二维码，加小管家，由小管家请你进群',
+  housekeeper: '长按识别，加小管家进群',
 } as const
 
 const useUntil = ({ until }: Code) => {
@@ -31,9 +31,9 @@ const useUntil = ({ until }: Code) => {
 const Picture = ({ code, kind }: { code: Code; kind: CommunityGroupCard['kind'] }) => {
   const until = useUntil(code)
   return (
-    <View>
+    <View className="top16">
       <Image
-        className="invite-code top16"
+        className="invite-code"
         src={`${API_BASE}${code.url}`}
         mode="aspectFit"
         showMenuByLongpress

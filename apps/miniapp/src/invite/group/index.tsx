@@ -37,7 +37,7 @@ const Block = ({ block }: { block: CommunityBlock }) =>
 /** Quiet: the code above is for everybody. */
 const JoinLine = () => (
   <Press className="community-join t14 ink-3" label="加入会员" dim onPress={() => void openPage('pages/landing/index')}>
-    <Text>不是会员也能进群。想攒积分，可以加入会员</Text>
+    <Text>不是会员也能进。想攒积分可以加入</Text>
     <Icon name="right" size={14} bold />
   </Press>
 )
@@ -70,7 +70,7 @@ const Body = ({ shown, isMember, onChoose }: BodyProps) => {
       ))}
       <RegionSheet
         {...{ regions, open: choosing, onChoose: choose }}
-        chosen={group?.groupId ?? null}
+        chosen={(instead ?? group)?.groupId ?? null}
         onClose={() => setChoosing(false)}
       />
     </View>
@@ -89,12 +89,14 @@ const Group = ({ pageId, scene, isMember }: GroupProps) => {
   const asked = useAsk('community.show', { pageId, ...chosen, ...(scene === undefined ? {} : { scene }) })
   usePullDown([asked])
   const isOn = asked.data?.state === 'on'
+  // Nobody is asked into a group that lets nobody in.
+  const isOpen = Boolean((asked.data?.instead ?? asked.data?.group)?.code)
   const own = useVisit({ pageId, scene, groupId, isMember }, isOn)
   const path = cardPath(pageId, own)
   useShareAppMessage(() => ({ title: asked.data?.title ?? TITLE, path }))
   const isNone = asked.data === null && asked.failure?.code === 'not_found'
   return (
-    <Page title={TITLE} footer={isOn && isMember ? <ShareGroup path={path} /> : null}>
+    <Page title={TITLE} footer={isOpen && isMember ? <ShareGroup path={path} /> : null}>
       {isNone ? (
         <StatePage art="empty" title="没有找到这个页面" text="可能还没发布，或者链接不完整" action={home} />
       ) : (
