@@ -6,7 +6,8 @@ const DAY_MS = 86_400_000
 /** What the platform forbids to pay for, whoever is paid (R29, R37). */
 const NEVER = /分享|转发|朋友圈|关注|订阅/
 const JOINS = '进群|入群|加群|进了群|加入群|加入社群|扫码进|拉人|拉好友|拉朋友|邀请|加管家|加小管家|加好友'
-const GIVES = '送|领|赠|奖|红包|有礼|返现|返券|返利|得到|可得|就得|各得|得券|得积分|得\\s*\\d'
+const GIVES =
+  '送|领|赠|奖|红包|有礼|返现|返券|返利|得到|可得|就得|各得|得券|得积分|得\\s*\\d|\\d\\s*折|立减|减\\s*\\d|免单|免费拿|免费吃|免费喝'
 /** 「进群送面包」 and 「领券请进群」: within one sentence, a gift beside the act of joining. */
 const FOR_JOINING = new RegExp(`(${JOINS})[^。！；!;]{0,12}(${GIVES})|(${GIVES})[^。！；，!;,]{0,8}(${JOINS})`)
 

@@ -130,6 +130,17 @@ describe('community.visit, with cards that carry who sent them', () => {
     expect(await hands.visits(pageId)).toHaveLength(1)
   })
 
+  test('who leaves while a page opens leaves no visit behind', async () => {
+    const { pageId, scene } = await card()
+    const guest = await world.member()
+    await Promise.all([
+      guest.send('community.visit', { pageId, scene }),
+      guest.send('privacy.leave', { confirmed: true }),
+      guest.send('community.visit', { pageId, scene }),
+    ])
+    expect((await hands.visits(pageId)).filter(({ inviterId }) => inviterId !== null)).toEqual([])
+  })
+
   test('many at once: each person once, by one inviter', async () => {
     const { pageId, host, scene } = await card()
     const rival = await world.member()

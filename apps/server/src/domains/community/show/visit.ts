@@ -1,7 +1,7 @@
 import type { Input, Output } from '@huitou/shared/api'
 import { wayInto } from '@huitou/shared/community/rules'
 import { wasMember } from '#server/domains/member/create-member'
-import { memberIdOf } from '#server/domains/member/member-of'
+import { lockMember, memberIdOf } from '#server/domains/member/member-of'
 import { isDuplicate } from '#server/platform/db/fault'
 import type { Tx } from '#server/platform/db/tx'
 import { Visits, type VisitRow } from '../entities'
@@ -45,6 +45,8 @@ export async function visitPage(
   const { userId, now } = looking
   const page = await openablePage(tx, pageId)
   const memberId = await memberIdOf(tx, userId)
+  // Locked before anything is written, so that who leaves in this moment leaves no visit behind.
+  if (memberId !== null) await lockMember(tx, memberId)
   const own = memberId === null ? null : await ownScene(tx, memberId, now)
   if (page.state === 'ended' || (own !== null && own === scene)) return { scene: own }
   const { fit, instead } = await groupFor(tx, await groupsOf(tx, page.groupIds), wish, userId, now)
