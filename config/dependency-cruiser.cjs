@@ -10,7 +10,7 @@ const ladder = [
   ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase', 'gathering'],
   ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
-  ['distribution', 'task'],
+  ['distribution', 'task', 'community'],
   ['journey'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],

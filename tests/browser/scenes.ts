@@ -1,4 +1,5 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
+import { setCommunity, type Community } from './community-scenes'
 import { AUTUMN_COUPON, openVisits, sell, type Visits } from './counter-scenes'
 import type { Demo } from './demo-server'
 import { setGroups, type Groups } from './group-scenes'
@@ -7,7 +8,8 @@ import { operatorOf, personOf, type Person } from './person'
 
 /** What has to be there before every page has something to show. */
 export type Scenes = Visits &
-  Groups & {
+  Groups &
+  Community & {
     scene: string
     /** Of a standee that gives a coupon. */
     standeeScene: string
@@ -126,6 +128,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,
     ...(await setGroups(demo, storeId)),
+    ...(await setCommunity(url)),
     ...(await openVisits(url, { storeId, orderId: mall.orderId })),
   }
 }

@@ -1,3 +1,4 @@
+import { communityScreens, communityScreensOfVisitor } from './community-screens'
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
@@ -104,6 +105,7 @@ export const memberScreens: readonly Screen[] = [
   ...mallScreens,
   ...groupScreens,
   ...inviteScreens,
+  ...communityScreens,
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
   at('account/guide/index', 'guide'),
@@ -149,6 +151,7 @@ export const visitorScreens: readonly Screen[] = [
   at('account/payments/index', 'payments of a visitor'),
   ...groupScreensOfVisitor,
   ...inviteScreensOfVisitor,
+  ...communityScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {
     await tap(page, '微信一键加入')
     await sees(page, '请先看一眼并勾选')

@@ -29,7 +29,7 @@ export default defineAppConfig({
     },
     { root: 'mall', pages: ['item/index', 'orders/index', 'order/index', 'addresses/index', 'address/index'] },
     { root: 'groupbuy', pages: ['list/index', 'detail/index', 'team/index', 'order/index', 'mine/index'] },
-    { root: 'invite', pages: ['index', 'friend/index', 'earn/index', 'from/index'] },
+    { root: 'invite', pages: ['index', 'friend/index', 'earn/index', 'from/index', 'group/index'] },
     {
       root: 'staff',
       pages: [

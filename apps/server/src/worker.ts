@@ -1,5 +1,6 @@
 import { adminJobs } from './domains/admin/jobs'
 import { channelJobs } from './domains/channel/jobs'
+import { communityJobs } from './domains/community/jobs'
 import { dialogueJobs } from './domains/dialogue/jobs'
 import { earningJobs } from './domains/earning/jobs'
 import { gatheringJobs } from './domains/gathering/jobs'
@@ -44,6 +45,7 @@ export const jobs: Job[] = [
   ...referralJobs,
   ...distributionJobs,
   ...worklistJobs,
+  ...communityJobs,
   ...journeyJobs,
   ...mediaJobs,
   ...insightJobs,

@@ -42,6 +42,7 @@ export type Pages = {
   'invite/friend/index': { scene?: string }
   'invite/earn/index': Nothing
   'invite/from/index': { scene?: string }
+  'invite/group/index': { pageId?: string; scene?: string }
   'staff/workbench/index': Nothing
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }
