@@ -8,6 +8,7 @@ import { couponApi } from './coupon/contract'
 import { dialogueApi } from './dialogue/contract'
 import { distributionApi } from './distribution/contract'
 import { earningApi } from './earning/contract'
+import { gatheringApi } from './gathering/contract'
 import { groupbuyApi } from './groupbuy/contract'
 import { insightApi } from './insight/contract'
 import { integrationApi } from './integration/contract'
@@ -56,6 +57,7 @@ export const api = {
   ...channelApi,
   ...counterApi,
   ...groupbuyApi,
+  ...gatheringApi,
   ...referralApi,
   ...distributionApi,
   ...taskApi,

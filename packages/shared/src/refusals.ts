@@ -3,6 +3,7 @@ import { channelRefusals } from './channel/refusals'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
 import { distributionRefusals } from './distribution/refusals'
+import { gatheringRefusals } from './gathering/refusals'
 import { groupbuyRefusals } from './groupbuy/refusals'
 import { dialogueRefusals } from './dialogue/refusals'
 import { integrationRefusals } from './integration/refusals'
@@ -116,6 +117,7 @@ export const refusals = {
   ...mallRefusals,
   ...memberRefusals,
   ...groupbuyRefusals,
+  ...gatheringRefusals,
   ...referralRefusals,
   ...distributionRefusals,
   ...taskRefusals,

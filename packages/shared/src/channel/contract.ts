@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { day, id, instant, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
 import { channelConsoleApi } from './console-contract'
-import { codeCard, SINGLE_KINDS } from './schema'
+import { codeCard, opening, SINGLE_KINDS } from './schema'
 
 const walkIns = z.object({
   day,
@@ -23,7 +23,7 @@ export const channelApi = {
     kind: 'command',
     who: 'manager',
     summary:
-      'A new code for a store. With a coupon (see channel.offers) and words it gives who joins through it something; a standee needs one.',
+      'A new code for a store. With a coupon (see channel.offers) and words it gives who joins through it something; a standee needs one. With `opens` it leads to that page. Refuses not_found where that is none.',
     input: z.object({
       storeId: id,
       kind: z.enum(SINGLE_KINDS),
@@ -31,6 +31,7 @@ export const channelApi = {
       staffId: z.optional(id),
       templateId: z.optional(id),
       benefit: z.optional(text(40)),
+      opens: z.optional(opening),
     }),
     output: z.object({ code: codeCard }),
   },

@@ -15,6 +15,11 @@ export const SINGLE_KINDS = CODE_KINDS.filter((kind) => kind !== 'parcel')
 
 export const BATCH_KINDS = ['parcel', 'material'] as const
 
+/** What a code opens, where it does more than welcome: the page of a gathering, or of a WeChat group of the shop. */
+export const OPENING_PAGES = ['gathering', 'group'] as const
+export const opening = z.object({ page: z.enum(OPENING_PAGES), id })
+export type Opening = z.infer<typeof opening>
+
 export const codeCard = z.object({
   id,
   kind: z.enum(CODE_KINDS),
@@ -30,6 +35,7 @@ export const codeCard = z.object({
   /** What it gives who joins through it, in the shop's own words, and the coupon's name. */
   benefit: z.nullable(z.string()),
   couponName: z.nullable(z.string()),
+  opens: z.nullable(opening),
   /** The page of the mini program that it opens: for a menu of the official account, an article, a link. */
   path: z.string(),
 })

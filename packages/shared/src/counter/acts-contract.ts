@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { cursor, day, id, instant, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
 
-export const ACT_KINDS = ['verification', 'purchase', 'refund', 'pickup', 'enrolment', 'slip'] as const
+export const ACT_KINDS = ['verification', 'purchase', 'refund', 'pickup', 'enrolment', 'slip', 'admission'] as const
 
 /** A clerk’s id, or `till`: the shop’s own till, through the open API. */
 const doer = z.union([id, z.literal('till')])
@@ -11,7 +11,7 @@ const doer = z.union([id, z.literal('till')])
 const act = z.object({
   id,
   kind: z.enum(ACT_KINDS),
-  /** The verification, purchase, refund, order, member or slip. */
+  /** The verification, purchase, refund, order, member, slip or ticket. */
   subjectId: id,
   title: z.string(),
   memberName: z.nullable(z.string()),
@@ -39,6 +39,7 @@ const totals = z.object({
   pickedUp: z.int(),
   enrolled: z.int(),
   slips: z.int(),
+  admitted: z.int(),
   undone: z.int(),
 })
 

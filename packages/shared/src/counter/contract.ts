@@ -19,6 +19,16 @@ const verification = z.object({
   undoUntil: z.nullable(instant),
 })
 
+const admission = z.object({
+  ticketId: id,
+  title: z.string(),
+  memberName: z.string(),
+  /** Null: taken back. */
+  at: z.nullable(instant),
+  /** What it gave, in words; null for nothing. */
+  gave: z.nullable(z.string()),
+})
+
 export const counterApi = {
   ...peopleApi,
   ...checkoutApi,
@@ -54,6 +64,21 @@ export const counterApi = {
     summary: 'Takes a verification back, within the window and with a reason. The coupon keeps its original end.',
     input: z.object({ verificationId: id, reason: text(60) }),
     output: z.object({ verification }),
+  },
+  'counter.admit': {
+    kind: 'command',
+    who: 'clerk',
+    summary:
+      'Lets the member of a visit into a gathering, with their ticket or, where that is allowed, without one. Two clerks at once: one does.',
+    input: z.object({ visitId: id, gatheringId: id }),
+    output: admission,
+  },
+  'counter.undoAdmission': {
+    kind: 'command',
+    who: 'clerk',
+    summary: 'Takes an admission back, within the window and with a reason: what it gave goes back, too.',
+    input: z.object({ ticketId: id, reason: text(60) }),
+    output: admission,
   },
   'counter.today': {
     kind: 'query',

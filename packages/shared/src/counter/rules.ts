@@ -23,7 +23,7 @@ export const undoEndsAt = (done: Done, by: Person): Date | null => endOf(done, b
 /** The same for any act at the counter: what was sold goes back for thirty days, what nobody can take back answers null. */
 export function actUndoEndsAt(act: Done & { kind: string }, by: Person): Date | null {
   if (act.kind === 'purchase') return endOf(act, by, MANAGER_REFUND_MS)
-  return ['verification', 'pickup', 'slip'].includes(act.kind) ? undoEndsAt(act, by) : null
+  return ['verification', 'pickup', 'slip', 'admission'].includes(act.kind) ? undoEndsAt(act, by) : null
 }
 
 /** Whether somebody at the counter may take a purchase back: a clerk only the whole of their own, as the undoing of a slip of the hand. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { couponFace } from '../coupon/face-schema'
 import { counterOrder } from '../mall/contract'
+import { counterTicket } from '../gathering/contract'
 import { id, instant, points } from '../kit/schema'
 
 /** One coupon as the clerk sees it: what it is, and why it may or may not be used here and now. */
@@ -18,7 +19,7 @@ const counterCoupon = z.object({
 /** What a scan opened: bound to this clerk for ten minutes. */
 export const visit = z.object({
   id,
-  kind: z.enum(['coupon', 'member', 'order', 'phone']),
+  kind: z.enum(['coupon', 'member', 'order', 'phone', 'ticket']),
   endsAt: instant,
   member: z.object({
     name: z.string(),
@@ -34,6 +35,8 @@ export const visit = z.object({
   coupons: z.array(counterCoupon),
   /** What the member has to pick up: the scanned order alone, or all that wait. */
   orders: z.array(counterOrder),
+  /** The scanned ticket alone, or for others what goes on here now: with their ticket, or without. */
+  tickets: z.array(counterTicket),
   /** Whether coupons and points may be used without the member's own yes: they showed a code of theirs. */
   trusted: z.boolean(),
 })

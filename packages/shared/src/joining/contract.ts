@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { CODE_KINDS } from '../channel/schema'
+import { CODE_KINDS, opening } from '../channel/schema'
 import { couponFace } from '../coupon/face-schema'
 import { memberCard } from '../member/contract'
 import { cursor, id, instant, page, points, scene } from '../kit/schema'
@@ -43,6 +43,8 @@ export const joiningApi = {
           coupon: z.nullable(gift),
         }),
       ),
+      /** Where the code leads besides. Null: nowhere else. */
+      opens: z.nullable(opening),
       reasons: z.array(
         z.object({ icon: z.enum(['receipt', 'calendar', 'cake']), title: z.string(), detail: z.string() }),
       ),
