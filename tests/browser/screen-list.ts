@@ -1,3 +1,4 @@
+import { gatheringScreens, gatheringScreensOfVisitor } from './gathering-screens'
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
@@ -103,6 +104,7 @@ export const memberScreens: readonly Screen[] = [
   ...couponScreens,
   ...mallScreens,
   ...groupScreens,
+  ...gatheringScreens,
   ...inviteScreens,
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
@@ -148,6 +150,7 @@ export const visitorScreens: readonly Screen[] = [
   at('account/purchases/index', 'purchases of a visitor'),
   at('account/payments/index', 'payments of a visitor'),
   ...groupScreensOfVisitor,
+  ...gatheringScreensOfVisitor,
   ...inviteScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {
     await tap(page, '微信一键加入')

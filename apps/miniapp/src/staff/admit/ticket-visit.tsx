@@ -27,6 +27,7 @@ const Facts = ({ ticket, who }: { ticket: CounterTicket; who: string }) => (
     <View className="t22">{ticket.title}</View>
     <View className="hairline" />
     <KV name="会员" value={who} strong="plain" />
+    {ticket.walkIn && ticket.usable ? <KV name="报名" value="没报名，可现场入场" /> : null}
     {ticket.facts.map(({ label, value }) => (
       <KV key={label} name={label} value={value} />
     ))}
