@@ -8,7 +8,7 @@ const ladder = [
   ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning', 'channel'],
-  ['checkin', 'mall', 'joining', 'purchase'],
+  ['checkin', 'mall', 'joining', 'purchase', 'gathering'],
   ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
   ['distribution', 'task'],
   ['journey'],

@@ -36,6 +36,8 @@ import { LetOperatorsAdjustCommission } from './0035-let-operators-adjust-commis
 import { KeepCodesShownAfterPaying } from './0036-keep-codes-shown-after-paying'
 import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-purchase-was-paid'
 import { KeepWhenItHappenedByWhichMembersEnter } from './0040-keep-when-it-happened-by-which-members-enter'
+import { KeepGatherings } from './0041-keep-gatherings'
+import { LetCodesOpenPages } from './0043-let-codes-open-pages'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -77,4 +79,6 @@ export const migrations = [
   KeepCodesShownAfterPaying,
   KeepInWhichRoomAPurchaseWasPaid,
   KeepWhenItHappenedByWhichMembersEnter,
+  KeepGatherings,
+  LetCodesOpenPages,
 ]

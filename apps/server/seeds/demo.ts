@@ -12,6 +12,7 @@ import { createChannels } from './codes'
 import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
 import { createDuties } from './duties'
+import { createGatherings } from './gatherings'
 import { createGroupBuys } from './group-buys'
 import { createJourneys } from './journeys'
 import { createMessageTemplates } from './messages'
@@ -218,5 +219,6 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
       for (let index = first; index < first + MEMBERS_TOGETHER; index += 1) await createRegular(tx, index, diary, town)
     })
   await live(db, diary, town, say)
+  await inTransaction(db, (tx) => createGatherings(tx, town))
   await settleEvents(db)
 }

@@ -25,6 +25,8 @@ import { createReplier } from './domains/dialogue/reply/replier'
 import { dialogueRoutes } from './domains/dialogue/routes'
 import { earningHandlers } from './domains/earning/handlers'
 import { earningRoutes } from './domains/earning/routes'
+import { gatheringGuestsDoor } from './domains/gathering/export-door'
+import { gatheringRoutes } from './domains/gathering/routes'
 import { groupbuyHandlers } from './domains/groupbuy/handlers'
 import { groupbuyRoutes } from './domains/groupbuy/routes'
 import { insightRoutes } from './domains/insight/routes'
@@ -69,7 +71,13 @@ import { taskRoutes } from './domains/task/routes'
 import { tierHandlers } from './domains/tier/handlers'
 import { tierRoutes } from './domains/tier/routes'
 import { worklistRoutes } from './domains/worklist/routes'
-import { couponNeighbours, earningNeighbours, mediaNeighbours, privacyNeighbours } from './neighbours'
+import {
+  channelNeighbours,
+  couponNeighbours,
+  earningNeighbours,
+  mediaNeighbours,
+  privacyNeighbours,
+} from './neighbours'
 import { apiDoor } from './platform/http/api-door'
 import type { Handlers } from './platform/http/call'
 import { createEndpoint } from './platform/http/endpoint'
@@ -109,12 +117,13 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...mallConsoleRoutes(platform),
   ...mediaRoutes(mediaNeighbours),
   ...staffRoutes(platform),
-  ...channelRoutes(platform),
-  ...channelConsoleRoutes(platform),
+  ...channelRoutes(platform, channelNeighbours),
+  ...channelConsoleRoutes(platform, channelNeighbours),
   ...attributionRoutes,
   ...counterRoutes(platform),
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
+  ...gatheringRoutes(platform),
   ...groupbuyRoutes(platform),
   ...referralRoutes(platform),
   ...distributionRoutes(platform),
@@ -195,6 +204,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   app.use(ledgerDoor(platform, { people: { operatorOf }, limits }))
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
   app.use(channelBatchDoor(platform, { people: { operatorOf }, limits }))
+  app.use(gatheringGuestsDoor(platform, { people: { operatorOf }, limits }))
   app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
   app.use(payNotifyDoor(platform))
   app.use(pushDoor(platform, createReplier(platform, couponNeighbours)))

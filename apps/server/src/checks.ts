@@ -5,6 +5,7 @@ import { couponChecks } from './domains/coupon/checks'
 import { dialogueChecks } from './domains/dialogue/checks'
 import { distributionChecks } from './domains/distribution/checks'
 import { earningChecks } from './domains/earning/checks'
+import { gatheringChecks } from './domains/gathering/checks'
 import { groupbuyChecks } from './domains/groupbuy/checks'
 import { journeyChecks } from './domains/journey/checks'
 import { mallChecks } from './domains/mall/checks'
@@ -30,6 +31,7 @@ export const checks: Check[] = [
   ...counterChecks,
   ...dialogueChecks,
   ...mallChecks,
+  ...gatheringChecks,
   ...groupbuyChecks,
   ...referralChecks,
   ...distributionChecks,

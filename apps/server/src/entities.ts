@@ -17,6 +17,7 @@ import { distributionTables } from './domains/distribution/entities'
 import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
+import { gatheringTables } from './domains/gathering/entities'
 import { GroupCards } from './domains/groupbuy/card/entities'
 import { groupbuyTables } from './domains/groupbuy/entities'
 import { CheckInOrders } from './domains/insight/entities'
@@ -73,6 +74,7 @@ export const entities = [
   ...[Payments, PaymentRefunds, Notices, Shippings, PaymentBills, Differences],
   ...pointsTables,
   ...mallTables,
+  ...gatheringTables,
   ...groupbuyTables,
   GroupCards,
   ...referralTables,

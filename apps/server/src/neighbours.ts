@@ -6,6 +6,9 @@ import { distributionExported } from './domains/distribution/export'
 import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
 import type { DialogueDoor } from './domains/notify/send/dialogue-door'
+import type { ChannelNeighbours } from './domains/channel/opening'
+import { isGathering, picturesOfGatherings } from './domains/gathering/definition/operator-view'
+import { ticketsExported } from './domains/gathering/leave'
 import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
 import { journeysExported } from './domains/journey/leave'
 import { picturesInUse } from './domains/mall/item/operator-view'
@@ -43,8 +46,14 @@ export const mediaNeighbours: MediaNeighbours = {
     new Set([
       ...(await picturesInUse(read, ids)),
       ...(await picturesOfGroupBuys(read, ids)),
+      ...(await picturesOfGatherings(read, ids)),
       ...(await picturesOfDuties(read, ids)),
     ]),
+}
+
+/** Where codes may lead. */
+export const channelNeighbours: ChannelNeighbours = {
+  opens: (read, { page, id }) => (page === 'gathering' ? isGathering(read, id) : Promise.resolve(false)),
 }
 
 /** What coupons must know of tiers and benefit cards. */
@@ -62,6 +71,7 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await referralsExported(read, memberId)),
     ...(await distributionExported(read, memberId)),
     ...(await tasksExported(read, memberId)),
+    ...(await ticketsExported(read, vault, memberId)),
     ...(await journeysExported(read, memberId)),
   ],
 }

@@ -2,6 +2,7 @@ import { adminJobs } from './domains/admin/jobs'
 import { channelJobs } from './domains/channel/jobs'
 import { dialogueJobs } from './domains/dialogue/jobs'
 import { earningJobs } from './domains/earning/jobs'
+import { gatheringJobs } from './domains/gathering/jobs'
 import { groupbuyJobs } from './domains/groupbuy/jobs'
 import { insightJobs } from './domains/insight/jobs'
 import { integrationJobs } from './domains/integration/jobs'
@@ -38,6 +39,7 @@ export const jobs: Job[] = [
   ...checkinJobs,
   ...couponJobs,
   ...mallJobs,
+  ...gatheringJobs,
   ...groupbuyJobs,
   ...referralJobs,
   ...distributionJobs,

@@ -49,6 +49,18 @@ export const demoTemplates: readonly DemoTemplate[] = [
     fields: { number1: 'days', time2: 'endsAt', thing3: 'note' },
   },
   {
+    ...{ topic: 'gathering.reminder', templateId: 'demo-gathering-soon', title: '活动开始提醒' },
+    fields: { thing1: 'name', time2: 'startsAt', thing3: 'place', thing4: 'note' },
+  },
+  {
+    ...{ topic: 'gathering.moved', templateId: 'demo-gathering-moved', title: '活动变更通知' },
+    fields: { thing1: 'name', time2: 'startsAt', thing3: 'place', thing4: 'note' },
+  },
+  {
+    ...{ topic: 'gathering.cancelled', templateId: 'demo-gathering-cancelled', title: '活动取消通知' },
+    fields: { thing1: 'name', time2: 'startsAt', thing3: 'note' },
+  },
+  {
     ...{ topic: 'referral.qualified', templateId: 'demo-friend-reward', title: '邀请奖励到账通知' },
     fields: { number1: 'points', thing2: 'note' },
   },

@@ -59,6 +59,15 @@ export const momentText = (at: Date, zone: string) => dayjs(at).tz(zone).format(
 /** As "2026年11月29日 22:00": in this form WeChat takes a time in a message. */
 export const stampText = (at: Date, zone: string) => dayjs(at).tz(zone).format('YYYY年M月D日 HH:mm')
 
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+
+/** From when until when, as "12月6日 周日 14:00–16:00", or with both days where it ends on another. */
+export function spanText(from: Date, until: Date, zone: string) {
+  const [start, end] = [dayjs(from).tz(zone), dayjs(until).tz(zone)]
+  const begins = `${start.format('M月D日')} ${WEEKDAYS[start.day()] ?? ''} ${start.format('HH:mm')}`
+  return start.isSame(end, 'day') ? `${begins}–${end.format('HH:mm')}` : `${begins} 至 ${end.format('M月D日 HH:mm')}`
+}
+
 /** Until when, for an end that is not included: what ends at midnight is told as 23:59 of the day that it closes. */
 export const untilText = (endsAt: Date, zone: string) => momentText(new Date(endsAt.getTime() - 1), zone)
 

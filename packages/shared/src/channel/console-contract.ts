@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { cursor, day, fen, id, instant, page, text } from '../kit/schema'
 import type { Contracts } from '../kit/contract'
-import { BATCH_KINDS, codeCard, SINGLE_KINDS } from './schema'
+import { BATCH_KINDS, codeCard, opening, SINGLE_KINDS } from './schema'
 
 const source = z.object({ id, name: z.string(), retired: z.boolean() })
 
@@ -81,13 +81,14 @@ export const channelConsoleApi = {
   },
   'channel.addCode': {
     ...rules,
-    summary: 'A new code, of a store or of none. Refuses source_retired.',
+    summary: 'A new code, of a store or of none. Refuses source_retired, and not_found where what it `opens` is none.',
     input: z.object({
       kind: z.enum(SINGLE_KINDS),
       label: text(20),
       sourceId: z.optional(id),
       storeId: z.optional(id),
       staffId: z.optional(id),
+      opens: z.optional(opening),
       ...offer,
     }),
     output: oneCode,

@@ -27,6 +27,8 @@ export const trigger = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coupon_ending') }),
   z.object({ kind: z.literal('tier_up') }),
   z.object({ kind: z.literal('task_done') }),
+  /** Came to a gathering. */
+  z.object({ kind: z.literal('came') }),
   z.object({ kind: z.literal('referral') }),
   /** So many days after the last purchase; with `backDays` also who has been silent for so much longer when it is put on. */
   z.object({ kind: z.literal('silent'), days: wholeFrom(1, 730), backDays: wholeFrom(0, 365) }),

@@ -26,6 +26,9 @@ export const TOPICS = [
   'distribution.standing',
   'distribution.due',
   'distribution.payout',
+  'gathering.reminder',
+  'gathering.moved',
+  'gathering.cancelled',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -64,6 +67,9 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   'distribution.standing': { outcome: '申请结果', note: '温馨提示' },
   'distribution.due': { amount: '可提金额', note: '温馨提示' },
   'distribution.payout': { amount: '金额', outcome: '结果', note: '温馨提示' },
+  'gathering.reminder': { name: '活动名', startsAt: '开始时间', place: '地点', note: '温馨提示' },
+  'gathering.moved': { name: '活动名', startsAt: '开始时间', place: '地点', note: '温馨提示' },
+  'gathering.cancelled': { name: '活动名', startsAt: '原定时间', note: '温馨提示' },
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */
@@ -74,6 +80,7 @@ export const MOMENTS = {
   'checkin.tomorrow': ['checkin.reminder', 'checkin.streak'],
   'groupbuy.team': ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'],
   'distribution.payout': ['distribution.payout', 'distribution.due'],
+  'gathering.ticket': ['gathering.reminder', 'gathering.moved', 'gathering.cancelled'],
 } as const satisfies Record<string, readonly Topic[]>
 
 export type Moment = keyof typeof MOMENTS

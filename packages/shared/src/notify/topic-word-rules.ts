@@ -8,6 +8,7 @@ const GROUPS = {
   teams: '拼团',
   checkin: '签到',
   friends: '邀请和任务',
+  gatherings: '活动',
   selling: '分销',
   account: '账户',
 } as const
@@ -36,6 +37,9 @@ export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
   'referral.ending': named('friends', '朋友送的礼快到期'),
   'task.done': named('friends', '任务做完，可以领了'),
   'task.ending': named('friends', '任务奖励快到期'),
+  'gathering.reminder': named('gatherings', '活动快开始了'),
+  'gathering.moved': named('gatherings', '活动改期或换地方'),
+  'gathering.cancelled': named('gatherings', '活动取消'),
   'distribution.standing': named('selling', '分销员的申请和状态'),
   'distribution.due': named('selling', '佣金可以提了'),
   'distribution.payout': named('selling', '提现的结果、店里的调整'),

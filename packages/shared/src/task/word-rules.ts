@@ -13,6 +13,7 @@ const GOAL_WORDS: Record<Exclude<Goal['kind'], 'purchase' | 'spend'>, (count: nu
   invite: times('邀请一位好友到店消费', (count) => `邀请 ${count} 位好友到店消费`),
   groupbuy: times('拼成一次团', (count) => `拼成 ${count} 次团`),
   mall: times('在积分商城换一次', (count) => `在积分商城换 ${count} 次`),
+  gathering: times('参加一场店里的活动', (count) => `参加 ${count} 场店里的活动`),
   coupon: times('用掉一张券', (count) => `用掉 ${count} 张券`),
 }
 

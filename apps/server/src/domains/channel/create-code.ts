@@ -1,5 +1,5 @@
 import { faultOfCode, PAY_SOURCE } from '@huitou/shared/channel/rules'
-import type { CodeKind } from '@huitou/shared/channel/schema'
+import type { CodeKind, Opening } from '@huitou/shared/channel/schema'
 import { templateById } from '#server/domains/coupon/queries'
 import { activeIn } from '#server/domains/staff/queries'
 import { storeById } from '#server/domains/store/queries'
@@ -20,6 +20,7 @@ export type NewCode = {
   batchId?: string | undefined
   templateId?: string | undefined
   benefit?: string | undefined
+  opens?: Opening | undefined
 }
 
 /** The row of a new code. Its scene is 128 random bits (R7): nobody guesses another’s. */
@@ -32,6 +33,7 @@ export const codeRow = (code: NewCode & { sourceId: string }, now: Date): Omit<C
   batchId: code.batchId ?? null,
   templateId: code.templateId ?? null,
   benefit: code.benefit ?? null,
+  opens: code.opens ?? null,
   ...{ createdAt: now, endedAt: null, usedBy: null, usedAt: null },
 })
 

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
-import type { CodeKind } from '@huitou/shared/channel/schema'
-import { count, instant, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
+import type { CodeKind, Opening } from '@huitou/shared/channel/schema'
+import { count, instant, json, key, primaryRef, ref, text, token } from '#server/platform/db/columns'
 
 /** Of a code that hangs in no store: of a link, a promoter, a batch. */
 export const NO_STORE = '0'
@@ -25,6 +25,8 @@ export type CodeRow = {
   /** What it gives: a coupon, and words that say so. */
   templateId: string | null
   benefit: string | null
+  /** Where it leads besides the welcome. */
+  opens: Opening | null
   /** Of a code that works once: for whom. Who leaves is forgotten, that it was used is not. */
   usedBy: string | null
   usedAt: Date | null
@@ -47,6 +49,7 @@ export const Codes = new EntitySchema<CodeRow>({
     batchId: ref({ nullable: true }),
     templateId: ref({ nullable: true }),
     benefit: text(40, { nullable: true }),
+    opens: json({ nullable: true }),
     usedBy: ref({ nullable: true }),
     usedAt: instant({ nullable: true }),
   },

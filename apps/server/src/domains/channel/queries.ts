@@ -38,8 +38,8 @@ export async function presentCodes(read: Reader, codes: readonly CodeRow[]): Pro
   const templateIds = idsOf(codes.map((code) => code.templateId))
   const templates = templateIds.length > 0 ? await read.find(Templates, { where: { id: In(templateIds) } }) : []
   const statOf = new Map(stats.map((stat) => [stat.codeId, stat]))
-  return codes.map(({ id, kind, label, storeId, scene, staffId, templateId, benefit, createdAt }) => ({
-    ...{ id, kind, label, storeId, scene, staffId, benefit },
+  return codes.map(({ id, kind, label, storeId, scene, staffId, templateId, benefit, opens, createdAt }) => ({
+    ...{ id, kind, label, storeId, scene, staffId, benefit, opens },
     storeName: stores.find((store) => store.id === storeId)?.name ?? '',
     couponName: templates.find((template) => template.id === templateId)?.name ?? null,
     scans: statOf.get(id)?.scans ?? 0,

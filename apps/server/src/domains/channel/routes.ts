@@ -12,6 +12,7 @@ import { enterWalkIns, walkInsById, walkInsOf } from './entry/walk-ins'
 import { myCode, payCode } from './my-code'
 import { sheetLink } from './print-sheet'
 import type { CodeRow } from './entities'
+import { mustOpen, type ChannelNeighbours } from './opening'
 import { codeById, codesByIds, codesOfStore, LANDING_PAGE, presentCodes } from './queries'
 
 /** Another store's codes are as good as none. */
@@ -60,7 +61,7 @@ async function drawn(platform: Platform, own: CodeRow) {
   return { code: found(code), image: await codeImage(platform, { scene: own.scene, page: LANDING_PAGE }) }
 }
 
-export const channelRoutes = (platform: Platform) => {
+export const channelRoutes = (platform: Platform, neighbours: ChannelNeighbours) => {
   const { db, signer, settings } = platform
   return {
     ...entryRoutes,
@@ -75,7 +76,10 @@ export const channelRoutes = (platform: Platform) => {
     }),
 
     'channel.createCode': {
-      run: (tx, { actor, input, now }) => createByManager(tx, actor, input, now),
+      run: async (tx, { actor, input, now }) => {
+        await mustOpen(tx, neighbours, input.opens)
+        return createByManager(tx, actor, input, now)
+      },
       show: async (read, _call, codeId) => {
         const [code] = await presentCodes(read, [await codeById(read, codeId)])
         return { code: found(code) }

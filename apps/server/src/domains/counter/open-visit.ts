@@ -1,5 +1,6 @@
 import type { Input } from '@huitou/shared/api'
 import { takeDigits, takeScanned } from '#server/domains/member/shown-codes'
+import { ticketsForCounter } from '#server/domains/gathering/show/door'
 import { ordersForCounter } from '#server/domains/mall/order/queries'
 import { today } from '#server/domains/store/queries'
 import type { Signer } from '#server/platform/crypto/signer'
@@ -21,6 +22,10 @@ type Opening = Pick<VisitRow, 'kind' | 'shownCodeId' | 'memberId' | 'subjectId' 
 async function isRefused(tx: Tx, { kind, subjectId, memberId, storeId }: Opening, now: Date) {
   if (subjectId === null) return false
   if (kind === 'coupon') return !(await couponForCounter(tx, subjectId, storeId, now)).usable
+  if (kind === 'ticket') {
+    const [ticket] = await ticketsForCounter(tx, { memberId, ticketId: subjectId }, storeId, now)
+    return !ticket?.usable
+  }
   const [order] = await ordersForCounter(tx, { memberId, orderId: subjectId }, storeId, now)
   return !order?.usable
 }

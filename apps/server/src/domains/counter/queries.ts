@@ -6,6 +6,7 @@ import type { CounterVisit } from '@huitou/shared/counter/visit-schema'
 import { PAGE_SIZE } from '@huitou/shared/kit/page'
 import { Coupons } from '#server/domains/coupon/entities'
 import { templatesWithStores, unusedCoupons } from '#server/domains/coupon/queries'
+import { ticketsForCounter } from '#server/domains/gathering/show/door'
 import { ordersForCounter } from '#server/domains/mall/order/queries'
 import { Members } from '#server/domains/member/entities'
 import { memberById } from '#server/domains/member/member-of'
@@ -37,14 +38,19 @@ export async function openVisitOf(read: Reader, staff: Staff, id: string, now: D
 }
 
 async function couponsOfVisit(read: Reader, { kind, subjectId, memberId }: VisitRow, now: Date) {
-  if (kind === 'order') return []
+  if (kind === 'order' || kind === 'ticket') return []
   if (kind === 'coupon') return read.find(Coupons, { where: { id: subjectId ?? '0' } })
   return unusedCoupons(read, memberId, now)
 }
 
 async function ordersOfVisit(read: Reader, { kind, subjectId, memberId, storeId }: VisitRow, now: Date) {
-  if (kind === 'coupon') return []
+  if (kind === 'coupon' || kind === 'ticket') return []
   return ordersForCounter(read, kind === 'order' ? { memberId, orderId: subjectId ?? '0' } : { memberId }, storeId, now)
+}
+
+async function ticketsOfVisit(read: Reader, { kind, subjectId, memberId, storeId }: VisitRow, now: Date) {
+  if (kind === 'coupon' || kind === 'order') return []
+  return ticketsForCounter(read, { memberId, ticketId: kind === 'ticket' ? subjectId : null }, storeId, now)
 }
 
 export async function presentVisit(
@@ -70,6 +76,7 @@ export async function presentVisit(
     },
     coupons: await couponsForCounter(read, await couponsOfVisit(read, visit, now), visit.storeId, now),
     orders: await ordersOfVisit(read, visit, now),
+    tickets: await ticketsOfVisit(read, visit, now),
     trusted: visit.kind !== 'phone',
   }
 }

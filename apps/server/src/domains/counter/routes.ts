@@ -1,6 +1,7 @@
 import type { Handlers } from '#server/platform/http/call'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
+import { admitAt, presentAdmission, takeBackAdmission } from './admission'
 import { openVisit } from './open-visit'
 import { dayOfStore, openVisitOf, presentVerification, presentVisit } from './queries'
 import { enrolAtCounter, findMember, placeOf } from './people'
@@ -52,6 +53,16 @@ export const counterRoutes = ({ signer, vault, digitGuesses: guesses, phoneGuess
     'counter.undo': {
       run: (tx, { actor, input, now }) => undo(tx, actor, input, now),
       show: async (read, { actor, now }, id) => ({ verification: await presentVerification(read, id, actor, now) }),
+    },
+
+    'counter.admit': {
+      run: (tx, { actor, input, now }) => admitAt(tx, actor, input, now),
+      show: (read, _call, ticketId) => presentAdmission(read, ticketId),
+    },
+
+    'counter.undoAdmission': {
+      run: (tx, { actor, input, now }) => takeBackAdmission(tx, actor, input, now),
+      show: (read, _call, ticketId) => presentAdmission(read, ticketId),
     },
 
     'counter.today': (read, { actor, input, now }) => {

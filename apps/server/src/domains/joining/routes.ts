@@ -54,7 +54,8 @@ async function scanned(tx: Tx, { userId, memberId, isNew, scene, now }: Scan) {
   const code = scene === undefined ? null : await codeInUse(tx, scene)
   if (code) await recordScan(tx, userId, code, now)
   const member = memberId === null ? null : await offerToMember(tx, memberId, code, now)
-  return { place: await placeOf(tx, code), offer: isNew ? await offerToNewcomer(tx, userId, code, now) : member }
+  const opens = code?.opens ?? null
+  return { place: await placeOf(tx, code), opens, offer: isNew ? await offerToNewcomer(tx, userId, code, now) : member }
 }
 
 /** The coupons of the gift, and then that of the code through which they came, as they were given on joining: the last ones too. */

@@ -41,5 +41,6 @@ export const ENTRANCES: Readonly<Record<string, Source>> = {
   'coupon.endsSoon': { read: named('coupon_ending', 'coupon', 'couponId') },
   'tier.raised': { read: named('tier_up', 'tier', 'changeId') },
   'task.done': { read: named('task_done', 'task', 'progressId') },
+  'gathering.admitted': { read: named('came', 'gathering', 'gatheringId') },
   'referral.qualified': { member: 'inviterId', read: named('referral', 'referral', 'referralId') },
 }

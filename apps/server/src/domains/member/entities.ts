@@ -85,7 +85,7 @@ export const MemberTags = new EntitySchema<MemberTagRow>({
   },
 })
 
-export type ShownCodeKind = 'member' | 'coupon' | 'order'
+export type ShownCodeKind = 'member' | 'coupon' | 'order' | 'ticket'
 
 /** A code that stands on a member's screen until it ends or is scanned. */
 export type ShownCodeRow = {
@@ -94,7 +94,7 @@ export type ShownCodeRow = {
   digits: string
   memberId: string
   kind: ShownCodeKind
-  /** The coupon or the order, or null for the member code. */
+  /** The coupon, the order or the ticket, or null for the member code. */
   subjectId: string | null
   endsAt: Date
   digitsEndAt: Date

@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { moveCoupons } from '#server/domains/coupon/move'
 import { memberByPhone } from '#server/domains/member/enrol-member'
+import { moveTickets } from '#server/domains/gathering/leave'
 import { moveRuns } from '#server/domains/journey/leave'
 import { Members, type MemberRow } from '#server/domains/member/entities'
 import { moveTags } from '#server/domains/member/tag/tags'
@@ -71,6 +72,7 @@ export async function takeOverEnrolled(
   await moveTasks(tx, from.id, into.id, now)
   await moveWork(tx, from.id, into.id)
   await moveRuns(tx, from.id, into.id, now)
+  await moveTickets(tx, from.id, into.id)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

@@ -2,6 +2,7 @@ import { IsNull } from 'typeorm'
 import { forgetTouchesOf } from '#server/domains/channel/offer'
 import { voidCouponsOf } from '#server/domains/coupon/use'
 import { forgetDistributionOf } from '#server/domains/distribution/leave'
+import { forgetTicketsOf } from '#server/domains/gathering/leave'
 import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
 import { endRunsOf } from '#server/domains/journey/leave'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
@@ -54,6 +55,7 @@ export async function leave(
   await closePaymentsOf(tx, memberId, now)
   await forgetReferralsOf(tx, member)
   await forgetDistributionOf(tx, member, now)
+  await forgetTicketsOf(tx, memberId, now)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
   await tx.update(
     Members,

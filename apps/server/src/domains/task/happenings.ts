@@ -2,6 +2,7 @@ import { In, LessThan, Raw } from 'typeorm'
 import type { GoalKind } from '@huitou/shared/task/schema'
 import { CheckIns, StoreVisits } from '#server/domains/checkin/entities'
 import { Uses } from '#server/domains/coupon/entities'
+import { Tickets } from '#server/domains/gathering/entities'
 import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { Orders } from '#server/domains/mall/entities'
 import { memberById, membershipsOf } from '#server/domains/member/member-of'
@@ -109,6 +110,15 @@ const teamed: Source = {
   },
 }
 
+/** Let in by mistake and let in again counts again. */
+const came: Source = {
+  async read(read, { data, at }) {
+    const row = await read.findOne(Tickets, { where: { id: factText(data, 'ticketId') } })
+    if (!row) return null
+    return { ...once('gathering', `ticket:${row.id}`, row.usedAt ?? at, row.state === 'used'), stands: true }
+  },
+}
+
 /** A friend who gave back what they had bought, and bought again, counts again. */
 const invited = (was: boolean): Source => ({
   member: 'inviterId',
@@ -148,6 +158,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   'mall.exchanged': exchanged,
   'mall.cancelled': exchanged,
   'mall.expired': exchanged,
+  'gathering.admitted': came,
+  'gathering.admissionUndone': came,
   'groupbuy.won': teamed,
   'groupbuy.lost': teamed,
   'referral.qualified': invited(true),

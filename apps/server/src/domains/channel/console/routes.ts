@@ -6,6 +6,7 @@ import { batchById, batchPage } from '../batch/queries'
 import { createCode } from '../create-code'
 import { addCost, costById, costPage, removeCost } from '../entry/costs'
 import { setTarget, targetsOf } from '../entry/targets'
+import { mustOpen, type ChannelNeighbours } from '../opening'
 import { sheetLink } from '../print-sheet'
 import { codesByIds } from '../queries'
 import { allSources, presentSource, retireSource, saveSource, sourceById } from '../source/sources'
@@ -23,21 +24,25 @@ const sourceRoutes = {
   },
 } satisfies Partial<Handlers>
 
-const codeRoutes = {
-  'channel.allCodes': (read, { input }) => codePage(read, input),
-  'channel.addCode': {
-    run: (tx, { input, now }) => createCode(tx, input, now),
-    show: async (read, _call, id) => ({ code: await consoleCode(read, id) }),
-  },
-  'channel.changeCode': {
-    run: (tx, { input }) => changeCode(tx, input),
-    show: async (read, _call, id) => ({ code: await consoleCode(read, id) }),
-  },
-  'channel.endCode': {
-    run: (tx, { input, now }) => endCode(tx, input.codeId, now),
-    show: async (read, _call, id) => ({ code: await consoleCode(read, id) }),
-  },
-} satisfies Partial<Handlers>
+const codeRoutes = (neighbours: ChannelNeighbours) =>
+  ({
+    'channel.allCodes': (read, { input }) => codePage(read, input),
+    'channel.addCode': {
+      run: async (tx, { input, now }) => {
+        await mustOpen(tx, neighbours, input.opens)
+        return createCode(tx, input, now)
+      },
+      show: async (read, _call, id) => ({ code: await consoleCode(read, id) }),
+    },
+    'channel.changeCode': {
+      run: (tx, { input }) => changeCode(tx, input),
+      show: async (read, _call, id) => ({ code: await consoleCode(read, id) }),
+    },
+    'channel.endCode': {
+      run: (tx, { input, now }) => endCode(tx, input.codeId, now),
+      show: async (read, _call, id) => ({ code: await consoleCode(read, id) }),
+    },
+  }) satisfies Partial<Handlers>
 
 const batchRoutes = {
   'channel.makeBatch': {
@@ -68,10 +73,10 @@ const figureRoutes = {
   },
 } satisfies Partial<Handlers>
 
-export const channelConsoleRoutes = ({ db, signer, settings }: Platform) =>
+export const channelConsoleRoutes = ({ db, signer, settings }: Platform, neighbours: ChannelNeighbours) =>
   ({
     ...sourceRoutes,
-    ...codeRoutes,
+    ...codeRoutes(neighbours),
     ...batchRoutes,
     ...figureRoutes,
     'channel.printCodes': async (_unit, { input, now }) => {

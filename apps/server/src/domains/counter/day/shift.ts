@@ -7,7 +7,7 @@ import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
 import type { Staff } from '#server/platform/http/call'
 import { Refused, found } from '#server/platform/refused'
 import { Acts, Shifts, type ShiftRow } from './entities'
-import { sumsOf, totalsOf } from './totals'
+import { NO_ACTS, sumsOf, totalsOf } from './totals'
 
 const BEFORE_ALL = '0'
 
@@ -63,7 +63,8 @@ async function presentShifts(read: Reader, rows: readonly ShiftRow[]): Promise<S
     storeName,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
-    totals,
+    // Handed over before something came to be counted.
+    totals: { ...NO_ACTS, ...totals },
     note,
   }))
 }

@@ -9,9 +9,9 @@ export type Span =
 
 type Sum = Pick<ActRow, 'kind' | 'staffId'> & { undone: boolean; number: number; amountFen: number; coupons: number }
 
-const NOTHING: ActTotals = {
+export const NO_ACTS: ActTotals = {
   ...{ verified: 0, purchases: 0, paidFen: 0, refunds: 0, refundedFen: 0 },
-  ...{ pickedUp: 0, enrolled: 0, slips: 0, undone: 0 },
+  ...{ pickedUp: 0, enrolled: 0, slips: 0, admitted: 0, undone: 0 },
 }
 
 /** Sums by kind and clerk, made in the database: a day has thousands of acts and a handful of sums. */
@@ -48,10 +48,11 @@ const FIELDS: Record<ActRow['kind'], { count?: keyof ActTotals; fen?: keyof ActT
   pickup: { count: 'pickedUp' },
   enrolment: { count: 'enrolled' },
   slip: { count: 'slips' },
+  admission: { count: 'admitted' },
 }
 
 export function totalsOf(sums: readonly Sum[]): ActTotals {
-  const totals = { ...NOTHING }
+  const totals = { ...NO_ACTS }
   for (const { kind, undone, number, amountFen, coupons } of sums) {
     if (undone) {
       totals.undone += number

@@ -40,6 +40,8 @@ const STILL: Partial<Record<Topic, Still>> = {
   'mall.ready': toldNow,
   'groupbuy.ending': teamMisses,
   'task.ending': rewardWaits,
+  'gathering.reminder': toldNow,
+  'gathering.moved': toldNow,
 }
 
 /** Whether what a message says is so still: it may have waited for a morning. */

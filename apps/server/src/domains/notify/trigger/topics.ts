@@ -10,6 +10,7 @@ import { factText } from '#server/platform/events/fact'
 import { found } from '#server/platform/refused'
 import { DOING_TELLING } from './doings'
 import { FRIEND_TELLING } from './friends'
+import { GATHERING_TELLING } from './gatherings'
 import { SELLING_TELLING } from './selling'
 import { TEAM_TELLING } from './teams'
 import type { Telling } from './told'
@@ -132,4 +133,5 @@ export const TELLING: Readonly<Record<string, Telling>> = {
   ...FRIEND_TELLING,
   ...DOING_TELLING,
   ...SELLING_TELLING,
+  ...GATHERING_TELLING,
 }
