@@ -7,7 +7,7 @@ import { Note } from '../../ui/block/note'
 import { GatheringCover } from '../cover'
 import { CameCard } from '../ticket/came-card'
 import { TicketCard } from '../ticket/ticket-card'
-import { stateChip } from '../words'
+import { isComing, stateChip } from '../words'
 import { Facts } from './facts'
 import { Gift } from './gift'
 import { Share } from './share'
@@ -45,12 +45,12 @@ const Top = ({ shown: { gathering, ticket }, onShow, onChanged }: BodyProps) => 
 /** Why it does not take place, and that nothing has to be done about a ticket. */
 const CalledOff = ({ shown: { gathering, ticket } }: Pick<BodyProps, 'shown'>) =>
   gathering.state === 'cancelled' ? (
-    <Card>
+    <View className="gathering-off">
       <Note icon="alert" tone="warn">
         {`活动取消了${gathering.cancelReason === null ? '' : `：${gathering.cancelReason}`}`}
         {ticket?.state === 'held' ? '。你的票不用退' : ''}
       </Note>
-    </Card>
+    </View>
   ) : null
 
 const About = ({ about }: Pick<ShownGathering, 'about'>) =>
@@ -68,7 +68,7 @@ export const Body = (props: BodyProps) => {
       <CalledOff shown={props.shown} />
       <Top {...props} />
       <Facts gathering={gathering} />
-      {gathering.state === 'cancelled' || gathering.state === 'came' ? null : <Gift gathering={gathering} />}
+      {isComing(gathering.state) ? <Gift gathering={gathering} /> : null}
       <About about={gathering.about} />
       <Share gathering={gathering} />
       {props.shown.joined ? null : <View className="gathering-room" />}

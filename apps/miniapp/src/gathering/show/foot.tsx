@@ -46,9 +46,11 @@ export const Foot = (props: FootProps) => {
   const { gathering, joined } = props.shown
   if (gathering.state === 'open')
     return joined ? <Btn size="large" label="报名" onPress={props.onSignUp} /> : <Join {...props} />
+  // What is called off says so, with the reason, at the top.
+  const why = gathering.state === 'cancelled' ? null : gathering.why
   return (
     <View>
-      {gathering.why === null ? null : <View className="t12 ink-2 center">{gathering.why}</View>}
+      {why === null ? null : <View className="t12 ink-2 center">{why}</View>}
       <View className="top8" />
       {gathering.state === 'locked' ? (
         <Rise joined={joined} />

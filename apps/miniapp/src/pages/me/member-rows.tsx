@@ -61,7 +61,7 @@ export const MemberRows = () => (
     <InviteRow />
     <EarnRow />
     <RowItem
-      icon="calendar"
+      icon="ticket"
       title="活动报名"
       note="报上的活动和入场码"
       onPress={() => void openPage('gathering/list/index', { tab: 'mine' })}
