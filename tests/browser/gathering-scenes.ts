@@ -30,7 +30,7 @@ export type GatheringScenes = {
 const ASKING = {
   ...{ kind: 'experience', title: '冬至手作姜饼屋亲子体验日梧桐路店专场一号', seats: 3, walkIns: false, points: 50 },
   about:
-    '揉面、造型、烘烤都自己来，做好的姜饼屋带回家。\n面粉和黄油店里备好，穿不怕弄脏的衣服来。三岁以上的小朋友要有大人陪。',
+    '揉面、造型、烘烤都自己来，做好的姜饼屋带回家。面粉和黄油店里备好，穿不怕弄脏的衣服来。三岁以上的小朋友要有大人陪。',
   questions: [
     { label: '怎么称呼你', kind: 'text', options: [], required: true },
     { label: '带几位小朋友', kind: 'one', options: ['不带', '一位', '两位', '三位及以上要提前打电话'], required: true },

@@ -41,13 +41,18 @@ const Rise = ({ joined }: { joined: boolean }) =>
 /** A ticket carries its own buttons, and who came has nothing left to press. */
 export const hasFoot = ({ gathering: { state } }: FootProps['shown']) => state !== 'signed_up' && state !== 'came'
 
+function whyOf({ state, why, walkIns }: FootProps['shown']['gathering']): string | null {
+  // What is called off says so, with the reason, at the top.
+  if (state === 'cancelled') return null
+  return state === 'closed' && walkIns ? '报名截止了，直接来也行，有位子就能进' : why
+}
+
 /** The one thing to do here: sign up, join first, or why neither and what else there is. */
 export const Foot = (props: FootProps) => {
   const { gathering, joined } = props.shown
   if (gathering.state === 'open')
     return joined ? <Btn size="large" label="报名" onPress={props.onSignUp} /> : <Join {...props} />
-  // What is called off says so, with the reason, at the top.
-  const why = gathering.state === 'cancelled' ? null : gathering.why
+  const why = whyOf(gathering)
   return (
     <View>
       {why === null ? null : <View className="t12 ink-2 center">{why}</View>}

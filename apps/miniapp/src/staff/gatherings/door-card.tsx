@@ -18,7 +18,7 @@ const doorChip = ({ cancelled, open, startsAt }: AtDoor): { text: string; tone: 
 
 /** One gathering at the door: who is expected, who has come. */
 export const DoorCard = ({ gathering }: { gathering: AtDoor }) => {
-  const { kindWords, title, when, where, open, seats, held, came } = gathering
+  const { kindWords, title, when, where, open, cancelled, seats, held, came } = gathering
   return (
     <Card className="top12">
       <View className="row wrap gap8">
@@ -28,11 +28,13 @@ export const DoorCard = ({ gathering }: { gathering: AtDoor }) => {
       <View className="t17 top8">{title}</View>
       <View className="t12 ink-2 top4">{when}</View>
       <View className="t12 ink-3">{where}</View>
-      <View className="row top12">
-        <Figure value={held} name={open ? '还没到' : '已报名'} />
-        <Figure value={came} name="已到" />
-        {seats === null ? null : <Figure value={seats} name="名额" />}
-      </View>
+      {cancelled ? null : (
+        <View className="row top12">
+          <Figure value={held} name={open ? '还没到' : '已报名'} />
+          <Figure value={came} name="已到" />
+          {seats === null ? null : <Figure value={seats} name="名额" />}
+        </View>
+      )}
     </Card>
   )
 }
