@@ -11,10 +11,10 @@ import { checkInMany } from '#server/domains/checkin/check-in'
 import { createChannels } from './codes'
 import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
-import { createDuties } from './duties'
-import { createGatherings } from './gatherings'
-import { createGroupBuys } from './group-buys'
-import { createJourneys } from './journeys'
+import { createDuties } from './plans/duties'
+import { createGatherings } from './plans/gatherings'
+import { createGroupBuys } from './plans/group-buys'
+import { createJourneys } from './plans/journeys'
 import { createMessageTemplates } from './messages'
 import { createOffers } from './offers'
 import {
@@ -29,7 +29,7 @@ import {
   useOneCoupon,
 } from './people'
 import { createShop, type Shop } from './shop'
-import { countBought, createTasks } from './tasks'
+import { countBought, createTasks } from './plans/tasks'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
 import { createXiaoman } from './xiaoman'
 
