@@ -1,4 +1,5 @@
 import { communityScreens, communityScreensOfVisitor } from './community-screens'
+import { gatheringScreens, gatheringScreensOfVisitor } from './gathering-screens'
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
@@ -104,6 +105,7 @@ export const memberScreens: readonly Screen[] = [
   ...couponScreens,
   ...mallScreens,
   ...groupScreens,
+  ...gatheringScreens,
   ...inviteScreens,
   ...communityScreens,
   at('account/profile/index', 'profile'),
@@ -150,6 +152,7 @@ export const visitorScreens: readonly Screen[] = [
   at('account/purchases/index', 'purchases of a visitor'),
   at('account/payments/index', 'payments of a visitor'),
   ...groupScreensOfVisitor,
+  ...gatheringScreensOfVisitor,
   ...inviteScreensOfVisitor,
   ...communityScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {

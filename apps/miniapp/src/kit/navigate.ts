@@ -38,6 +38,8 @@ export type Pages = {
   'groupbuy/team/index': { scene?: string }
   'groupbuy/order/index': { orderId: string }
   'groupbuy/mine/index': Nothing
+  'gathering/list/index': { tab?: string }
+  'gathering/show/index': { gatheringId: string; scene?: string }
   'invite/index': Nothing
   'invite/friend/index': { scene?: string }
   'invite/earn/index': Nothing
@@ -57,6 +59,7 @@ export type Pages = {
   'staff/work/index': { storeId: string }
   'staff/join/index': { storeId: string }
   'staff/report/index': { storeId: string }
+  'staff/gatherings/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

@@ -89,7 +89,6 @@ export async function createGatherings(tx: Tx, { shop, clerks, now, vault }: Tow
     storeId: wutong,
     seats: 8,
     walkIns: false,
-    minLevel: 1,
   } as const
   const bakingId = await open(tx, { ...baking, ...(await timesOf(tx, now, 5, 10, 12)) }, week)
   await come(bakingId, guests.slice(0, 8), at(now, 2))

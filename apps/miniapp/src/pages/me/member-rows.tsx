@@ -62,6 +62,12 @@ export const MemberRows = () => (
     <InviteRow />
     <EarnRow />
     <GroupRow />
+    <RowItem
+      icon="ticket"
+      title="活动报名"
+      note="报上的活动和入场码"
+      onPress={() => void openPage('gathering/list/index', { tab: 'mine' })}
+    />
     <RowItem icon="user" title="我的拼团" note="开的团、参的团" onPress={() => void openPage('groupbuy/mine/index')} />
     <RowItem
       icon="receipt"
