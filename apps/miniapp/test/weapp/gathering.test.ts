@@ -154,3 +154,29 @@ test('a ticket at the door: one tap lets in, and says what it gave', async () =>
   expect(host.requestsOf('counter.admit').map(({ data }) => data)).toEqual([{ visitId: '900', gatheringId: '7' }])
   for (const words of ['已入场', '送了 20 积分', '扫下一个']) expect(host.text()).toContain(words)
 })
+
+test('a privacy notice that has changed is agreed to anew, and then one can join', async () => {
+  let version = '1'
+  const host = start(
+    fixtures({
+      ...quietMorning,
+      'gathering.show': () => ({ ...open, joined: false, privacyVersion: version }),
+      'joining.join': () => {
+        version = '2'
+        return refused(409, 'privacy_version_old', '隐私说明刚更新过，请再看一眼')
+      },
+    }),
+  )
+  host.open(SHOW)
+  await host.settle()
+  await host.tap('我已阅读并同意')
+  await host.tap('入会并报名')
+  await host.settle()
+  expect(host.text()).toContain('再看一眼')
+  await host.tap('再看一眼')
+  await host.settle()
+  expect(host.text()).not.toContain('再看一眼')
+  await host.tap('入会并报名')
+  expect(host.text()).toContain('请先看一眼并勾选')
+  expect(host.requestsOf('joining.join')).toHaveLength(1)
+})

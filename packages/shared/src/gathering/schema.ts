@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { id, instant, points, text } from '../kit/schema'
 import { tag } from '../member/tag-contract'
+import { readyText } from '../worklist/schema'
 
 export const GATHERING_STATES = ['draft', 'on', 'cancelled'] as const
 export type GatheringState = (typeof GATHERING_STATES)[number]
@@ -32,7 +33,7 @@ export type Answers = z.infer<typeof answers>
 export const gatheringBody = z.object({
   kind: z.enum(GATHERING_KINDS),
   title: text(20),
-  about: z.nullable(text(500)),
+  about: z.nullable(readyText),
   pictureId: z.nullable(id),
   /** The store where it is, and whose staff let people in; null: elsewhere, by staff of any store. */
   storeId: z.nullable(id),

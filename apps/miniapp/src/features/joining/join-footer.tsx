@@ -43,7 +43,10 @@ export const JoinFooter = ({
   label = '微信一键加入',
   later = '先逛逛，暂不加入',
 }: JoinFooterProps) => {
-  const [agreed, setAgreed] = useState(false)
+  // Consent is given to one notice, and a failure is about one: another is read anew.
+  const [agreedTo, setAgreedTo] = useState<string | null>(null)
+  const [askedWith, setAskedWith] = useState<string | null>(null)
+  const agreed = agreedTo === privacyVersion
   const [missed, setMissed] = useState(0)
   const { busy, failure, run } = useSend('joining.join')
 
@@ -52,18 +55,20 @@ export const JoinFooter = ({
       setMissed((before) => before + 1)
       return
     }
+    setAskedWith(privacyVersion)
     const answer = await run({ privacyVersion, agreed: true })
     if (answer === null) return
     onJoined(answer.gifts)
     await refreshSession()
   }
-  if (failure && STALE.has(failure.code)) {
+  const failed = askedWith === privacyVersion ? failure : null
+  if (failed && STALE.has(failed.code)) {
     return <Btn size="large" label="再看一眼" onPress={onStale} />
   }
-  const hint = missed > 0 && !agreed ? '请先看一眼并勾选' : (failure?.detail ?? null)
+  const hint = missed > 0 && !agreed ? '请先看一眼并勾选' : (failed?.detail ?? null)
   return (
     <View>
-      <JoinConsent agreed={agreed} missed={missed} onToggle={() => setAgreed((before) => !before)} />
+      <JoinConsent agreed={agreed} missed={missed} onToggle={() => setAgreedTo(agreed ? null : privacyVersion)} />
       <ConsentHint words={hint} />
       <Btn className="top12" size="large" icon="chat" label={label} busy={busy} onPress={() => void join()} />
       <Press className="join-later t14 ink-3" label={later} dim onPress={() => void goBack()}>

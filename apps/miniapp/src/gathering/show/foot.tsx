@@ -20,7 +20,6 @@ const JOIN = { label: '入会并报名', later: '先看看' } as const
 const Join = ({ shown: { privacyVersion }, scene, onJoined, onStale }: FootProps) =>
   scene === null ? (
     <JoinFooter
-      key={privacyVersion}
       {...JOIN}
       privacyVersion={privacyVersion}
       onJoined={() => void onJoined()}
