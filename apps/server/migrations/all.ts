@@ -38,6 +38,7 @@ import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-pur
 import { KeepWhenItHappenedByWhichMembersEnter } from './0040-keep-when-it-happened-by-which-members-enter'
 import { KeepGatherings } from './0041-keep-gatherings'
 import { LetCodesOpenPages } from './0043-let-codes-open-pages'
+import { KeepReviews } from './0044-keep-reviews'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   KeepWhenItHappenedByWhichMembersEnter,
   KeepGatherings,
   LetCodesOpenPages,
+  KeepReviews,
 ]

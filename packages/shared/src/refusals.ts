@@ -14,6 +14,7 @@ import { paymentRefusals } from './payment/refusals'
 import { memberRefusals } from './member/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
+import { reviewRefusals } from './review/refusals'
 import { taskRefusals } from './task/refusals'
 import { journeyRefusals } from './journey/refusals'
 import { worklistRefusals } from './worklist/refusals'
@@ -119,6 +120,7 @@ export const refusals = {
   ...groupbuyRefusals,
   ...gatheringRefusals,
   ...referralRefusals,
+  ...reviewRefusals,
   ...distributionRefusals,
   ...taskRefusals,
   ...worklistRefusals,
