@@ -4,10 +4,12 @@ import type { Demo } from './demo-server'
 import { setGroups, type Groups } from './group-scenes'
 import { must } from './must'
 import { operatorOf, personOf, type Person } from './person'
+import { setReviews, type Reviewed } from './review-scenes'
 
 /** What has to be there before every page has something to show. */
 export type Scenes = Visits &
-  Groups & {
+  Groups &
+  Reviewed & {
     scene: string
     /** Of a standee that gives a coupon. */
     standeeScene: string
@@ -126,6 +128,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,
     ...(await setGroups(demo, storeId)),
+    ...(await setReviews(demo, purchaseId)),
     ...(await openVisits(url, { storeId, orderId: mall.orderId })),
   }
 }

@@ -56,6 +56,7 @@ export type Pages = {
   'staff/work/index': { storeId: string }
   'staff/join/index': { storeId: string }
   'staff/report/index': { storeId: string }
+  'staff/reviews/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

@@ -32,6 +32,14 @@ export const ManagerLinks = ({ staff, storeId }: { staff: StaffCard; storeId: st
     )}
     {staff.role === 'clerk' || storeId === null ? null : (
       <RowItem
+        icon="chat"
+        title="客人的评价"
+        note="看客人怎么说，打分低的先回复"
+        onPress={() => void openPage('staff/reviews/index', { storeId })}
+      />
+    )}
+    {staff.role === 'clerk' || storeId === null ? null : (
+      <RowItem
         icon="calendar"
         title="门店数据"
         note="码带来多少会员，进店转化，待办做得准不准时"
