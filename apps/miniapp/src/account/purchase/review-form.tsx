@@ -14,9 +14,9 @@ type AspectProps = { aspect: string; score: number; onChange: (score: number) =>
 
 const Aspect = ({ aspect, score, onChange }: AspectProps) => (
   <View className="review-aspect">
-    <View className="row gap8 grow">
-      <View className="t15">{aspect}</View>
-      <View className="t14 ink-3">{score === 0 ? '' : STAR_WORDS[score - 1]}</View>
+    <View className="review-name">
+      <View className="t15 nowrap">{aspect}</View>
+      <View className="t12 ink-3 review-word">{score === 0 ? '' : STAR_WORDS[score - 1]}</View>
     </View>
     <Stars label={aspect} score={score} onChange={onChange} />
   </View>
@@ -55,14 +55,15 @@ export const ReviewForm = ({ purchaseId, aspects, points, before, onSent, onBack
       </View>
       <View className="row gap8 top12">
         {onBack ? <Btn label="不改了" kind="line" size="medium" onPress={onBack} /> : null}
-        <Btn
-          className="grow"
-          label={missing === undefined ? '发给店里' : `给${missing}打个分`}
-          size="medium"
-          busy={busy}
-          disabled={missing !== undefined}
-          onPress={() => void send()}
-        />
+        <View className="grow">
+          <Btn
+            label={missing === undefined ? '发给店里' : `给${missing}打个分`}
+            size="medium"
+            busy={busy}
+            disabled={missing !== undefined}
+            onPress={() => void send()}
+          />
+        </View>
       </View>
     </Card>
   )

@@ -9,6 +9,7 @@ import { usePages } from '../../kit/use-pages'
 import { FilterChip } from '../../ui/block/chip'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
+import './purchases.scss'
 import { PurchaseRow } from './purchase-row'
 import { Waiting } from './waiting'
 
@@ -49,7 +50,7 @@ const Purchases = () => {
   return (
     <View>
       {count === 0 ? null : (
-        <View className="choices">
+        <View className="row wrap gap8 purchases-choice">
           <FilterChip text="全部" on={!shown} onPress={() => setOnlyWaiting(false)} />
           <FilterChip text={`待评价 ${count}`} on={shown} onPress={() => setOnlyWaiting(true)} />
         </View>

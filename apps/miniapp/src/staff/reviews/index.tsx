@@ -62,7 +62,7 @@ const Reviews = ({ storeId }: { storeId: string }) => {
   usePullDown([first])
   return (
     <Page title={TITLE}>
-      <View className="choices">
+      <View className="row wrap gap8">
         <FilterChip text="全部" on={!onlyLow} onPress={() => setOnlyLow(false)} />
         <FilterChip text="低分" on={onlyLow} onPress={() => setOnlyLow(true)} />
       </View>
