@@ -28,7 +28,7 @@ import {
   giveBack,
   useOneCoupon,
 } from './people'
-import { createReviews } from './reviews'
+import { createReviews } from './plans/reviews'
 import { createShop, type Shop } from './shop'
 import { countBought, createTasks } from './tasks'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'

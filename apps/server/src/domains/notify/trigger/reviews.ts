@@ -6,7 +6,7 @@ import type { Telling } from './told'
 /** The shop has answered. What it says is read on the page: it may be about the person, so it is kept in one place only. */
 const replied: Telling = async (read, data) => {
   const row = await read.findOne(Reviews, { where: { id: factText(data, 'reviewId') } })
-  if (row?.reply == null) return []
+  if (!row || row.reply === null) return []
   const { name: store } = await storeById(read, row.storeId)
   return [
     {

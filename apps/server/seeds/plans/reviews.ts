@@ -9,7 +9,7 @@ import { writeReview } from '#server/domains/review/write'
 import { Staff } from '#server/domains/staff/entities'
 import { Items } from '#server/domains/worklist/entities'
 import type { Tx } from '#server/platform/db/tx'
-import { at, type Town } from './town'
+import { at, type Town } from '../town'
 
 const HOUR_MS = 3_600_000
 const SINCE_DAYS = 12
