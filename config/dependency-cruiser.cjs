@@ -11,7 +11,7 @@ const ladder = [
   ['checkin', 'mall', 'joining', 'purchase', 'gathering'],
   ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
   ['review'],
-  ['distribution', 'task'],
+  ['distribution', 'task', 'community'],
   ['journey'],
   ['privacy', 'merging'],
   ['notify', 'audience', 'insight', 'attribution', 'integration', 'dialogue'],

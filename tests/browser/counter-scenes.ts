@@ -6,11 +6,17 @@ const PHONE = '13812345678'
 export const AUTUMN_COUPON = '秋日满20减5'
 
 /** What scanning, or asking for a number, opened for 小方. Ten minutes later each is over. */
-export type Visits = { memberVisitId: string; couponVisitId: string; orderVisitId: string; phoneVisitId: string }
+export type Visits = {
+  memberVisitId: string
+  couponVisitId: string
+  orderVisitId: string
+  phoneVisitId: string
+  ticketVisitId: string
+}
 
 export async function openVisits(
   url: string,
-  { storeId, orderId }: { storeId: string; orderId: string },
+  { storeId, orderId, doorTicketId }: { storeId: string; orderId: string; doorTicketId: string },
 ): Promise<Visits> {
   const member = await personOf(url, 'xiaoman')
   const clerk = await personOf(url, 'fang')
@@ -24,6 +30,7 @@ export async function openVisits(
     memberVisitId: await scan(await member('member.showCode', {})),
     couponVisitId: await scan(await member('coupon.showCode', { couponId: coupon.id })),
     orderVisitId: await scan(await member('mall.showCode', { orderId })),
+    ticketVisitId: await scan(await member('gathering.showCode', { ticketId: doorTicketId })),
     phoneVisitId: (await clerk('counter.findMember', { storeId, phone: PHONE })).visit.id,
   }
 }

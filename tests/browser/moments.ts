@@ -1,4 +1,5 @@
 import { checkoutOf, reckon, refundOf, resultOf, shiftOf } from './counter-screens'
+import { atDoorOf, openClassOf } from './gathering-screens'
 import { payingOf } from './group-screens'
 import { sees, tap, tapTab } from './phone'
 import { at, refused, type Screen } from './screen'
@@ -44,6 +45,17 @@ export const moments: readonly (Screen & { persona: string })[] = [
       await sees(page, '还差 4 人成团')
     }),
   ),
+  {
+    persona: 'newcomer',
+    ...at('gathering/list/index?tab=mine', 'no gathering yet', (page) => sees(page, '还没有报过名')),
+  },
+  byMember(
+    at(openClassOf, 'signed up', async (page) => {
+      await tap(page, '报名')
+      await tap(page, '确认报名')
+      await sees(page, '起可以出示入场码')
+    }),
+  ),
   byMember(
     at('pages/home/index', 'celebration', async (page) => {
       await tap(page, '签到')
@@ -83,6 +95,12 @@ export const moments: readonly (Screen & { persona: string })[] = [
         await sees(page, '已取货')
       },
     ),
+  ),
+  byClerk(
+    at(atDoorOf, 'let in', async (page) => {
+      await tap(page, '确认入场')
+      await sees(page, '已入场')
+    }),
   ),
   byClerk(
     at(checkoutOf, 'paid', async (page) => {

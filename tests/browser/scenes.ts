@@ -1,6 +1,8 @@
 import type { CouponCard } from '@huitou/shared/coupon/contract'
+import { setCommunity, type Community } from './community-scenes'
 import { AUTUMN_COUPON, openVisits, sell, type Visits } from './counter-scenes'
 import type { Demo } from './demo-server'
+import { setGatherings, type GatheringScenes } from './gathering-scenes'
 import { setGroups, type Groups } from './group-scenes'
 import { must } from './must'
 import { operatorOf, personOf, type Person } from './person'
@@ -9,6 +11,8 @@ import { setReviews, type Reviewed } from './review-scenes'
 /** What has to be there before every page has something to show. */
 export type Scenes = Visits &
   Groups &
+  Community &
+  GatheringScenes &
   Reviewed & {
     scene: string
     /** Of a standee that gives a coupon. */
@@ -117,6 +121,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
   const { visit } = await clerk('counter.scan', { storeId, code })
   await clerk('counter.verify', { visitId: visit.id, couponId: used.id })
   const mall = await mallOf(member)
+  const gatherings = await setGatherings(url, storeId)
   const purchaseId = await sell(member, clerk, storeId)
   return {
     ...{ scene: await sceneOf(url, '收银台'), standeeScene: await sceneOf(url, '门口立牌') },
@@ -127,8 +132,10 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     purchaseId,
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,
+    ...gatherings,
     ...(await setGroups(demo, storeId)),
+    ...(await setCommunity(url)),
     ...(await setReviews(demo, purchaseId)),
-    ...(await openVisits(url, { storeId, orderId: mall.orderId })),
+    ...(await openVisits(url, { storeId, orderId: mall.orderId, doorTicketId: gatherings.doorTicketId })),
   }
 }

@@ -1,3 +1,5 @@
+import { communityScreens, communityScreensOfVisitor } from './community-screens'
+import { gatheringScreens, gatheringScreensOfVisitor } from './gathering-screens'
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
@@ -104,7 +106,9 @@ export const memberScreens: readonly Screen[] = [
   ...couponScreens,
   ...mallScreens,
   ...groupScreens,
+  ...gatheringScreens,
   ...inviteScreens,
+  ...communityScreens,
   at('account/profile/index', 'profile'),
   at('account/tiers/index', 'tiers'),
   at('account/guide/index', 'guide'),
@@ -150,7 +154,9 @@ export const visitorScreens: readonly Screen[] = [
   at('account/purchases/index', 'purchases of a visitor'),
   at('account/payments/index', 'payments of a visitor'),
   ...groupScreensOfVisitor,
+  ...gatheringScreensOfVisitor,
   ...inviteScreensOfVisitor,
+  ...communityScreensOfVisitor,
   at(landingOf, 'landing without consent', async (page) => {
     await tap(page, '微信一键加入')
     await sees(page, '请先看一眼并勾选')

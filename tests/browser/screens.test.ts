@@ -4,6 +4,7 @@ import { startDemo, type Demo } from './demo-server'
 import { picture, renewsPictures, type Picture } from './pictures'
 import { openVisits } from './counter-scenes'
 import { clerkScreens, managerScreens } from './counter-screens'
+import { gatheringScreensOfClerk } from './gathering-screens'
 import { moments } from './moments'
 import { setScenes, type Scenes } from './scenes'
 import type { Screen } from './screen'
@@ -28,7 +29,7 @@ const PICTURED: Readonly<Record<string, Picture>> = {
 const PEOPLE = [
   ['xiaoman', memberScreens],
   ['newcomer', visitorScreens],
-  ['fang', clerkScreens],
+  ['fang', [...clerkScreens, ...gatheringScreensOfClerk]],
   ['zhou', managerScreens],
 ] as const
 

@@ -1,4 +1,4 @@
-import { createGroupBuys } from '../../apps/server/seeds/group-buys'
+import { createGroupBuys } from '../../apps/server/seeds/plans/group-buys'
 import { Activities, type ActivityRow } from '../../apps/server/src/domains/groupbuy/entities'
 import { Items } from '../../apps/server/src/domains/mall/entities'
 import { inTransaction } from '../../apps/server/src/platform/db/tx'

@@ -33,6 +33,9 @@ function factsOf(schema: Schema, at = '', required = true, facts = new Map<strin
   return facts
 }
 
+/** What a place stands in: "rows[]" of "rows[].face"; the whole of what stands alone. */
+const placeAround = (at: string) => at.replace(/(?:\[\]|\.[^.[\]]+|^[^.[\]]+)$/, '')
+
 const lost = (before: Set<string>, after: Set<string>) => [...before].filter((one) => !after.has(one))
 
 /** What a released client sends must still be taken. */
@@ -49,7 +52,9 @@ function inputBreaks(before: Map<string, Fact>, after: Map<string, Fact>) {
       )
   }
   for (const [at, now] of after)
-    if (now.required && !before.get(at)?.required) breaks.push(`input ${at} is now required`)
+    // What stands in something new that may be left out may be left out with it.
+    if (now.required && !before.get(at)?.required && before.has(placeAround(at)))
+      breaks.push(`input ${at} is now required`)
   return breaks
 }
 

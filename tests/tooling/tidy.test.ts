@@ -155,6 +155,11 @@ describe('growth', () => {
 
   test('more is fine', () => {
     expect(withInput(object({ ...kinds, kind: { enum: ['a', 'b', 'c'] }, more: word }, ['kind']))).toEqual([])
+    const within = object({ page: word, id: word })
+    expect(withInput(object({ ...kinds, more: within }, ['kind']))).toEqual([])
+    expect(withInput(object({ ...kinds, more: within }, ['kind', 'more']))).toEqual([
+      '/api/a.b: input more is now required',
+    ])
     expect(withOutput(object({ id: word, name: word, more: word }))).toEqual([])
   })
 

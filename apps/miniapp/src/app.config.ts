@@ -29,13 +29,14 @@ export default defineAppConfig({
     },
     { root: 'mall', pages: ['item/index', 'orders/index', 'order/index', 'addresses/index', 'address/index'] },
     { root: 'groupbuy', pages: ['list/index', 'detail/index', 'team/index', 'order/index', 'mine/index'] },
-    { root: 'invite', pages: ['index', 'friend/index', 'earn/index', 'from/index'] },
+    { root: 'gathering', pages: ['list/index', 'show/index'] },
+    { root: 'invite', pages: ['index', 'friend/index', 'earn/index', 'from/index', 'group/index'] },
     {
       root: 'staff',
       pages: [
         ...['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'],
         ...['checkout/index', 'refund/index', 'slip/index', 'team/index', 'shift/index', 'enrol/index'],
-        ...['work/index', 'join/index', 'report/index', 'reviews/index'],
+        ...['work/index', 'join/index', 'report/index', 'gatherings/index', 'reviews/index'],
       ],
     },
   ],

@@ -37,6 +37,7 @@ import { KeepCodesShownAfterPaying } from './0036-keep-codes-shown-after-paying'
 import { KeepInWhichRoomAPurchaseWasPaid } from './0037-keep-in-which-room-a-purchase-was-paid'
 import { KeepWhenItHappenedByWhichMembersEnter } from './0040-keep-when-it-happened-by-which-members-enter'
 import { KeepGatherings } from './0041-keep-gatherings'
+import { KeepGroupsAndPagesThatInviteIntoThem } from './0042-keep-groups-and-pages-that-invite-into-them'
 import { LetCodesOpenPages } from './0043-let-codes-open-pages'
 import { KeepReviews } from './0044-keep-reviews'
 
@@ -81,6 +82,7 @@ export const migrations = [
   KeepInWhichRoomAPurchaseWasPaid,
   KeepWhenItHappenedByWhichMembersEnter,
   KeepGatherings,
+  KeepGroupsAndPagesThatInviteIntoThem,
   LetCodesOpenPages,
   KeepReviews,
 ]

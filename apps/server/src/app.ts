@@ -11,6 +11,7 @@ import { channelHandlers } from './domains/channel/handlers'
 import { sheetDoor } from './domains/channel/print-sheet'
 import { channelRoutes } from './domains/channel/routes'
 import { checkinRoutes } from './domains/checkin/routes'
+import { communityRoutes } from './domains/community/routes'
 import { counterCheckoutRoutes } from './domains/counter/checkout/routes'
 import { counterDayRoutes } from './domains/counter/day/routes'
 import { counterRoutes } from './domains/counter/routes'
@@ -132,6 +133,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...distributionRoutes(platform),
   ...taskRoutes,
   ...worklistRoutes,
+  ...communityRoutes(platform),
   ...journeyRoutes,
   ...privacyRoutes(platform, privacyNeighbours),
   ...insightRoutes,

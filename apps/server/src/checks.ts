@@ -1,5 +1,6 @@
 import { attributionChecks } from './domains/attribution/checks'
 import { checkinChecks } from './domains/checkin/checks'
+import { communityChecks } from './domains/community/checks'
 import { counterChecks } from './domains/counter/checks'
 import { couponChecks } from './domains/coupon/checks'
 import { dialogueChecks } from './domains/dialogue/checks'
@@ -39,6 +40,7 @@ export const checks: Check[] = [
   ...distributionChecks,
   ...taskChecks,
   ...worklistChecks,
+  ...communityChecks,
   ...journeyChecks,
   ...paymentChecks,
   ...memberChecks,

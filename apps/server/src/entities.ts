@@ -6,6 +6,7 @@ import { Codes, CodeStats, Given, Touches } from './domains/channel/entities'
 import { Costs, Targets, WalkInEntries, WalkIns } from './domains/channel/entry/entities'
 import { Sources } from './domains/channel/source/entities'
 import { CheckIns, Days, PlanVersions, StoreVisits, Streaks } from './domains/checkin/entities'
+import { communityTables } from './domains/community/entities'
 import { Acts, Shifts } from './domains/counter/day/entities'
 import { Verifications, Visits } from './domains/counter/entities'
 import { CodeBatches, Codes as CouponCodes, CodeUses } from './domains/coupon/code/entities'
@@ -83,6 +84,7 @@ export const entities = [
   ...distributionTables,
   ...taskTables,
   ...worklistTables,
+  ...communityTables,
   ...journeyTables,
   ...[Pictures],
   ...[Templates, TemplateStores, Coupons, Uses, Quotas],

@@ -1,5 +1,7 @@
 import { IsNull, Not } from 'typeorm'
 import { ONE_TIER } from '@huitou/shared/tier/programme-rules'
+import { visitsExported } from './domains/community/leave'
+import { picturesOfCommunity } from './domains/community/page/operator-view'
 import { handNotice, settleNotice, takePlace } from './domains/dialogue/message/notice'
 import { dialogueSections } from './domains/dialogue/message/sections'
 import { distributionExported } from './domains/distribution/export'
@@ -7,6 +9,7 @@ import type { Neighbours } from './domains/earning/tell/known'
 import { messagesExported } from './domains/notify/export'
 import type { DialogueDoor } from './domains/notify/send/dialogue-door'
 import type { ChannelNeighbours } from './domains/channel/opening'
+import { isGroupPage } from './domains/community/page/operator-view'
 import { isGathering, picturesOfGatherings } from './domains/gathering/definition/operator-view'
 import { ticketsExported } from './domains/gathering/leave'
 import { picturesOfGroupBuys } from './domains/groupbuy/activity/operator-view'
@@ -49,12 +52,13 @@ export const mediaNeighbours: MediaNeighbours = {
       ...(await picturesOfGroupBuys(read, ids)),
       ...(await picturesOfGatherings(read, ids)),
       ...(await picturesOfDuties(read, ids)),
+      ...(await picturesOfCommunity(read, ids)),
     ]),
 }
 
 /** Where codes may lead. */
 export const channelNeighbours: ChannelNeighbours = {
-  opens: (read, { page, id }) => (page === 'gathering' ? isGathering(read, id) : Promise.resolve(false)),
+  opens: (read, { page, id }) => (page === 'gathering' ? isGathering(read, id) : isGroupPage(read, id)),
 }
 
 /** What coupons must know of tiers and benefit cards. */
@@ -75,6 +79,7 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await ticketsExported(read, vault, memberId)),
     ...(await reviewsExported(read, vault, memberId)),
     ...(await journeysExported(read, memberId)),
+    ...(await visitsExported(read, memberId)),
   ],
 }
 

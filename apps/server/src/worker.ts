@@ -1,5 +1,6 @@
 import { adminJobs } from './domains/admin/jobs'
 import { channelJobs } from './domains/channel/jobs'
+import { communityJobs } from './domains/community/jobs'
 import { dialogueJobs } from './domains/dialogue/jobs'
 import { earningJobs } from './domains/earning/jobs'
 import { gatheringJobs } from './domains/gathering/jobs'
@@ -46,6 +47,7 @@ export const jobs: Job[] = [
   ...reviewJobs,
   ...distributionJobs,
   ...worklistJobs,
+  ...communityJobs,
   ...journeyJobs,
   ...mediaJobs,
   ...insightJobs,

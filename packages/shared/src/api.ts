@@ -3,6 +3,7 @@ import { adminApi } from './admin/contract'
 import { attributionApi } from './attribution/contract'
 import { channelApi } from './channel/contract'
 import { checkinApi } from './checkin/contract'
+import { communityApi } from './community/contract'
 import { counterApi } from './counter/contract'
 import { couponApi } from './coupon/contract'
 import { dialogueApi } from './dialogue/contract'
@@ -64,6 +65,7 @@ export const api = {
   ...distributionApi,
   ...taskApi,
   ...worklistApi,
+  ...communityApi,
   ...journeyApi,
   ...privacyApi,
   ...insightApi,

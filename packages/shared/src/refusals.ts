@@ -1,5 +1,6 @@
 import type { RefusalText } from './kit/refusal'
 import { channelRefusals } from './channel/refusals'
+import { communityRefusals } from './community/refusals'
 import { couponRefusals } from './coupon/refusals'
 import { counterRefusals } from './counter/refusals'
 import { distributionRefusals } from './distribution/refusals'
@@ -124,6 +125,7 @@ export const refusals = {
   ...distributionRefusals,
   ...taskRefusals,
   ...worklistRefusals,
+  ...communityRefusals,
   ...journeyRefusals,
   quote_changed: {
     status: 409,

@@ -38,10 +38,13 @@ export type Pages = {
   'groupbuy/team/index': { scene?: string }
   'groupbuy/order/index': { orderId: string }
   'groupbuy/mine/index': Nothing
+  'gathering/list/index': { tab?: string }
+  'gathering/show/index': { gatheringId: string; scene?: string }
   'invite/index': Nothing
   'invite/friend/index': { scene?: string }
   'invite/earn/index': Nothing
   'invite/from/index': { scene?: string }
+  'invite/group/index': { pageId?: string; scene?: string }
   'staff/workbench/index': Nothing
   'staff/result/index': { visitId: string }
   'staff/today/index': { storeId: string }
@@ -56,6 +59,7 @@ export type Pages = {
   'staff/work/index': { storeId: string }
   'staff/join/index': { storeId: string }
   'staff/report/index': { storeId: string }
+  'staff/gatherings/index': { storeId: string }
   'staff/reviews/index': { storeId: string }
 }
 

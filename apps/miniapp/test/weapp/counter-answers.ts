@@ -43,6 +43,7 @@ export const scanned: CounterVisit = {
   member: { name: '何**', phoneMasked: '138******13', tierName: '金卡', available: 2480, onWechat: true, tags: [] },
   coupons: [usable],
   orders: [],
+  tickets: [],
   trusted: true,
 }
 
@@ -61,7 +62,7 @@ const verified: Verification = {
 
 const mine = {
   ...{ verified: 12, purchases: 3, paidFen: 10800, refunds: 0, refundedFen: 0 },
-  ...{ pickedUp: 0, enrolled: 1, slips: 0, undone: 1 },
+  ...{ pickedUp: 0, enrolled: 1, slips: 0, admitted: 0, undone: 1 },
 }
 
 /** The day of 梧桐路店 as its workbench tells it. */

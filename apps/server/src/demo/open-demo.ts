@@ -6,12 +6,14 @@ import type { DataSource } from 'typeorm'
 import { startSimulator } from '@huitou/wechat-simulator/server'
 import { kindOfField } from '@huitou/shared/notify/value-rules'
 import type { Settings } from '@huitou/config/settings'
+import { createCommunity } from '#seeds/plans/groups'
 import { seedDemo } from '#seeds/demo'
 import { secretsFor } from '#server/secrets'
 import { ensureDataDir } from '#server/platform/db/data-dir'
 import { createVault } from '#server/platform/crypto/vault'
 import { previewDoor } from '#server/platform/http/preview-door'
 import type { Platform } from '#server/platform/platform'
+import { createStorage } from '#server/platform/storage/storage'
 import type { Wechat } from '#server/serve'
 import { isDemoDb } from './is-demo'
 import { demoMerchant } from './merchant'
@@ -74,7 +76,9 @@ const displayWidth = (text: string) => [...text].reduce((width, character) => wi
 export async function openDemo(db: DataSource, settings: Settings, say: (line: string) => void) {
   if (!(await isDemoDb(db))) {
     say('Filling a demo shop with a few months of life…')
-    await seedDemo(db, createVault(secretsFor(settings, true).vault), new Date(), say)
+    const now = new Date()
+    await seedDemo(db, createVault(secretsFor(settings, true).vault), now, say)
+    await createCommunity(db, createStorage(settings), now)
   }
   const secret = demoWechatSecret(settings)
   const merchant = demoMerchant()

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { goBack, openPage } from '../../kit/navigate'
 import { refreshSession } from '../../kit/session'
 import { useSend } from '../../kit/use-send'
-import { Icon } from '../../ui/icon/icon'
+import { Consent, ConsentHint } from '../../ui/field/consent'
 import { Btn } from '../../ui/press/btn'
 import { Press } from '../../ui/press/press'
 import './join-footer.scss'
@@ -23,29 +23,16 @@ type JoinFooterProps = {
 
 const STALE = new Set(['privacy_version_old', 'already_member'])
 
-const Consent = ({ agreed, missed, onToggle }: { agreed: boolean; missed: number; onToggle: () => void }) => (
-  <View key={missed} className={`consent ${missed > 0 && !agreed ? 'consent-missed' : ''}`}>
-    <Press
-      className="consent-box"
-      role="checkbox"
-      selected={agreed}
-      label="我已阅读并同意会员章程与隐私说明"
-      onPress={onToggle}
-    >
-      <View className={`consent-tick ${agreed ? 'consent-on' : ''}`}>
-        {agreed ? <Icon name="check" size={16} bold /> : null}
-      </View>
-    </Press>
-    <View className="grow t12 ink-2">
-      <Text onClick={onToggle}>我已阅读并同意</Text>
-      <Text className="ink-brand" role="link" onClick={() => void openPage('account/privacy/index')}>
-        《会员章程与隐私说明》
-      </Text>
-      <Text onClick={onToggle}>
-        ：只用微信身份认出会员、记录积分；手机号、昵称、生日都可以不给，随时可在「我的」里退会。
-      </Text>
-    </View>
-  </View>
+const JoinConsent = ({ agreed, missed, onToggle }: { agreed: boolean; missed: number; onToggle: () => void }) => (
+  <Consent label="我已阅读并同意会员章程与隐私说明" agreed={agreed} missed={missed} onToggle={onToggle}>
+    <Text onClick={onToggle}>我已阅读并同意</Text>
+    <Text className="ink-brand" role="link" onClick={() => void openPage('account/privacy/index')}>
+      《会员章程与隐私说明》
+    </Text>
+    <Text onClick={onToggle}>
+      ：只用微信身份认出会员、记录积分；手机号、昵称、生日都可以不给，随时可在「我的」里退会。
+    </Text>
+  </Consent>
 )
 
 /** Consent stands unticked; pressing without it points at the box instead of joining. Nothing else is asked for. */
@@ -76,15 +63,10 @@ export const JoinFooter = ({
   const hint = missed > 0 && !agreed ? '请先看一眼并勾选' : (failure?.detail ?? null)
   return (
     <View>
-      <Consent agreed={agreed} missed={missed} onToggle={() => setAgreed((before) => !before)} />
-      {hint ? (
-        <View className="consent-hint row gap4 t12 ink-danger" role="alert">
-          <Icon name="info" size={14} bold />
-          <Text>{hint}</Text>
-        </View>
-      ) : null}
+      <JoinConsent agreed={agreed} missed={missed} onToggle={() => setAgreed((before) => !before)} />
+      <ConsentHint words={hint} />
       <Btn className="top12" size="large" icon="chat" label={label} busy={busy} onPress={() => void join()} />
-      <Press className="consent-later t14 ink-3" label={later} dim onPress={() => void goBack()}>
+      <Press className="join-later t14 ink-3" label={later} dim onPress={() => void goBack()}>
         <Text>{later}</Text>
       </Press>
     </View>

@@ -16,6 +16,7 @@ const WAYS: Record<GoalKind, Way | { icon: IconName }> = {
   purchase: { icon: 'bag', label: '会员码', go: atCounter },
   spend: { icon: 'bag', label: '会员码', go: atCounter },
   groupbuy: { icon: 'cake', label: '去拼团', go: () => openPage('groupbuy/list/index') },
+  gathering: { icon: 'pin', label: '去报名', go: () => openPage('gathering/list/index') },
   mall: { icon: 'gift', label: '去兑换', go: () => openPoints('mall') },
   coupon: { icon: 'ticket', label: '去用券', go: () => openPage('pages/coupons/index') },
   review: { icon: 'chat', label: '去评价', go: () => openPage('account/purchases/index') },

@@ -10,6 +10,7 @@ import { usePullDown } from '../../features/asked/use-pull-down'
 import { useToday } from '../../kit/session'
 import { CheckinSlot } from './checkin-slot'
 import { ClaimSlot } from './claim-slot'
+import { GatheringSlot } from './gathering-slot'
 import { GoodsSlot } from './goods-slot'
 import { GroupSlot } from './group-slot'
 import { MemberSlot } from './member-slot'
@@ -25,6 +26,7 @@ export const MemberHome = () => {
   const mall = useAsk('mall.items', {})
   const soon = useAsk('coupon.soon', {})
   const groups = useAsk('groupbuy.list', {})
+  const gatherings = useAsk('gathering.list', {})
   const tasks = useAsk('task.list', {})
   const brandDay = useToday()
   const today = brandDay ?? checkin.data?.today ?? null
@@ -42,7 +44,7 @@ export const MemberHome = () => {
   }, [reloadBalance, reloadMall])
   const { busy, result, checkIn, close } = useCheckIn(afterCheckIn)
   useUnread()
-  usePullDown([balance, tier, checkin, centre, mall, soon, groups, tasks])
+  usePullDown([balance, tier, checkin, centre, mall, soon, groups, gatherings, tasks])
 
   return (
     <View>
@@ -50,6 +52,7 @@ export const MemberHome = () => {
       <CheckinSlot asked={checkin} busy={busy} onCheckIn={() => void checkIn()} />
       {today === null ? null : <SoonSlot soon={soon.data} today={today} />}
       {today === null ? null : <ClaimSlot asked={centre} today={today} />}
+      <GatheringSlot asked={gatherings} />
       <GroupSlot asked={groups} />
       {today === null ? null : <GoodsSlot asked={mall} balance={balance.data} today={today} onDone={afterExchange} />}
       <TaskSlot asked={tasks} today={today} onDone={afterReward} />

@@ -5,6 +5,7 @@ import { Card } from '../../ui/block/card'
 import { RowItem } from '../../ui/block/row-item'
 import { Btn } from '../../ui/press/btn'
 import { MemberOffer } from './code-offer'
+import { OpensCard } from './opens'
 import type { Landing } from './use-landing'
 import { VisitButton } from './visit-button'
 
@@ -13,6 +14,7 @@ export const MemberWelcome = ({ scene, landing }: { scene: string | null; landin
   const nickname = useSession(({ member }) => member?.nickname ?? null)
   return (
     <View className="landing-body">
+      <OpensCard opens={landing.opens} />
       <VisitButton scene={scene} place={landing.place} />
       <MemberOffer offer={landing.offer} scene={scene} />
       <Card title={nickname === null ? '欢迎回来' : `${nickname}，欢迎回来`}>

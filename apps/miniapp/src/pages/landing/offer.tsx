@@ -4,13 +4,13 @@ import { Chip } from '../../ui/block/chip'
 import { Icon } from '../../ui/icon/icon'
 import { NewcomerOffer } from './code-offer'
 import { GiftList, hasGifts } from './gift-list'
-import type { Gifts, Landing } from './use-landing'
-
-type OfferProps = { gifts: Gifts; offer: Landing['offer']; reasons: Landing['reasons'] }
+import { OpensCard } from './opens'
+import type { Landing } from './use-landing'
 
 /** What joining gives, drawn as the things themselves, and three reasons to stay. */
-export const Offer = ({ gifts, offer, reasons }: OfferProps) => (
+export const Offer = ({ landing: { gifts, offer, opens, reasons } }: { landing: Landing }) => (
   <View className="landing-body">
+    <OpensCard opens={opens} />
     <NewcomerOffer offer={offer} />
     {hasGifts(gifts) ? (
       <Card title="新朋友见面礼" end={<Chip text="加入即到账" tone="brand" />}>

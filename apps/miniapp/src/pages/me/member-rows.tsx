@@ -1,6 +1,7 @@
 import { openPage } from '../../kit/navigate'
 import { badgeText } from '../../kit/tab-badge'
 import { useAsk } from '../../kit/use-ask'
+import { GroupRow } from '../../features/community/group-row'
 import { useUnread } from '../../features/notify/use-unread'
 import { openPoints } from '../../features/points/tab'
 import { Card } from '../../ui/block/card'
@@ -60,6 +61,13 @@ export const MemberRows = () => (
     />
     <InviteRow />
     <EarnRow />
+    <GroupRow />
+    <RowItem
+      icon="ticket"
+      title="活动报名"
+      note="报上的活动和入场码"
+      onPress={() => void openPage('gathering/list/index', { tab: 'mine' })}
+    />
     <RowItem icon="user" title="我的拼团" note="开的团、参的团" onPress={() => void openPage('groupbuy/mine/index')} />
     <RowItem
       icon="receipt"

@@ -4,6 +4,7 @@ import { openPage } from '../../kit/navigate'
 import { useSession } from '../../kit/session'
 import { asCallFailed } from '../../kit/call/failure'
 import { logOut, useLoggedOut } from '../../features/account/logged-out'
+import { GroupRow } from '../../features/community/group-row'
 import { Card } from '../../ui/block/card'
 import { RowItem } from '../../ui/block/row-item'
 import { Btn } from '../../ui/press/btn'
@@ -38,6 +39,7 @@ export const OtherRows = () => {
   return (
     <View>
       <Card className="card-flat">
+        {isMember ? null : <GroupRow />}
         <RowItem
           icon="shield"
           title={isMember ? '隐私说明与退会' : '隐私说明'}

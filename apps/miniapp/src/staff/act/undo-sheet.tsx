@@ -28,6 +28,11 @@ const WORDS: Partial<Record<Undoable['kind'], { title: string; after: string; re
     after: '撤销后客人就不能再用它领积分了。',
     reasons: ['金额打错了', '客人不要了', '重复开了'],
   },
+  admission: {
+    title: '撤销这次入场',
+    after: '撤销后这位客人算没到场，到场礼一起收回。',
+    reasons: ['扫错了人', '客人没进场', '点错了场次'],
+  },
 }
 
 type Props = {

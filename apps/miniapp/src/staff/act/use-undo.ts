@@ -9,10 +9,15 @@ export const useUndo = ({ kind, subjectId }: Undoable) => {
   const verification = useSend('counter.undo')
   const order = useSend('counter.undoPickUp')
   const slip = useSend('counter.cancelSlip')
-  const one = kind === 'pickup' ? order : kind === 'slip' ? slip : verification
+  const admission = useSend('counter.undoAdmission')
+  const others: { [Kind in Act['kind']]?: Pick<typeof verification, 'busy' | 'failure'> } = {
+    ...{ pickup: order, slip, admission },
+  }
+  const one = others[kind] ?? verification
   const run = async (reason: string): Promise<boolean> => {
     if (kind === 'pickup') return (await order.run({ orderId: subjectId, reason })) !== null
     if (kind === 'slip') return (await slip.run({ slipId: subjectId, reason })) !== null
+    if (kind === 'admission') return (await admission.run({ ticketId: subjectId, reason })) !== null
     return (await verification.run({ verificationId: subjectId, reason })) !== null
   }
   return { busy: one.busy, failure: one.failure, run }

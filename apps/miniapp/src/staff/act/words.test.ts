@@ -13,6 +13,7 @@ test('each act is said as a clerk would', () => {
   expect(actTitle(act({ kind: 'purchase', amountFen: 3600 }))).toBe('结账 ¥36.00')
   expect(actTitle(act({ kind: 'refund', amountFen: 100 }))).toBe('退款 ¥1.00')
   expect(actTitle(act({ kind: 'pickup', title: '马克杯' }))).toBe('取货 马克杯')
+  expect(actTitle(act({ kind: 'admission', title: '新豆品鉴会' }))).toBe('入场 新豆品鉴会')
 })
 
 test('who, when, by whom; the day only when it is another', () => {
@@ -34,12 +35,14 @@ test('a shift shows only what was done', () => {
       pickedUp: 0,
       enrolled: 0,
       slips: 0,
+      admitted: 0,
       undone: 0,
     },
   }
   expect(totalsLines(none)).toEqual([])
-  expect(totalsLines({ ...none, verified: 3, purchases: 2, paidFen: 6870 })).toEqual([
+  expect(totalsLines({ ...none, verified: 3, purchases: 2, paidFen: 6870, admitted: 12 })).toEqual([
     { name: '核销', value: '3 张' },
     { name: '结账', value: '2 单，¥68.70' },
+    { name: '入场', value: '12 位' },
   ])
 })

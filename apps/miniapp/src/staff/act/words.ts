@@ -11,16 +11,18 @@ const ICONS: Record<Act['kind'], IconName> = {
   pickup: 'bag',
   enrolment: 'user',
   slip: 'qr',
+  admission: 'calendar',
 }
 
 export const actIcon = (kind: Act['kind']) => ICONS[kind]
 
-/** What was done, as a clerk says it: 结账 ¥36.00, 取货 马克杯. */
+/** What was done, as a clerk says it: 结账 ¥36.00, 取货 马克杯, 入场 品鉴会. */
 export function actTitle({ kind, title, amountFen }: Pick<Act, 'kind' | 'title' | 'amountFen'>): string {
   const money = amountFen === null ? '' : ` ¥${priceText(amountFen)}`
   if (kind === 'purchase') return `结账${money}`
   if (kind === 'refund') return `退款${money}`
   if (kind === 'pickup') return `取货 ${title}`
+  if (kind === 'admission') return `入场 ${title}`
   if (kind === 'slip') return `小票码${money}`
   return title
 }
@@ -45,6 +47,7 @@ export function totalsLines(totals: ActTotals): { name: string; value: string }[
     ['取货', totals.pickedUp, `${totals.pickedUp} 单`],
     ['新会员', totals.enrolled, `${totals.enrolled} 位`],
     ['小票码', totals.slips, `${totals.slips} 张`],
+    ['入场', totals.admitted, `${totals.admitted} 位`],
     ['撤销', totals.undone, `${totals.undone} 次`],
   ]
   return lines.filter(([, count]) => count > 0).map(([name, , value]) => ({ name, value }))

@@ -14,9 +14,16 @@ import { Page } from '../../ui/page/page'
 import { Btn } from '../../ui/press/btn'
 import { rememberVisit } from '../counter/visit-memory'
 import { LeftOfVisit } from './left-of-visit'
+import { Tickets } from '../admit/tickets'
+import type { useAdmission } from '../admit/use-admission'
 import { Verdict } from './verdict'
 
-type Props = { visit: CounterVisit; onCoupon: (couponId: string) => void; onOrder: (orderId: string) => void }
+type Props = {
+  visit: CounterVisit
+  admission: ReturnType<typeof useAdmission>
+  onCoupon: (couponId: string) => void
+  onOrder: (orderId: string) => void
+}
 
 const endsText = (expiresAt: string, today: Day | null) =>
   `${today === null ? dayText(dayOf(expiresAt)) : endText(expiresAt, today)} 到期`
@@ -91,7 +98,7 @@ const Coupons = ({ visit, onCoupon }: Pick<Props, 'visit' | 'onCoupon'>) => {
 }
 
 /** A member, by their code or their number: who stands here, the till one tap away, and what they could use now. */
-export const MemberVisit = ({ visit, onCoupon, onOrder }: Props) => {
+export const MemberVisit = ({ visit, admission, onCoupon, onOrder }: Props) => {
   const { member, trusted } = visit
   const checkOut = () => {
     rememberVisit(visit)
@@ -117,6 +124,7 @@ export const MemberVisit = ({ visit, onCoupon, onOrder }: Props) => {
           <Note icon="info">按手机号找到的。记消费可以直接来；用券、取货要请客人打开会员码扫一下。</Note>
         </View>
       )}
+      <Tickets tickets={visit.tickets} admission={admission} />
       {visit.orders.length > 0 ? <Orders visit={visit} onOrder={onOrder} /> : null}
       <Coupons visit={visit} onCoupon={onCoupon} />
       <View className="verdict-room" />

@@ -12,13 +12,14 @@ export const Figure = ({ value, name, alarming = false }: { value: number; name:
   </View>
 )
 
-/** The store's day in four numbers. */
+/** The store's day in four numbers; in five when there was a door to mind. */
 export const DayTotals = ({ totals, title = '今天本店' }: { totals: Totals; title?: string }) => (
   <Card className="top12" title={title}>
     <View className="row top12">
       <Figure value={totals.verified} name="核销" />
       <Figure value={totals.purchases} name="结账" />
       <Figure value={totals.enrolled} name="新会员" />
+      {totals.admitted > 0 ? <Figure value={totals.admitted} name="入场" /> : null}
       <Figure value={totals.refused} name="拒绝" alarming />
     </View>
   </Card>

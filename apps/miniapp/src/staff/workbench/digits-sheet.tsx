@@ -50,7 +50,7 @@ export const DigitsSheet = ({ open, busy, refusal, onType, onClose }: Props) => 
     else setDigits('')
   }
 
-  const words = busy ? '正在认这个口令' : (refusal?.text ?? '口令在客人会员码、券码、取货码的下面')
+  const words = busy ? '正在认这个口令' : (refusal?.text ?? '口令在客人会员码、券码、取货码、入场码的下面')
   return (
     <Sheet title="手动输口令" open={open} onClose={onClose}>
       <Slots digits={digits} />

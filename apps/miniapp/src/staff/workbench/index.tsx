@@ -7,6 +7,7 @@ import { useStore } from '../counter/store-choice'
 import { useScanner } from '../counter/use-scanner'
 import { Day } from './day'
 import { DigitsSheet } from './digits-sheet'
+import { DoorLink } from '../gatherings/door-link'
 import { ManagerLinks } from './manager-links'
 import { PhoneSheet } from './phone-sheet'
 import { RefusalSheet } from './refusal-sheet'
@@ -43,6 +44,7 @@ const Workbench = ({ staff }: { staff: StaffCard }) => {
         ]}
       />
       {storeId === null ? null : <WorkLink key={`work ${storeId}`} storeId={storeId} />}
+      {storeId === null ? null : <DoorLink key={`door ${storeId}`} storeId={storeId} />}
       {storeId === null ? null : <Day key={storeId} storeId={storeId} />}
       <ManagerLinks staff={staff} storeId={storeId} />
       <DigitsSheet

@@ -7,6 +7,18 @@ import { dayOfStore, openVisitOf, presentVerification, presentVisit } from './qu
 import { enrolAtCounter, findMember, placeOf } from './people'
 import { undo, verify } from './verify'
 
+const admissionRoutes = {
+  'counter.admit': {
+    run: (tx, { actor, input, now }) => admitAt(tx, actor, input, now),
+    show: (read, _call, ticketId) => presentAdmission(read, ticketId),
+  },
+
+  'counter.undoAdmission': {
+    run: (tx, { actor, input, now }) => takeBackAdmission(tx, actor, input, now),
+    show: (read, _call, ticketId) => presentAdmission(read, ticketId),
+  },
+} satisfies Partial<Handlers>
+
 export const counterRoutes = ({ signer, vault, digitGuesses: guesses, phoneGuesses }: Platform) =>
   ({
     'counter.scan': {
@@ -55,15 +67,7 @@ export const counterRoutes = ({ signer, vault, digitGuesses: guesses, phoneGuess
       show: async (read, { actor, now }, id) => ({ verification: await presentVerification(read, id, actor, now) }),
     },
 
-    'counter.admit': {
-      run: (tx, { actor, input, now }) => admitAt(tx, actor, input, now),
-      show: (read, _call, ticketId) => presentAdmission(read, ticketId),
-    },
-
-    'counter.undoAdmission': {
-      run: (tx, { actor, input, now }) => takeBackAdmission(tx, actor, input, now),
-      show: (read, _call, ticketId) => presentAdmission(read, ticketId),
-    },
+    ...admissionRoutes,
 
     'counter.today': (read, { actor, input, now }) => {
       if (!actor.storeIds.includes(input.storeId)) throw new Refused('store_not_yours')

@@ -1,5 +1,5 @@
-import { judgeAdmit } from '@huitou/shared/gathering/rules'
-import { MemberTags, type MemberRow } from '#server/domains/member/entities'
+import { judgeAdmit, type Admitting } from '@huitou/shared/gathering/rules'
+import { MemberTags } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
 import { tagMember, untagMember } from '#server/domains/member/tag/tags'
 import { momentText } from '#server/platform/business-day'
@@ -38,17 +38,9 @@ async function usedFacts(read: Reader, ticket: TicketRow | null) {
   return { facts: { usedAt: momentText(ticket.usedAt, zone), usedBy: ticket.usedBy } }
 }
 
-async function mustAdmit(
-  tx: Tx,
-  gathering: GatheringRow,
-  member: MemberRow,
-  ticket: TicketRow | null,
-  hereId: string,
-  now: Date,
-) {
-  const admitting = { ...gathering, hereId, level: member.tierLevel, ticket: ticket?.state ?? null }
+async function mustAdmit(read: Reader, admitting: Admitting, ticket: TicketRow | null, now: Date) {
   const decision = judgeAdmit(admitting, now)
-  if (!decision.ok) throw new Refused(decision.reason, await usedFacts(tx, ticket))
+  if (!decision.ok) throw new Refused(decision.reason, await usedFacts(read, ticket))
 }
 
 type Admission = { gatheringId: string; memberId: string; storeId: string; staffId: string; now: Date }
@@ -61,8 +53,9 @@ export async function admit(tx: Tx, { gatheringId, memberId, storeId, staffId, n
   const member = await lockMember(tx, memberId)
   const gathering = await gatheringById(tx, gatheringId)
   const before = await tx.findOne(Tickets, { where: { gatheringId, memberId } })
-  await mustAdmit(tx, gathering, member, before, storeId, now)
-  const walkIn = before?.state !== 'held'
+  const ticket = before?.state ?? null
+  await mustAdmit(tx, { ...gathering, hereId: storeId, level: member.tierLevel, ticket }, before, now)
+  const walkIn = ticket !== 'held'
   const rounds = (before?.rounds ?? 0) + 1
   const id = await writeTicket(tx, before, {
     ...{ gatheringId, memberId, signedUpAt: walkIn ? now : (before?.signedUpAt ?? now), state: 'used', walkIn },

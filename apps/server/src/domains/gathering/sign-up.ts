@@ -9,7 +9,7 @@ import { sealAnswers } from './answers'
 import { Tickets, type TicketRow } from './entities'
 import { freeSeats, gatheringById, takeSeat } from './seat'
 
-export const NEW_TICKET: Omit<TicketRow, 'id' | 'gatheringId' | 'memberId' | 'signedUpAt'> = {
+const NEW_TICKET: Omit<TicketRow, 'id' | 'gatheringId' | 'memberId' | 'signedUpAt'> = {
   ...{ state: 'held', walkIn: false, answersSealed: null, withdrawnAt: null },
   ...{ usedAt: null, usedBy: null, storeId: null },
   ...{ rounds: 0, points: 0, txnId: null, couponId: null, giftOwed: false },

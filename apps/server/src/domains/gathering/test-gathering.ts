@@ -11,6 +11,25 @@ const HOUR_MS = 3_600_000
 export const inHours = (world: World, hours: number) =>
   new Date(world.clock.now().getTime() + hours * HOUR_MS).toISOString()
 
+/** What members see, what the rows say, and the jobs that tell people. */
+function looks(world: World, heard: () => Promise<void>) {
+  const shown = async (person: MemberClient, gatheringId: string) => person.must('gathering.show', { gatheringId })
+  const points = async (person: MemberClient) => (await person.must('points.balance', {})).available
+  const row = (id: string) => world.db.manager.findOneByOrFail(Gatherings, { id })
+  const tickets = (gatheringId: string) =>
+    world.db.manager.find(Tickets, { where: { gatheringId }, order: { id: 'ASC' } })
+
+  /** Everybody who is to be told something has been, and it was heard. */
+  async function told() {
+    const now = () => world.clock.now()
+    for (let more = true; more;)
+      more = (await remindNext(world.platform, now())) || (await tellHolders(world.platform, now()))
+    await heard()
+  }
+
+  return { shown, points, row, tickets, told }
+}
+
 /** Gatherings for tests: set up by an operator, taken part in through the doors of members and counters. */
 export function gatheringHands(world: World) {
   const { template, heard } = taskHands(world)
@@ -45,36 +64,6 @@ export function gatheringHands(world: World) {
   const came = async (person: MemberClient, clerk: StaffClient, gatheringId: string) =>
     (await clerk.must('counter.admit', { visitId: (await visitWith(person, clerk)).id, gatheringId })).ticketId
 
-  const shown = async (person: MemberClient, gatheringId: string) => person.must('gathering.show', { gatheringId })
-  const points = async (person: MemberClient) => (await person.must('points.balance', {})).available
-  const row = (id: string) => world.db.manager.findOneByOrFail(Gatherings, { id })
-  const tickets = (gatheringId: string) =>
-    world.db.manager.find(Tickets, { where: { gatheringId }, order: { id: 'ASC' } })
-
-  /** Everybody who is to be told something has been, and it was heard. */
-  async function told() {
-    const now = () => world.clock.now()
-    for (let more = true; more;)
-      more = (await remindNext(world.platform, now())) || (await tellHolders(world.platform, now()))
-    await heard()
-  }
-
-  return {
-    template,
-    heard,
-    body,
-    draft,
-    on,
-    wish,
-    signUp,
-    signedUp,
-    visitWith,
-    letIn,
-    came,
-    shown,
-    points,
-    row,
-    tickets,
-    told,
-  }
+  const acting = { template, heard, body, draft, on, wish, signUp, signedUp, visitWith, letIn, came }
+  return { ...acting, ...looks(world, heard) }
 }

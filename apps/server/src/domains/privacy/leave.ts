@@ -1,5 +1,6 @@
 import { IsNull } from 'typeorm'
 import { forgetTouchesOf } from '#server/domains/channel/offer'
+import { forgetVisitsOf } from '#server/domains/community/leave'
 import { voidCouponsOf } from '#server/domains/coupon/use'
 import { forgetDistributionOf } from '#server/domains/distribution/leave'
 import { forgetTicketsOf } from '#server/domains/gathering/leave'
@@ -55,6 +56,7 @@ export async function leave(
   await voidCouponsOf(tx, memberId)
   await closePaymentsOf(tx, memberId, now)
   await forgetReferralsOf(tx, member)
+  await forgetVisitsOf(tx, member)
   await forgetDistributionOf(tx, member, now)
   await forgetTicketsOf(tx, memberId, now)
   await forgetReviewsOf(tx, memberId)

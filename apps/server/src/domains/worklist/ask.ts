@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { businessDay, endOfDay } from '#server/platform/business-day'
 import { brandOf } from '#server/domains/store/queries'
 import type { Tx } from '#server/platform/db/tx'
@@ -19,4 +20,9 @@ export async function askStore(tx: Tx, errand: Errand): Promise<string> {
   const asked = { path: null, roles: [], ...errand }
   const row = { ...FRESH, ...asked, day, lateAt: endsAt, endsAt, dutyId: null, pictureId: null }
   return String((await tx.insert(Items, row)).identifiers[0]?.['id'])
+}
+
+/** What was asked of these stores and has settled itself: nobody is to do it any more. What was marked stays. */
+export async function withdrawFrom(tx: Tx, storeIds: readonly string[], cause: string) {
+  if (storeIds.length > 0) await tx.delete(Items, { storeId: In([...storeIds]), cause, state: 'open' })
 }

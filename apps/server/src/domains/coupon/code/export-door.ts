@@ -1,6 +1,6 @@
 import { MoreThan } from 'typeorm'
 import type { Reader } from '#server/platform/db/tx'
-import { csvDoor, CSV_MARK, type CsvGuards } from '#server/platform/http/csv-door'
+import { csvDoor, CSV_MARK, type CsvGuards } from '#server/platform/export/csv-door'
 import type { Platform } from '#server/platform/platform'
 import { found } from '#server/platform/refused'
 import { CodeBatches, Codes } from './entities'

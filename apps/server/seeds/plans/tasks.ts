@@ -6,7 +6,7 @@ import { Tasks, type TaskRow } from '#server/domains/task/entities'
 import { feed } from '#server/domains/task/feed'
 import { SOURCES } from '#server/domains/task/happenings'
 import type { Tx } from '#server/platform/db/tx'
-import { templateOf } from './shop'
+import { templateOf } from '../shop'
 
 const DAY_MS = 86_400_000
 /** For so long they have been on: long enough for a member to be partly through. */

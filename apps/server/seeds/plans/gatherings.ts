@@ -10,7 +10,7 @@ import { Members } from '#server/domains/member/entities'
 import { today } from '#server/domains/store/queries'
 import { instantOf } from '#server/platform/business-day'
 import type { Tx } from '#server/platform/db/tx'
-import { at, type Town } from './town'
+import { at, type Town } from '../town'
 
 const GUESTS = 30
 const HOUR_MINUTES = 60
@@ -39,13 +39,27 @@ const tasting: Plan = {
   ],
 }
 
+type Come = (gatheringId: string, memberIds: readonly string[], when: Date, answers?: string[][]) => Promise<void>
+type Past = { come: Come; guests: string[]; xiaomanId: string; staffId: string; storeId: string; now: Date }
+
+/** Over, and who of them came. Points were none: the journal goes forward only. */
+async function createPast(tx: Tx, { come, guests, xiaomanId, staffId, storeId, now }: Past) {
+  const launch = { kind: 'launch', title: '秋季新品发布', storeId, tag: '来过新品发布' } as const
+  const times = await timesOf(tx, now, -10, 15, 17)
+  const gatheringId = await open(tx, { ...launch, ...times }, at(now, 20))
+  const came = [...guests.slice(0, 14), xiaomanId]
+  await come(gatheringId, came, at(now, 14))
+  const door = { gatheringId, storeId, staffId, now: new Date(times.startsAt) }
+  for (const memberId of came.slice(2)) await admit(tx, { ...door, memberId })
+}
+
 /** What the shop invites to: coming, full, called off and over. */
 export async function createGatherings(tx: Tx, { shop, clerks, now, vault }: Town) {
   const { wutong, riverside } = shop.stores
   const xiaoman = await tx.findOneByOrFail(Members, { nickname: '林小满' })
   const guests = (await tx.find(Members, { order: { id: 'DESC' }, take: GUESTS })).map(({ id }) => id)
   const week = at(now, 7)
-  const come = async (gatheringId: string, memberIds: readonly string[], when: Date, answers: string[][] = []) => {
+  const come: Come = async (gatheringId, memberIds, when, answers = []) => {
     for (const memberId of memberIds)
       await signUp(tx, vault, { gatheringId, memberId, answers, agreed: true, now: when })
   }
@@ -75,7 +89,6 @@ export async function createGatherings(tx: Tx, { shop, clerks, now, vault }: Tow
     storeId: wutong,
     seats: 8,
     walkIns: false,
-    minLevel: 1,
   } as const
   const bakingId = await open(tx, { ...baking, ...(await timesOf(tx, now, 5, 10, 12)) }, week)
   await come(bakingId, guests.slice(0, 8), at(now, 2))
@@ -87,12 +100,6 @@ export async function createGatherings(tx: Tx, { shop, clerks, now, vault }: Tow
   // Whom it concerns has read it.
   await tx.update(Gatherings, { id: fairId }, { telling: null })
 
-  const launch = { kind: 'launch', title: '秋季新品发布', storeId: wutong, tag: '来过新品发布' } as const
-  const launchTimes = await timesOf(tx, now, -10, 15, 17)
-  const launchId = await open(tx, { ...launch, ...launchTimes }, at(now, 20))
-  const came = [...guests.slice(0, 14), xiaoman.id]
-  await come(launchId, came, at(now, 14))
   const staffId = clerks[0]?.staffId ?? '0'
-  const door = { gatheringId: launchId, storeId: wutong, staffId, now: new Date(launchTimes.startsAt) }
-  for (const memberId of came.slice(2)) await admit(tx, { ...door, memberId })
+  await createPast(tx, { come, guests, xiaomanId: xiaoman.id, staffId, storeId: wutong, now })
 }

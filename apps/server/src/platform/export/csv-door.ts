@@ -5,10 +5,10 @@ import { id as idSchema } from '@huitou/shared/kit/schema'
 import * as z from 'zod/mini'
 import { audit, auditedAs } from '#server/platform/audit/audit'
 import { inTransaction, type Reader } from '#server/platform/db/tx'
+import { admitOperator, type People } from '#server/platform/http/admit'
+import type { RateLimits } from '#server/platform/http/rate-limit'
 import type { Platform } from '#server/platform/platform'
 import { Refused } from '#server/platform/refused'
-import { admitOperator, type People } from './admit'
-import type { RateLimits } from './rate-limit'
 
 export type CsvGuards = { people: Pick<People, 'operatorOf'>; limits: Pick<RateLimits, 'actor'> }
 

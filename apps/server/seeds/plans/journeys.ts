@@ -2,7 +2,7 @@ import { PRESETS } from '@huitou/shared/journey/presets'
 import { Templates } from '#server/domains/coupon/entities'
 import { putOn, saveJourney } from '#server/domains/journey/definition/lifecycle'
 import type { Tx } from '#server/platform/db/tx'
-import { templateOf } from './shop'
+import { templateOf } from '../shop'
 
 /** Who has bought for the first time is thanked the next day, with a coupon. */
 export async function createJourneys(tx: Tx, now: Date) {

@@ -2,8 +2,8 @@ import { Activities, type ActivityRow } from '#server/domains/groupbuy/entities'
 import { Templates, TemplateStores } from '#server/domains/coupon/entities'
 import { Items } from '#server/domains/mall/entities'
 import type { Tx } from '#server/platform/db/tx'
-import { itemOf } from './mall'
-import { templateOf, type Shop } from './shop'
+import { itemOf } from '../mall'
+import { templateOf, type Shop } from '../shop'
 
 const DAY_MS = 86_400_000
 

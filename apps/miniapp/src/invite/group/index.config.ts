@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '微信群',
+  enableShareAppMessage: true,
+  enablePullDownRefresh: true,
+})
