@@ -10,6 +10,7 @@ const ladder = [
   ['tier', 'earning', 'channel'],
   ['checkin', 'mall', 'joining', 'purchase', 'gathering'],
   ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
+  ['review'],
   ['distribution', 'task', 'community'],
   ['journey'],
   ['privacy', 'merging'],

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { fieldOf, sees, tap, tapTab } from './phone'
+import { reviewScreensOfClerk, reviewScreensOfManager } from './review-screens'
 import { at, refused, type Screen } from './screen'
 import { ELSEWHERE, type Scenes } from './scenes'
 
@@ -112,6 +113,7 @@ export const clerkScreens: readonly Screen[] = [
     await page.getByRole('img', { name: '小票的小程序码' }).waitFor()
   }),
   at(reportOf, 'report that a clerk does not see', (page) => sees(page, '这一页店长看')),
+  ...reviewScreensOfClerk,
   at(shiftOf, 'shift'),
   at(INVITE, 'already staff'),
   at('pages/me/index', 'me of a clerk'),
@@ -138,6 +140,7 @@ export const managerScreens: readonly Screen[] = [
     await tapTab(page, /近 30 天/)
     await sees(page, '每个码带来的')
   }),
+  ...reviewScreensOfManager,
   at(enrolOf, 'ranking of staff'),
   at(enrolOf, 'ranking of staff: a target', (page) => tap(page, /^小方/)),
   at(INVITE, 'invite'),

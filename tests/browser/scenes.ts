@@ -6,12 +6,14 @@ import { setGatherings, type GatheringScenes } from './gathering-scenes'
 import { setGroups, type Groups } from './group-scenes'
 import { must } from './must'
 import { operatorOf, personOf, type Person } from './person'
+import { setReviews, type Reviewed } from './review-scenes'
 
 /** What has to be there before every page has something to show. */
 export type Scenes = Visits &
   Groups &
   Community &
-  GatheringScenes & {
+  GatheringScenes &
+  Reviewed & {
     scene: string
     /** Of a standee that gives a coupon. */
     standeeScene: string
@@ -133,6 +135,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     ...gatherings,
     ...(await setGroups(demo, storeId)),
     ...(await setCommunity(url)),
+    ...(await setReviews(demo, purchaseId)),
     ...(await openVisits(url, { storeId, orderId: mall.orderId, doorTicketId: gatherings.doorTicketId })),
   }
 }

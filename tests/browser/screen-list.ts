@@ -3,6 +3,7 @@ import { gatheringScreens, gatheringScreensOfVisitor } from './gathering-screens
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
+import { reviewScreens } from './review-screens'
 import { at, refused, type Screen } from './screen'
 import type { Scenes } from './scenes'
 
@@ -122,6 +123,7 @@ export const memberScreens: readonly Screen[] = [
   at('account/payments/index', 'payments'),
   at(purchaseOf, 'purchase'),
   refused('account/purchase/index?purchaseId=999999', 'purchase of somebody else'),
+  ...reviewScreens,
   at(receiptOf, 'receipt to claim'),
   refused('account/receipt/index?scene=r.nothing', 'receipt that is none'),
   at('staff/workbench/index', 'workbench of a stranger'),

@@ -36,7 +36,7 @@ export default defineAppConfig({
       pages: [
         ...['workbench/index', 'result/index', 'today/index', 'invite/index', 'codes/index'],
         ...['checkout/index', 'refund/index', 'slip/index', 'team/index', 'shift/index', 'enrol/index'],
-        ...['work/index', 'join/index', 'report/index', 'gatherings/index'],
+        ...['work/index', 'join/index', 'report/index', 'gatherings/index', 'reviews/index'],
       ],
     },
   ],

@@ -28,6 +28,7 @@ import {
   giveBack,
   useOneCoupon,
 } from './people'
+import { createReviews } from './plans/reviews'
 import { createShop, type Shop } from './shop'
 import { countBought, createTasks } from './plans/tasks'
 import { at, HISTORY_DAYS, openIdOf, type Town } from './town'
@@ -220,5 +221,6 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
     })
   await live(db, diary, town, say)
   await inTransaction(db, (tx) => createGatherings(tx, town))
+  await inTransaction(db, (tx) => createReviews(tx, town))
   await settleEvents(db)
 }

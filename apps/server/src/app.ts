@@ -65,6 +65,8 @@ import { referralHandlers } from './domains/referral/handlers'
 import { posterDoor } from './domains/referral/poster/door'
 import { referralRoutes } from './domains/referral/routes'
 import { activeStaffOf } from './domains/staff/queries'
+import { reviewHandlers } from './domains/review/handlers'
+import { reviewRoutes } from './domains/review/routes'
 import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
 import { taskHandlers } from './domains/task/handlers'
@@ -125,6 +127,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterDayRoutes,
   ...counterCheckoutRoutes(platform),
   ...gatheringRoutes(platform),
+  ...reviewRoutes(platform),
   ...groupbuyRoutes(platform),
   ...referralRoutes(platform),
   ...distributionRoutes(platform),
@@ -149,6 +152,7 @@ export const eventHandlers = [
   ...mallHandlers,
   ...groupbuyHandlers,
   ...referralHandlers,
+  ...reviewHandlers,
   ...distributionHandlers,
   ...taskHandlers,
   ...journeyHandlers,

@@ -15,6 +15,7 @@ import { paymentChecks } from './domains/payment/checks'
 import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
 import { referralChecks } from './domains/referral/checks'
+import { reviewChecks } from './domains/review/checks'
 import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
 import { worklistChecks } from './domains/worklist/checks'
@@ -35,6 +36,7 @@ export const checks: Check[] = [
   ...gatheringChecks,
   ...groupbuyChecks,
   ...referralChecks,
+  ...reviewChecks,
   ...distributionChecks,
   ...taskChecks,
   ...worklistChecks,

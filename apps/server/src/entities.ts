@@ -39,6 +39,7 @@ import { Categories, Lines, Purchases, Refunds, Summaries } from './domains/purc
 import { Policies as SettlePolicies } from './domains/purchase/policy/entities'
 import { Slips } from './domains/purchase/slip/entities'
 import { referralTables } from './domains/referral/entities'
+import { reviewTables } from './domains/review/entities'
 import { Invitations, Staff, StaffStores } from './domains/staff/entities'
 import { Brands, Stores } from './domains/store/entities'
 import { taskTables } from './domains/task/entities'
@@ -79,6 +80,7 @@ export const entities = [
   ...groupbuyTables,
   GroupCards,
   ...referralTables,
+  ...reviewTables,
   ...distributionTables,
   ...taskTables,
   ...worklistTables,

@@ -18,6 +18,7 @@ import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { distributionJobs } from './domains/distribution/jobs'
 import { referralJobs } from './domains/referral/jobs'
+import { reviewJobs } from './domains/review/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { worklistJobs } from './domains/worklist/jobs'
 import { eventHandlers } from './app'
@@ -43,6 +44,7 @@ export const jobs: Job[] = [
   ...gatheringJobs,
   ...groupbuyJobs,
   ...referralJobs,
+  ...reviewJobs,
   ...distributionJobs,
   ...worklistJobs,
   ...communityJobs,

@@ -27,6 +27,7 @@ import { purchaseApi } from './purchase/contract'
 import { purchaseMemberApi } from './purchase/member-contract'
 import { purchasePolicyApi } from './purchase/policy-contract'
 import { referralApi } from './referral/contract'
+import { reviewApi } from './review/contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
@@ -60,6 +61,7 @@ export const api = {
   ...groupbuyApi,
   ...gatheringApi,
   ...referralApi,
+  ...reviewApi,
   ...distributionApi,
   ...taskApi,
   ...worklistApi,

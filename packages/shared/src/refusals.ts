@@ -15,6 +15,7 @@ import { paymentRefusals } from './payment/refusals'
 import { memberRefusals } from './member/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
+import { reviewRefusals } from './review/refusals'
 import { taskRefusals } from './task/refusals'
 import { journeyRefusals } from './journey/refusals'
 import { worklistRefusals } from './worklist/refusals'
@@ -120,6 +121,7 @@ export const refusals = {
   ...groupbuyRefusals,
   ...gatheringRefusals,
   ...referralRefusals,
+  ...reviewRefusals,
   ...distributionRefusals,
   ...taskRefusals,
   ...worklistRefusals,

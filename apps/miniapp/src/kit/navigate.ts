@@ -60,6 +60,7 @@ export type Pages = {
   'staff/join/index': { storeId: string }
   'staff/report/index': { storeId: string }
   'staff/gatherings/index': { storeId: string }
+  'staff/reviews/index': { storeId: string }
 }
 
 export type PageName = keyof Pages

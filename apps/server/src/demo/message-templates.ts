@@ -61,6 +61,10 @@ export const demoTemplates: readonly DemoTemplate[] = [
     fields: { thing1: 'name', time2: 'startsAt', thing3: 'note' },
   },
   {
+    ...{ topic: 'review.replied', templateId: 'demo-review-reply', title: '评价回复提醒' },
+    fields: { thing1: 'store', thing2: 'note' },
+  },
+  {
     ...{ topic: 'referral.qualified', templateId: 'demo-friend-reward', title: '邀请奖励到账通知' },
     fields: { number1: 'points', thing2: 'note' },
   },

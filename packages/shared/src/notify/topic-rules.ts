@@ -29,6 +29,7 @@ export const TOPICS = [
   'gathering.reminder',
   'gathering.moved',
   'gathering.cancelled',
+  'review.replied',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -70,6 +71,7 @@ export const TOPIC_FACTS: Readonly<Record<Topic, Readonly<Record<string, string>
   'gathering.reminder': { name: '活动名', startsAt: '开始时间', place: '地点', note: '温馨提示' },
   'gathering.moved': { name: '活动名', startsAt: '开始时间', place: '地点', note: '温馨提示' },
   'gathering.cancelled': { name: '活动名', startsAt: '原定时间', note: '温馨提示' },
+  'review.replied': { store: '门店', note: '温馨提示' },
 }
 
 /** Beside which action of the member's own it may be asked for, and for what. WeChat shows at most three in one pop-up well. */
@@ -81,6 +83,7 @@ export const MOMENTS = {
   'groupbuy.team': ['groupbuy.joined', 'groupbuy.succeeded', 'groupbuy.failed'],
   'distribution.payout': ['distribution.payout', 'distribution.due'],
   'gathering.ticket': ['gathering.reminder', 'gathering.moved', 'gathering.cancelled'],
+  'review.write': ['review.replied'],
 } as const satisfies Record<string, readonly Topic[]>
 
 export type Moment = keyof typeof MOMENTS

@@ -44,6 +44,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
   'distribution.due': named('selling', '佣金可以提了'),
   'distribution.payout': named('selling', '提现的结果、店里的调整'),
   'member.nickname': named('account', '昵称没有通过'),
+  'review.replied': named('account', '店里回复了评价'),
   'journey.message': named('account', '店里的关怀消息'),
   'purchase.first': named('account', '第一次消费后的小提示'),
 }

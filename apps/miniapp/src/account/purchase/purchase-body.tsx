@@ -10,6 +10,7 @@ import { clockText, dayOf, dayText } from '../../kit/time'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
 import { KV } from '../../ui/block/kv'
+import { ReviewCard } from './review-card'
 
 type Found = Output<'purchase.myPurchase'>
 
@@ -65,6 +66,7 @@ export const PurchaseBody = ({ found, today }: { found: Found; today: number | n
         <KV name="时间" value={whenText(purchase.at, today)} />
         <KV name="小票号" value={purchase.receiptNo} />
       </Card>
+      <ReviewCard purchaseId={purchase.id} today={today} />
       {refunds.length > 0 ? (
         <Card className="top12" title="退款">
           {refunds.map((refund) => (

@@ -1,11 +1,17 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { PagedList } from '../../features/asked/paged-list'
 import { MemberOnly } from '../../features/joining/member-only'
 import { openPage } from '../../kit/navigate'
 import { useToday } from '../../kit/session'
+import { useAsk } from '../../kit/use-ask'
 import { usePages } from '../../kit/use-pages'
+import { FilterChip } from '../../ui/block/chip'
 import { Page } from '../../ui/page/page'
 import { StatePage } from '../../ui/state/state-page'
+import './purchases.scss'
 import { PurchaseRow } from './purchase-row'
+import { Waiting } from './waiting'
 
 const BONES = [76, 76, 76, 76] as const
 const ALL = {}
@@ -19,7 +25,7 @@ const Nothing = () => (
   />
 )
 
-const Purchases = () => {
+const All = () => {
   const today = useToday()
   const pages = usePages('purchase.mine', ALL)
   return (
@@ -33,6 +39,24 @@ const Purchases = () => {
         />
       ))}
     </PagedList>
+  )
+}
+
+const Purchases = () => {
+  const waiting = useAsk('review.waiting', ALL)
+  const [onlyWaiting, setOnlyWaiting] = useState(false)
+  const count = waiting.data?.purchases.length ?? 0
+  const shown = onlyWaiting && count > 0
+  return (
+    <View>
+      {count === 0 ? null : (
+        <View className="row wrap gap8 purchases-choice">
+          <FilterChip text="全部" on={!shown} onPress={() => setOnlyWaiting(false)} />
+          <FilterChip text={`待评价 ${count}`} on={shown} onPress={() => setOnlyWaiting(true)} />
+        </View>
+      )}
+      {shown && waiting.data ? <Waiting {...waiting.data} /> : <All />}
+    </View>
   )
 }
 

@@ -19,6 +19,7 @@ const WAYS: Record<GoalKind, Way | { icon: IconName }> = {
   gathering: { icon: 'pin', label: '去报名', go: () => openPage('gathering/list/index') },
   mall: { icon: 'gift', label: '去兑换', go: () => openPoints('mall') },
   coupon: { icon: 'ticket', label: '去用券', go: () => openPage('pages/coupons/index') },
+  review: { icon: 'chat', label: '去评价', go: () => openPage('account/purchases/index') },
   invite: { icon: 'user' },
 }
 

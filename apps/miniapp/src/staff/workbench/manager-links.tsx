@@ -30,6 +30,7 @@ export const ManagerLinks = ({ staff, storeId }: { staff: StaffCard; storeId: st
         onPress={() => void openPage('staff/team/index')}
       />
     )}
+    {staff.role === 'clerk' || storeId === null ? null : <ReviewsLink storeId={storeId} />}
     {staff.role === 'clerk' || storeId === null ? null : (
       <RowItem
         icon="calendar"
@@ -47,4 +48,13 @@ export const ManagerLinks = ({ staff, storeId }: { staff: StaffCard; storeId: st
       />
     )}
   </Card>
+)
+
+const ReviewsLink = ({ storeId }: { storeId: string }) => (
+  <RowItem
+    icon="chat"
+    title="客人的评价"
+    note="看客人怎么说，打分低的先回复"
+    onPress={() => void openPage('staff/reviews/index', { storeId })}
+  />
 )

@@ -9,7 +9,7 @@ type PressProps = {
   /** Large areas dim instead of shrinking. */
   dim?: boolean
   selected?: boolean
-  role?: 'button' | 'tab' | 'checkbox' | 'link'
+  role?: 'button' | 'tab' | 'checkbox' | 'radio' | 'link'
   onPress: () => void
   children?: ReactNode
 }
@@ -33,7 +33,7 @@ export const Press = ({
     aria-label={label}
     aria-disabled={disabled}
     aria-selected={role === 'tab' ? selected : undefined}
-    aria-checked={role === 'checkbox' ? selected : undefined}
+    aria-checked={role === 'checkbox' || role === 'radio' ? selected : undefined}
     onClick={disabled ? undefined : onPress}
   >
     {children}

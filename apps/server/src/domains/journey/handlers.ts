@@ -1,4 +1,4 @@
-import { lockSurvivor } from '#server/domains/task/feed'
+import { lockSurvivor } from '#server/domains/member/member-of'
 import type { EventHandler } from '#server/platform/events/deliver'
 import { factText } from '#server/platform/events/fact'
 import { Journeys } from './entities'

@@ -47,3 +47,13 @@ export async function membershipsOf(read: Reader, memberId: string): Promise<str
  */
 export const lockMember = async (tx: Tx, id: string): Promise<MemberRow> =>
   found(await tx.findOne(Members, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) }))
+
+/** The membership as which somebody goes on, locked; null when they have left. */
+export async function lockSurvivor(tx: Tx, memberId: string): Promise<MemberRow | null> {
+  const id = await survivorOf(tx, memberId)
+  const member = await tx.findOne(Members, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) })
+  if (member) return member
+  // Another membership may have taken it over while this waited for the lock.
+  const now = await survivorOf(tx, id)
+  return now === id ? null : lockSurvivor(tx, now)
+}

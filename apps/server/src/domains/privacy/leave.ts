@@ -14,6 +14,7 @@ import { closePaymentsOf, forgetPayers } from '#server/domains/payment/leave'
 import { giveUpPoints } from '#server/domains/points/give-up'
 import { accountOf } from '#server/domains/points/queries'
 import { forgetReferralsOf } from '#server/domains/referral/leave'
+import { forgetReviewsOf } from '#server/domains/review/leave'
 import { activeStaffOf } from '#server/domains/staff/queries'
 import { Txns, type PointUnit } from '#server/domains/points/entities'
 import { forgetTasksOf } from '#server/domains/task/leave'
@@ -58,6 +59,7 @@ export async function leave(
   await forgetVisitsOf(tx, member)
   await forgetDistributionOf(tx, member, now)
   await forgetTicketsOf(tx, memberId, now)
+  await forgetReviewsOf(tx, memberId)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
   await tx.update(
     Members,

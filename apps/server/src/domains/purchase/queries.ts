@@ -40,6 +40,10 @@ const presentRefund = (row: RefundRow): RefundCard => ({
   couponsReturned: row.couponsReturned,
 })
 
+/** Whether nothing of a purchase is kept: its money is back; of what cost none, something was given back. */
+export const isBack = async (read: Reader, { id, paidFen, refundedFen }: PurchaseRow) =>
+  paidFen > 0 ? refundedFen >= paidFen : read.existsBy(Refunds, { purchaseId: id })
+
 export const purchaseById = async (read: Reader, id: string) => found(await read.findOne(Purchases, { where: { id } }))
 
 async function couponNames(read: Reader, couponIds: readonly string[]): Promise<string[]> {

@@ -1,26 +1,15 @@
-import { In, IsNull, MoreThan, Not } from 'typeorm'
+import { In, MoreThan, Not } from 'typeorm'
 import { covers, lessOf, LOOKED_AT_DAYS, periodKeyOf } from '@huitou/shared/task/rules'
-import { Members, type MemberRow } from '#server/domains/member/entities'
-import { survivorOf } from '#server/domains/member/member-of'
+import type { MemberRow } from '#server/domains/member/entities'
 import { brandOf } from '#server/domains/store/queries'
 import { businessDay, minutesOfDay } from '#server/platform/business-day'
-import { forUpdate, type Reader, type Tx } from '#server/platform/db/tx'
+import type { Reader, Tx } from '#server/platform/db/tx'
 import { Causes, Progresses, Tasks, type CauseRow, type ProgressRow, type TaskRow } from './entities'
 import type { Happening } from './happenings'
 import { settle } from './settle'
 import { personOf, windowOf } from './terms'
 
 const DAY_MS = 86_400_000
-
-/** The membership as which somebody goes on, locked; null when they have left. */
-export async function lockSurvivor(tx: Tx, memberId: string): Promise<MemberRow | null> {
-  const id = await survivorOf(tx, memberId)
-  const member = await tx.findOne(Members, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) })
-  if (member) return member
-  // Another membership may have taken it over while this waited for the lock.
-  const now = await survivorOf(tx, id)
-  return now === id ? null : lockSurvivor(tx, now)
-}
 
 /** Tasks for which something of these kinds may count; ended ones as long as their rewards can be fetched. */
 const tasksFor = (read: Reader, { kinds }: Happening, now: Date): Promise<TaskRow[]> =>

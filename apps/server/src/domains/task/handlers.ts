@@ -1,6 +1,7 @@
+import { lockSurvivor } from '#server/domains/member/member-of'
 import type { EventHandler } from '#server/platform/events/deliver'
 import { factText } from '#server/platform/events/fact'
-import { feed, lockSurvivor } from './feed'
+import { feed } from './feed'
 import { SOURCES } from './happenings'
 import { takeOwed } from './owed'
 

@@ -6,8 +6,10 @@ import { Tickets } from '#server/domains/gathering/entities'
 import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { Orders } from '#server/domains/mall/entities'
 import { memberById, membershipsOf } from '#server/domains/member/member-of'
-import { Purchases, Refunds, type PurchaseRow } from '#server/domains/purchase/entities'
+import { Purchases, type PurchaseRow } from '#server/domains/purchase/entities'
+import { isBack } from '#server/domains/purchase/queries'
 import { Referrals } from '#server/domains/referral/entities'
+import { Reviews } from '#server/domains/review/entities'
 import type { Reader } from '#server/platform/db/tx'
 import type { EventRow } from '#server/platform/events/entities'
 import { factText } from '#server/platform/events/fact'
@@ -43,9 +45,6 @@ type Source = {
 const once = (kind: GoalKind, cause: string, at: Date, stands = true): Happening => ({
   ...{ cause, kinds: [kind], at, times: stands ? 1 : 0, fen: 0 },
 })
-
-const isBack = async (read: Reader, { id, paidFen, refundedFen }: PurchaseRow) =>
-  paidFen > 0 ? refundedFen >= paidFen : read.existsBy(Refunds, { purchaseId: id })
 
 /** Whether the person had bought nothing before, or nothing that they kept. */
 async function isFirst(read: Reader, { id, memberId }: PurchaseRow) {
@@ -119,6 +118,14 @@ const came: Source = {
   },
 }
 
+/** A review of what was given back counts no more. */
+const reviewed: Source = {
+  async read(read, { data }) {
+    const row = await read.findOne(Reviews, { where: { id: factText(data, 'reviewId') } })
+    return row && once('review', `review:${row.id}`, row.at, row.refundedAt === null)
+  },
+}
+
 /** A friend who gave back what they had bought, and bought again, counts again. */
 const invited = (was: boolean): Source => ({
   member: 'inviterId',
@@ -160,6 +167,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   'mall.expired': exchanged,
   'gathering.admitted': came,
   'gathering.admissionUndone': came,
+  'review.written': reviewed,
+  'review.undone': reviewed,
   'groupbuy.won': teamed,
   'groupbuy.lost': teamed,
   'referral.qualified': invited(true),

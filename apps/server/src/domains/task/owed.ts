@@ -1,8 +1,9 @@
+import { lockSurvivor } from '#server/domains/member/member-of'
 import { isFrozen } from '#server/domains/points/account/freeze'
 import type { Tx } from '#server/platform/db/tx'
 import { Refused } from '#server/platform/refused'
 import { Progresses } from './entities'
-import { lockSurvivor, settleRow } from './feed'
+import { settleRow } from './feed'
 import { personOf } from './terms'
 
 type Owed = { memberId: string; progressId: string; now: Date }

@@ -5,7 +5,9 @@ import type { Tx } from '#server/platform/db/tx'
 import { FRESH } from './duty/make'
 import { Items, type ItemRow } from './entities'
 
-type Errand = Pick<ItemRow, 'storeId' | 'cause' | 'dueAt' | 'title' | 'text' | 'memberId' | 'reason'>
+type Errand = Pick<ItemRow, 'storeId' | 'cause' | 'dueAt' | 'title' | 'text' | 'memberId' | 'reason'> &
+  // Whom it is for, where not for everybody; and the page where it is done.
+  Partial<Pick<ItemRow, 'roles' | 'path'>>
 
 /** Asks a store for one thing, once: `cause` names it. It can be done until its business day ends. The caller holds the lock of what it names. */
 export async function askStore(tx: Tx, errand: Errand): Promise<string> {
@@ -15,7 +17,8 @@ export async function askStore(tx: Tx, errand: Errand): Promise<string> {
   const brand = await brandOf(tx)
   const { day } = businessDay(dueAt, brand)
   const endsAt = endOfDay(day, brand)
-  const row = { ...FRESH, ...errand, day, lateAt: endsAt, endsAt, dutyId: null, path: null, pictureId: null, roles: [] }
+  const asked = { path: null, roles: [], ...errand }
+  const row = { ...FRESH, ...asked, day, lateAt: endsAt, endsAt, dutyId: null, pictureId: null }
   return String((await tx.insert(Items, row)).identifiers[0]?.['id'])
 }
 

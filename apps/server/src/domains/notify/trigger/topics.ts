@@ -11,6 +11,7 @@ import { found } from '#server/platform/refused'
 import { DOING_TELLING } from './doings'
 import { FRIEND_TELLING } from './friends'
 import { GATHERING_TELLING } from './gatherings'
+import { REVIEW_TELLING } from './reviews'
 import { SELLING_TELLING } from './selling'
 import { TEAM_TELLING } from './teams'
 import type { Telling } from './told'
@@ -134,4 +135,5 @@ export const TELLING: Readonly<Record<string, Telling>> = {
   ...DOING_TELLING,
   ...SELLING_TELLING,
   ...GATHERING_TELLING,
+  ...REVIEW_TELLING,
 }

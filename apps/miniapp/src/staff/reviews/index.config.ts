@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '客人的评价', enablePullDownRefresh: true })
