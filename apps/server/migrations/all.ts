@@ -39,6 +39,7 @@ import { KeepWhenItHappenedByWhichMembersEnter } from './0040-keep-when-it-happe
 import { KeepGatherings } from './0041-keep-gatherings'
 import { KeepGroupsAndPagesThatInviteIntoThem } from './0042-keep-groups-and-pages-that-invite-into-them'
 import { LetCodesOpenPages } from './0043-let-codes-open-pages'
+import { KeepSurveys } from './0045-keep-surveys'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   KeepGatherings,
   KeepGroupsAndPagesThatInviteIntoThem,
   LetCodesOpenPages,
+  KeepSurveys,
 ]

@@ -15,6 +15,7 @@ import { paymentChecks } from './domains/payment/checks'
 import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
 import { referralChecks } from './domains/referral/checks'
+import { surveyChecks } from './domains/survey/checks'
 import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
 import { worklistChecks } from './domains/worklist/checks'
@@ -33,6 +34,7 @@ export const checks: Check[] = [
   ...dialogueChecks,
   ...mallChecks,
   ...gatheringChecks,
+  ...surveyChecks,
   ...groupbuyChecks,
   ...referralChecks,
   ...distributionChecks,

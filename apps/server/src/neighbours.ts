@@ -19,6 +19,7 @@ import type { MediaNeighbours } from './domains/media/queries'
 import type { PrivacyNeighbours } from './domains/privacy/export'
 import { soldCategories } from './domains/purchase/queries'
 import { referralsExported } from './domains/referral/export'
+import { answersExported } from './domains/survey/leave'
 import { tasksExported } from './domains/task/leave'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
@@ -76,6 +77,7 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await distributionExported(read, memberId)),
     ...(await tasksExported(read, memberId)),
     ...(await ticketsExported(read, vault, memberId)),
+    ...(await answersExported(read, vault, memberId)),
     ...(await journeysExported(read, memberId)),
     ...(await visitsExported(read, memberId)),
   ],

@@ -18,6 +18,7 @@ import { notifyJobs } from './domains/notify/jobs'
 import { pointsJobs } from './domains/points/jobs'
 import { distributionJobs } from './domains/distribution/jobs'
 import { referralJobs } from './domains/referral/jobs'
+import { surveyJobs } from './domains/survey/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { worklistJobs } from './domains/worklist/jobs'
 import { eventHandlers } from './app'
@@ -41,6 +42,7 @@ export const jobs: Job[] = [
   ...couponJobs,
   ...mallJobs,
   ...gatheringJobs,
+  ...surveyJobs,
   ...groupbuyJobs,
   ...referralJobs,
   ...distributionJobs,

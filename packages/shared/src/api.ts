@@ -30,6 +30,7 @@ import { referralApi } from './referral/contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
+import { surveyApi } from './survey/contract'
 import { taskApi } from './task/contract'
 import { tierApi } from './tier/contract'
 import { worklistApi } from './worklist/contract'
@@ -59,6 +60,7 @@ export const api = {
   ...counterApi,
   ...groupbuyApi,
   ...gatheringApi,
+  ...surveyApi,
   ...referralApi,
   ...distributionApi,
   ...taskApi,

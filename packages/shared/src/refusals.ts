@@ -15,6 +15,7 @@ import { paymentRefusals } from './payment/refusals'
 import { memberRefusals } from './member/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
+import { surveyRefusals } from './survey/refusals'
 import { taskRefusals } from './task/refusals'
 import { journeyRefusals } from './journey/refusals'
 import { worklistRefusals } from './worklist/refusals'
@@ -119,6 +120,7 @@ export const refusals = {
   ...memberRefusals,
   ...groupbuyRefusals,
   ...gatheringRefusals,
+  ...surveyRefusals,
   ...referralRefusals,
   ...distributionRefusals,
   ...taskRefusals,

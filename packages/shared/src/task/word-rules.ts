@@ -14,6 +14,7 @@ const GOAL_WORDS: Record<Exclude<Goal['kind'], 'purchase' | 'spend'>, (count: nu
   groupbuy: times('拼成一次团', (count) => `拼成 ${count} 次团`),
   mall: times('在积分商城换一次', (count) => `在积分商城换 ${count} 次`),
   gathering: times('参加一场店里的活动', (count) => `参加 ${count} 场店里的活动`),
+  survey: times('答一份问卷', (count) => `答 ${count} 份问卷`),
   coupon: times('用掉一张券', (count) => `用掉 ${count} 张券`),
 }
 

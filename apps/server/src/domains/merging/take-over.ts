@@ -8,6 +8,7 @@ import { moveTags } from '#server/domains/member/tag/tags'
 import type { PointUnit } from '#server/domains/points/entities'
 import { movePayments } from '#server/domains/payment/move'
 import { transferPoints } from '#server/domains/points/transfer'
+import { moveAnswers } from '#server/domains/survey/leave'
 import { moveTasks } from '#server/domains/task/move'
 import { climb } from '#server/domains/tier/climb'
 import { movePacks } from '#server/domains/tier/standing/pack'
@@ -73,6 +74,7 @@ export async function takeOverEnrolled(
   await moveWork(tx, from.id, into.id)
   await moveRuns(tx, from.id, into.id, now)
   await moveTickets(tx, from.id, into.id)
+  await moveAnswers(tx, from.id, into.id)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

@@ -5,6 +5,7 @@ import { Uses } from '#server/domains/coupon/entities'
 import { Tickets } from '#server/domains/gathering/entities'
 import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { Orders } from '#server/domains/mall/entities'
+import { Answers } from '#server/domains/survey/entities'
 import { memberById, membershipsOf } from '#server/domains/member/member-of'
 import { Purchases, Refunds, type PurchaseRow } from '#server/domains/purchase/entities'
 import { Referrals } from '#server/domains/referral/entities'
@@ -119,6 +120,13 @@ const came: Source = {
   },
 }
 
+const answered: Source = {
+  async read(read, { data }) {
+    const row = found(await read.findOne(Answers, { where: { id: factText(data, 'answerId') } }))
+    return once('survey', `survey:${row.id}`, row.at, true)
+  },
+}
+
 /** A friend who gave back what they had bought, and bought again, counts again. */
 const invited = (was: boolean): Source => ({
   member: 'inviterId',
@@ -160,6 +168,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   'mall.expired': exchanged,
   'gathering.admitted': came,
   'gathering.admissionUndone': came,
+  'survey.answered': answered,
   'groupbuy.won': teamed,
   'groupbuy.lost': teamed,
   'referral.qualified': invited(true),
