@@ -1,6 +1,7 @@
 import { communityScreens, communityScreensOfVisitor } from './community-screens'
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
+import { surveyScreens } from './survey-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
 import { at, refused, type Screen } from './screen'
 import type { Scenes } from './scenes'
@@ -116,6 +117,7 @@ export const memberScreens: readonly Screen[] = [
   at('account/messages/index', 'message settings'),
   at('account/messages/index?n=1', 'message settings: quiet hours of one’s own', ownQuietHours),
   at('account/tasks/index', 'tasks'),
+  ...surveyScreens,
   at('account/purchases/index', 'purchases'),
   at('account/payments/index', 'payments'),
   at(purchaseOf, 'purchase'),

@@ -18,6 +18,7 @@ const WAYS: Record<GoalKind, Way | { icon: IconName }> = {
   groupbuy: { icon: 'cake', label: '去拼团', go: () => openPage('groupbuy/list/index') },
   mall: { icon: 'gift', label: '去兑换', go: () => openPoints('mall') },
   coupon: { icon: 'ticket', label: '去用券', go: () => openPage('pages/coupons/index') },
+  survey: { icon: 'pencil', label: '去答题', go: () => openPage('account/surveys/index') },
   invite: { icon: 'user' },
 }
 

@@ -48,6 +48,7 @@ const KEYED: { [Name in KeyedName]: true } = {
   'distribution.apply': true,
   'distribution.requestPayout': true,
   'task.claim': true,
+  'survey.answer': true,
   'staff.invite': true,
   'staff.accept': true,
   'staff.disable': true,
