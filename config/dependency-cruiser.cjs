@@ -8,7 +8,7 @@ const ladder = [
   ['admin'],
   ['points', 'coupon', 'payment'],
   ['tier', 'earning', 'channel'],
-  ['checkin', 'mall', 'joining', 'purchase', 'gathering'],
+  ['checkin', 'mall', 'joining', 'purchase', 'gathering', 'survey'],
   ['counter', 'worklist', 'groupbuy', 'referral', 'campaign'],
   ['review'],
   ['distribution', 'task', 'community'],

@@ -2,6 +2,7 @@ import { communityScreens, communityScreensOfVisitor } from './community-screens
 import { gatheringScreens, gatheringScreensOfVisitor } from './gathering-screens'
 import { groupScreens, groupScreensOfVisitor } from './group-screens'
 import { inviteScreens, inviteScreensOfVisitor } from './invite-screens'
+import { surveyScreens } from './survey-screens'
 import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
 import { reviewScreens } from './review-screens'
 import { at, refused, type Screen } from './screen'
@@ -119,6 +120,7 @@ export const memberScreens: readonly Screen[] = [
   at('account/messages/index', 'message settings'),
   at('account/messages/index?n=1', 'message settings: quiet hours of one’s own', ownQuietHours),
   at('account/tasks/index', 'tasks'),
+  ...surveyScreens,
   at('account/purchases/index', 'purchases'),
   at('account/payments/index', 'payments'),
   at(purchaseOf, 'purchase'),

@@ -24,7 +24,7 @@ export default defineAppConfig({
       pages: [
         ...['profile/index', 'tiers/index', 'guide/index', 'cards/index', 'privacy/index', 'export/index'],
         ...['purchases/index', 'payments/index', 'purchase/index', 'receipt/index', 'inbox/index'],
-        ...['tasks/index', 'messages/index'],
+        ...['tasks/index', 'messages/index', 'surveys/index', 'survey/index'],
       ],
     },
     { root: 'mall', pages: ['item/index', 'orders/index', 'order/index', 'addresses/index', 'address/index'] },

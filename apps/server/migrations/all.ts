@@ -40,6 +40,7 @@ import { KeepGatherings } from './0041-keep-gatherings'
 import { KeepGroupsAndPagesThatInviteIntoThem } from './0042-keep-groups-and-pages-that-invite-into-them'
 import { LetCodesOpenPages } from './0043-let-codes-open-pages'
 import { KeepReviews } from './0044-keep-reviews'
+import { KeepSurveys } from './0045-keep-surveys'
 
 /** In the order in which they run. A landed one is never changed: the next one mends it. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   KeepGroupsAndPagesThatInviteIntoThem,
   LetCodesOpenPages,
   KeepReviews,
+  KeepSurveys,
 ]

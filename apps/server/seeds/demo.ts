@@ -13,6 +13,7 @@ import { createDice } from './dice'
 import { defaultRules, publishRules } from './earning-rules'
 import { createDuties } from './plans/duties'
 import { createGatherings } from './plans/gatherings'
+import { createSurveys } from './plans/surveys'
 import { createGroupBuys } from './plans/group-buys'
 import { createJourneys } from './plans/journeys'
 import { createMessageTemplates } from './messages'
@@ -222,5 +223,6 @@ export async function seedDemo(db: DataSource, vault: Vault, now: Date, say: (li
   await live(db, diary, town, say)
   await inTransaction(db, (tx) => createGatherings(tx, town))
   await inTransaction(db, (tx) => createReviews(tx, town))
+  await inTransaction(db, (tx) => createSurveys(tx, town))
   await settleEvents(db)
 }

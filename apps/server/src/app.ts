@@ -69,6 +69,8 @@ import { reviewHandlers } from './domains/review/handlers'
 import { reviewRoutes } from './domains/review/routes'
 import { staffRoutes } from './domains/staff/routes'
 import { storeRoutes } from './domains/store/routes'
+import { surveyAnswersDoor } from './domains/survey/results/export-door'
+import { surveyRoutes } from './domains/survey/routes'
 import { taskHandlers } from './domains/task/handlers'
 import { taskRoutes } from './domains/task/routes'
 import { tierHandlers } from './domains/tier/handlers'
@@ -128,6 +130,7 @@ const handlersFor = (platform: Platform): Handlers => ({
   ...counterCheckoutRoutes(platform),
   ...gatheringRoutes(platform),
   ...reviewRoutes(platform),
+  ...surveyRoutes(platform),
   ...groupbuyRoutes(platform),
   ...referralRoutes(platform),
   ...distributionRoutes(platform),
@@ -211,6 +214,7 @@ export function buildApp({ platform, metrics, limits, stopping, addDoors }: Part
   app.use(codesDoor(platform, { people: { operatorOf }, limits }))
   app.use(channelBatchDoor(platform, { people: { operatorOf }, limits }))
   app.use(gatheringGuestsDoor(platform, { people: { operatorOf }, limits }))
+  app.use(surveyAnswersDoor(platform, { people: { operatorOf }, limits }))
   app.use(pictureDoor(platform, { people: { operatorOf }, limits }))
   app.use(payNotifyDoor(platform))
   app.use(pushDoor(platform, createReplier(platform, couponNeighbours)))

@@ -16,6 +16,7 @@ import { notifyChecks } from './domains/notify/checks'
 import { pointsChecks } from './domains/points/checks'
 import { referralChecks } from './domains/referral/checks'
 import { reviewChecks } from './domains/review/checks'
+import { surveyChecks } from './domains/survey/checks'
 import { taskChecks } from './domains/task/checks'
 import { tierChecks } from './domains/tier/checks'
 import { worklistChecks } from './domains/worklist/checks'
@@ -34,6 +35,7 @@ export const checks: Check[] = [
   ...dialogueChecks,
   ...mallChecks,
   ...gatheringChecks,
+  ...surveyChecks,
   ...groupbuyChecks,
   ...referralChecks,
   ...reviewChecks,

@@ -19,6 +19,7 @@ import { BacktestMembers, Backtests } from './domains/earning/backtest/entities'
 import { Birthdays, Decisions, Tallies } from './domains/earning/entities'
 import { Versions } from './domains/earning/version/entities'
 import { gatheringTables } from './domains/gathering/entities'
+import { surveyTables } from './domains/survey/entities'
 import { GroupCards } from './domains/groupbuy/card/entities'
 import { groupbuyTables } from './domains/groupbuy/entities'
 import { CheckInOrders } from './domains/insight/entities'
@@ -77,6 +78,7 @@ export const entities = [
   ...pointsTables,
   ...mallTables,
   ...gatheringTables,
+  ...surveyTables,
   ...groupbuyTables,
   GroupCards,
   ...referralTables,

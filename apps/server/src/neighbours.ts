@@ -20,6 +20,7 @@ import type { PrivacyNeighbours } from './domains/privacy/export'
 import { soldCategories } from './domains/purchase/queries'
 import { referralsExported } from './domains/referral/export'
 import { reviewsExported } from './domains/review/leave'
+import { answersExported } from './domains/survey/leave'
 import { tasksExported } from './domains/task/leave'
 import type { CouponNeighbours } from './domains/coupon/offer/neighbours'
 import { benefitsOfAll, exclusiveTemplateIds } from './domains/tier/benefits'
@@ -78,6 +79,7 @@ export const privacyNeighbours: PrivacyNeighbours = {
     ...(await tasksExported(read, memberId)),
     ...(await ticketsExported(read, vault, memberId)),
     ...(await reviewsExported(read, vault, memberId)),
+    ...(await answersExported(read, vault, memberId)),
     ...(await journeysExported(read, memberId)),
     ...(await visitsExported(read, memberId)),
   ],

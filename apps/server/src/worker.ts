@@ -19,6 +19,7 @@ import { pointsJobs } from './domains/points/jobs'
 import { distributionJobs } from './domains/distribution/jobs'
 import { referralJobs } from './domains/referral/jobs'
 import { reviewJobs } from './domains/review/jobs'
+import { surveyJobs } from './domains/survey/jobs'
 import { tierJobs } from './domains/tier/jobs'
 import { worklistJobs } from './domains/worklist/jobs'
 import { eventHandlers } from './app'
@@ -42,6 +43,7 @@ export const jobs: Job[] = [
   ...couponJobs,
   ...mallJobs,
   ...gatheringJobs,
+  ...surveyJobs,
   ...groupbuyJobs,
   ...referralJobs,
   ...reviewJobs,

@@ -31,6 +31,7 @@ import { reviewApi } from './review/contract'
 import { sessionApi } from './session/contract'
 import { staffApi } from './staff/contract'
 import { storeApi } from './store/contract'
+import { surveyApi } from './survey/contract'
 import { taskApi } from './task/contract'
 import { tierApi } from './tier/contract'
 import { worklistApi } from './worklist/contract'
@@ -60,6 +61,7 @@ export const api = {
   ...counterApi,
   ...groupbuyApi,
   ...gatheringApi,
+  ...surveyApi,
   ...referralApi,
   ...reviewApi,
   ...distributionApi,

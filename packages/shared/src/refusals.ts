@@ -16,6 +16,7 @@ import { memberRefusals } from './member/refusals'
 import { notifyRefusals } from './notify/refusals'
 import { referralRefusals } from './referral/refusals'
 import { reviewRefusals } from './review/refusals'
+import { surveyRefusals } from './survey/refusals'
 import { taskRefusals } from './task/refusals'
 import { journeyRefusals } from './journey/refusals'
 import { worklistRefusals } from './worklist/refusals'
@@ -120,6 +121,7 @@ export const refusals = {
   ...memberRefusals,
   ...groupbuyRefusals,
   ...gatheringRefusals,
+  ...surveyRefusals,
   ...referralRefusals,
   ...reviewRefusals,
   ...distributionRefusals,

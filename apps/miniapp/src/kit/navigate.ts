@@ -24,6 +24,8 @@ export type Pages = {
   'account/inbox/index': Nothing
   'account/messages/index': Nothing
   'account/tasks/index': Nothing
+  'account/surveys/index': Nothing
+  'account/survey/index': { surveyId?: string }
   'account/purchases/index': Nothing
   'account/payments/index': Nothing
   'account/purchase/index': { purchaseId: string }

@@ -1,3 +1,4 @@
+import { askingFaults, type AskingFault } from '../kit/asked-rules'
 import type { GatheringBody } from './schema'
 
 export type GatheringFault =
@@ -6,9 +7,7 @@ export type GatheringFault =
   | 'long'
   | 'sign_up_late'
   | 'no_place'
-  | 'no_options'
-  | 'same_options'
-  | 'same_questions'
+  | AskingFault
   | 'unlawful'
   | 'coupon_not_given'
   | 'coupon_claimable'
@@ -33,8 +32,6 @@ export const gatheringFaultWords = (fault: GatheringFault) => FAULT_WORDS[fault]
 const UNLAWFUL = /分享|转发|朋友圈|关注|订阅/
 const LONGEST_MS = 31 * 86_400_000
 
-const repeats = (values: readonly string[]) => new Set(values).size < values.length
-
 function timeFaults({ startsAt, endsAt, signUpUntil }: GatheringBody, now: Date): GatheringFault[] {
   const [start, end] = [new Date(startsAt), new Date(endsAt)]
   const faults: GatheringFault[] = []
@@ -42,15 +39,6 @@ function timeFaults({ startsAt, endsAt, signUpUntil }: GatheringBody, now: Date)
   if (end <= now) faults.push('over')
   if (end.getTime() - start.getTime() > LONGEST_MS) faults.push('long')
   if (signUpUntil !== null && new Date(signUpUntil) > start) faults.push('sign_up_late')
-  return faults
-}
-
-function questionFaults({ questions }: GatheringBody): GatheringFault[] {
-  const faults: GatheringFault[] = []
-  const chosen = questions.filter(({ kind }) => kind !== 'text')
-  if (chosen.some(({ options }) => options.length < 2)) faults.push('no_options')
-  if (chosen.some(({ options }) => repeats(options))) faults.push('same_options')
-  if (repeats(questions.map(({ label }) => label))) faults.push('same_questions')
   return faults
 }
 
@@ -70,7 +58,7 @@ export function gatheringFaults(body: GatheringBody, coupon: Coupon, now: Date):
   return [
     ...timeFaults(body, now),
     ...(body.storeId === null && body.place === null ? (['no_place'] as const) : []),
-    ...questionFaults(body),
+    ...askingFaults(body.questions),
     ...(isUnlawful(body) ? (['unlawful'] as const) : []),
     ...giftFaults(coupon),
   ]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
+import { faultOfAnswers } from '../kit/asked-rules'
 import { gatheringFaults, isMoved, mayBecome } from './plan-rules'
 import {
   cardStateOf,
-  faultOfAnswers,
   judgeAdmit,
   judgeSignUp,
   judgeWithdraw,

@@ -1,5 +1,5 @@
 import { no, type Decision } from '../kit/decision'
-import type { Answers, GatheringState, Question, TicketState } from './schema'
+import type { GatheringState, TicketState } from './schema'
 
 const HOUR_MS = 3_600_000
 
@@ -91,20 +91,6 @@ export function judgeAdmit(admitting: Admitting, now: Date): Decision<object, Ad
   if (now.getTime() < startsAt.getTime() - DOOR_EARLY_MS) return no('gathering_early')
   if (now.getTime() >= endsAt.getTime() + DOOR_LATE_MS) return no('gathering_over')
   return ticket === 'held' ? { ok: true } : judgeWalkIn(admitting)
-}
-
-const answerHolds = ({ kind, options, required }: Question, given: readonly string[]): boolean => {
-  if (given.length === 0) return !required
-  if (kind !== 'several' && given.length > 1) return false
-  if (kind === 'text') return true
-  return new Set(given).size === given.length && given.every((one) => options.includes(one))
-}
-
-/** The first question whose answer does not hold, by its place; null when all do. */
-export function faultOfAnswers(questions: readonly Question[], answers: Answers): number | null {
-  if (answers.length > questions.length) return questions.length
-  const at = questions.findIndex((question, index) => !answerHolds(question, answers[index] ?? []))
-  return at === -1 ? null : at
 }
 
 export const GATHERING_CARD_STATES = [

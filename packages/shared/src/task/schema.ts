@@ -12,7 +12,7 @@ export const TASK_PERIODS = ['daily', 'once', 'growth'] as const
  */
 export const GOAL_KINDS = [
   ...(['checkin', 'profile', 'visit', 'first_purchase', 'purchase', 'spend'] as const),
-  ...(['invite', 'groupbuy', 'mall', 'coupon', 'gathering', 'review'] as const),
+  ...(['invite', 'groupbuy', 'mall', 'coupon', 'gathering', 'review', 'survey'] as const),
 ] as const
 
 /** Whether the reward is fetched with a tap, or comes by itself. */

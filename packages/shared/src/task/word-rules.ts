@@ -15,6 +15,7 @@ const GOAL_WORDS: Record<Exclude<Goal['kind'], 'purchase' | 'spend'>, (count: nu
   mall: times('在积分商城换一次', (count) => `在积分商城换 ${count} 次`),
   gathering: times('参加一场店里的活动', (count) => `参加 ${count} 场店里的活动`),
   review: times('写一次评价', (count) => `写 ${count} 次评价`),
+  survey: times('答一份问卷', (count) => `答 ${count} 份问卷`),
   coupon: times('用掉一张券', (count) => `用掉 ${count} 张券`),
 }
 

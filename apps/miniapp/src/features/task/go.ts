@@ -20,6 +20,7 @@ const WAYS: Record<GoalKind, Way | { icon: IconName }> = {
   mall: { icon: 'gift', label: '去兑换', go: () => openPoints('mall') },
   coupon: { icon: 'ticket', label: '去用券', go: () => openPage('pages/coupons/index') },
   review: { icon: 'chat', label: '去评价', go: () => openPage('account/purchases/index') },
+  survey: { icon: 'pencil', label: '去答题', go: () => openPage('account/surveys/index') },
   invite: { icon: 'user' },
 }
 

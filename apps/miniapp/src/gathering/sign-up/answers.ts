@@ -1,4 +1,4 @@
-import { faultOfAnswers } from '@huitou/shared/gathering/rules'
+import { faultOfAnswers } from '@huitou/shared/kit/asked-rules'
 import type { Answers, Question } from '@huitou/shared/gathering/schema'
 
 /** What was chosen or written so far, in the order of the questions. */

@@ -53,6 +53,7 @@ const KEYED: { [Name in KeyedName]: true } = {
   'review.write': true,
   'review.change': true,
   'review.reply': true,
+  'survey.answer': true,
   'staff.invite': true,
   'staff.accept': true,
   'staff.disable': true,

@@ -3,6 +3,7 @@ import { badgeText } from '../../kit/tab-badge'
 import { useAsk } from '../../kit/use-ask'
 import { GroupRow } from '../../features/community/group-row'
 import { useUnread } from '../../features/notify/use-unread'
+import { SurveyRow } from '../../features/survey/survey-row'
 import { openPoints } from '../../features/points/tab'
 import { Card } from '../../ui/block/card'
 import { Chip } from '../../ui/block/chip'
@@ -61,6 +62,7 @@ export const MemberRows = () => (
     />
     <InviteRow />
     <EarnRow />
+    <SurveyRow />
     <GroupRow />
     <RowItem
       icon="ticket"

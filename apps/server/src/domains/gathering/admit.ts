@@ -1,7 +1,7 @@
 import { judgeAdmit, type Admitting } from '@huitou/shared/gathering/rules'
 import { MemberTags } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
-import { tagMember, untagMember } from '#server/domains/member/tag/tags'
+import { tagIfRoom, untagMember } from '#server/domains/member/tag/tags'
 import { momentText } from '#server/platform/business-day'
 import { brandOf } from '#server/domains/store/queries'
 import type { Reader, Tx } from '#server/platform/db/tx'
@@ -17,11 +17,7 @@ const taggedBy = ({ id }: GatheringRow) => `gathering:${id}`
 /** Called what the gathering says (S-023); who has no room for another word comes in all the same. */
 async function tag(tx: Tx, gathering: GatheringRow, memberId: string, now: Date) {
   if (gathering.tag === null) return
-  try {
-    await tagMember(tx, { memberId, tag: gathering.tag, at: now, taggedBy: taggedBy(gathering) })
-  } catch (error) {
-    if (!(error instanceof Refused && error.code === 'tags_full')) throw error
-  }
+  await tagIfRoom(tx, { memberId, tag: gathering.tag, at: now, taggedBy: taggedBy(gathering) })
 }
 
 /** Taken off again, unless somebody else had put it on. */

@@ -1,5 +1,6 @@
 import type { Input } from '@huitou/shared/api'
-import { faultOfAnswers, judgeSignUp, judgeWithdraw } from '@huitou/shared/gathering/rules'
+import { faultOfAnswers } from '@huitou/shared/kit/asked-rules'
+import { judgeSignUp, judgeWithdraw } from '@huitou/shared/gathering/rules'
 import { lockMember } from '#server/domains/member/member-of'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Tx } from '#server/platform/db/tx'

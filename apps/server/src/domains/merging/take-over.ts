@@ -9,6 +9,7 @@ import type { PointUnit } from '#server/domains/points/entities'
 import { movePayments } from '#server/domains/payment/move'
 import { transferPoints } from '#server/domains/points/transfer'
 import { moveReviews } from '#server/domains/review/leave'
+import { moveAnswers } from '#server/domains/survey/leave'
 import { moveTasks } from '#server/domains/task/move'
 import { climb } from '#server/domains/tier/climb'
 import { movePacks } from '#server/domains/tier/standing/pack'
@@ -75,6 +76,7 @@ export async function takeOverEnrolled(
   await moveRuns(tx, from.id, into.id, now)
   await moveTickets(tx, from.id, into.id)
   await moveReviews(tx, from.id, into.id)
+  await moveAnswers(tx, from.id, into.id)
   await climb(tx, into.id, now)
   await announce(tx, 'member.merged', { fromMemberId: from.id, memberId: into.id }, now)
 }

@@ -6,6 +6,7 @@ import { forgetDistributionOf } from '#server/domains/distribution/leave'
 import { forgetTicketsOf } from '#server/domains/gathering/leave'
 import { closeGroupOrdersOf } from '#server/domains/groupbuy/step-back'
 import { endRunsOf } from '#server/domains/journey/leave'
+import { forgetSurveysOf } from '#server/domains/survey/leave'
 import { closeOrdersOf } from '#server/domains/mall/order/close'
 import { Members, ShownCodes } from '#server/domains/member/entities'
 import { lockMember } from '#server/domains/member/member-of'
@@ -60,6 +61,7 @@ export async function leave(
   await forgetDistributionOf(tx, member, now)
   await forgetTicketsOf(tx, memberId, now)
   await forgetReviewsOf(tx, memberId)
+  await forgetSurveysOf(tx, memberId)
   await tx.delete(ShownCodes, { memberId, usedAt: IsNull() })
   await tx.update(
     Members,

@@ -5,6 +5,7 @@ import { Uses } from '#server/domains/coupon/entities'
 import { Tickets } from '#server/domains/gathering/entities'
 import { GroupOrders } from '#server/domains/groupbuy/entities'
 import { Orders } from '#server/domains/mall/entities'
+import { Answers } from '#server/domains/survey/entities'
 import { memberById, membershipsOf } from '#server/domains/member/member-of'
 import { Purchases, type PurchaseRow } from '#server/domains/purchase/entities'
 import { isBack } from '#server/domains/purchase/queries'
@@ -126,6 +127,13 @@ const reviewed: Source = {
   },
 }
 
+const answered: Source = {
+  async read(read, { data }) {
+    const row = found(await read.findOne(Answers, { where: { id: factText(data, 'answerId') } }))
+    return once('survey', `survey:${row.id}`, row.at, true)
+  },
+}
+
 /** A friend who gave back what they had bought, and bought again, counts again. */
 const invited = (was: boolean): Source => ({
   member: 'inviterId',
@@ -169,6 +177,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   'gathering.admissionUndone': came,
   'review.written': reviewed,
   'review.undone': reviewed,
+  'survey.answered': answered,
   'groupbuy.won': teamed,
   'groupbuy.lost': teamed,
   'referral.qualified': invited(true),

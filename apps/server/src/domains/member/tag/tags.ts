@@ -13,6 +13,15 @@ export async function tagMember(tx: Tx, row: MemberTagRow) {
   await tx.insert(MemberTags, row)
 }
 
+/** Gives a member a tag, unless they have no room for another. The caller holds the member's lock. */
+export async function tagIfRoom(tx: Tx, row: MemberTagRow) {
+  try {
+    await tagMember(tx, row)
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === 'tags_full')) throw error
+  }
+}
+
 /** Takes a tag from a member, if they have it. The caller holds the member's lock. */
 export const untagMember = (tx: Tx, { memberId, tag }: Pick<MemberTagRow, 'memberId' | 'tag'>) =>
   tx.delete(MemberTags, { memberId, tag })
