@@ -22,4 +22,4 @@ export const sees = (phone: Phone, words: string | RegExp) =>
 
 /** Where one types: Taro puts the input into an element of its own, which carries the name. */
 export const fieldOf = (phone: Phone, name: string) =>
-  phone.locator(`[aria-label="${name}"] input`).filter({ visible: true }).first()
+  phone.locator(`[aria-label="${name}"] :is(input, textarea)`).filter({ visible: true }).first()

@@ -4,15 +4,15 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useSend } from '../../kit/use-send'
 import { Card } from '../../ui/block/card'
-import { FilterChip } from '../../ui/block/chip'
+import { paragraphOf } from '../../ui/field/area'
+import { Consent, ConsentHint } from '../../ui/field/consent'
 import { Btn } from '../../ui/press/btn'
 import { Question } from './question'
-import './survey.scss'
 
 type Survey = Output<'survey.show'>['survey']
 
 const trimmed = (answers: readonly string[][]) =>
-  answers.map((given) => given.map((one) => one.trim()).filter((one) => one !== ''))
+  answers.map((given) => given.map(paragraphOf).filter((one) => one !== ''))
 
 /** What was chosen and typed so far, and where the first answer stands that will not do. */
 function useAnswers({ questions, surveyId }: Survey, onAnswered: () => void) {
@@ -36,30 +36,25 @@ function useAnswers({ questions, surveyId }: Survey, onAnswered: () => void) {
 
 type EndProps = { progress: string; busy: boolean; refused: string | null; onSubmit: (agreed: boolean) => void }
 
-/** Consent stands unticked; pressing without it says so. */
+/** Consent stands unticked; pressing without it points at the box. */
 const FormEnd = ({ progress, busy, refused, onSubmit }: EndProps) => {
   const [agreed, setAgreed] = useState(false)
-  const [missed, setMissed] = useState(false)
-  const hint = missed && !agreed ? '请先看一眼回答怎么用，并点「同意」' : refused
+  const [missed, setMissed] = useState(0)
+  const toggle = () => setAgreed((before) => !before)
   const press = () => {
-    setMissed(!agreed)
+    if (!agreed) setMissed((before) => before + 1)
     onSubmit(agreed)
   }
   return (
     <Card>
-      <View className="t12 ink-2">
-        回答只用来改进店里的服务，加密保存，问卷结束 365 天后删掉；选择会影响店里给你的标签。
-      </View>
-      <View className="choices">
-        <FilterChip text="同意" on={agreed} onPress={() => setAgreed((before) => !before)} />
-      </View>
-      {hint === null ? null : (
-        <View className="t12 ink-danger" role="alert">
-          <Text>{hint}</Text>
-        </View>
-      )}
-      <View className="t12 ink-3 top8">{progress}</View>
-      <Btn className="top8" size="large" label="交上去" busy={busy} onPress={press} />
+      <Consent label="同意回答这样用" agreed={agreed} missed={missed} onToggle={toggle}>
+        <Text onClick={toggle}>
+          回答只用来改进店里的服务，加密保存，问卷结束 365 天后删掉；选择会影响店里给你的标签。
+        </Text>
+      </Consent>
+      <ConsentHint words={missed > 0 && !agreed ? '请先看一眼并勾选' : refused} />
+      <Btn className="top12" size="large" label="交上去" busy={busy} onPress={press} />
+      <View className="t12 ink-3 top8 center">{progress}</View>
     </Card>
   )
 }
@@ -80,7 +75,7 @@ export const SurveyForm = ({ survey, onAnswered }: { survey: Survey; onAnswered:
         />
       ))}
       <FormEnd
-        progress={`${done}/${questions.length}`}
+        progress={`答了 ${done} 题，共 ${questions.length} 题`}
         busy={busy}
         refused={failure?.detail ?? null}
         onSubmit={(agreed) => void submit(agreed)}

@@ -1,7 +1,8 @@
 import type { SurveyQuestion } from '@huitou/shared/survey/schema'
-import { Text, Textarea, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { Card } from '../../ui/block/card'
 import { FilterChip } from '../../ui/block/chip'
+import { Area } from '../../ui/field/area'
 
 const TEXT_MAX = 200
 const SCORES = ['1', '2', '3', '4', '5']
@@ -14,20 +15,21 @@ type Props = {
   onChange: (given: string[]) => void
 }
 
-const chosenOf = ({ kind }: SurveyQuestion, given: readonly string[], pressed: string) => {
-  if (kind !== 'several') return [pressed]
-  return given.includes(pressed) ? given.filter((one) => one !== pressed) : [...given, pressed]
+/** The one choice that must be made can be changed, not taken back. */
+const chosenOf = ({ kind, required }: SurveyQuestion, given: readonly string[], pressed: string) => {
+  const isOn = given.includes(pressed)
+  if (kind === 'several') return isOn ? given.filter((one) => one !== pressed) : [...given, pressed]
+  return isOn && !required ? [] : [pressed]
 }
 
 const Written = ({ question, given: [text = ''], onChange }: Props) => (
   <View className="top8">
-    <Textarea
-      className="field survey-text"
-      aria-label={question.label}
+    <Area
+      label={question.label}
       placeholder="写两句就好"
-      maxlength={TEXT_MAX}
+      max={TEXT_MAX}
       value={text}
-      onInput={({ detail }) => onChange(detail.value === '' ? [] : [detail.value])}
+      onChange={(typed) => onChange(typed === '' ? [] : [typed])}
     />
     <View className="t12 ink-3 top4">{`${text.length} / ${TEXT_MAX}`}</View>
   </View>
