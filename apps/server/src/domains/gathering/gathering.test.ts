@@ -322,6 +322,25 @@ describe('counter.admit, counter.undoAdmission, gathering.showCode, gathering.do
     expect((await clerk.send('gathering.door', { storeId: world.shop.stores.riverside })).code).toBe('store_not_yours')
   })
 
+  test('a coupon that was used before the admission was undone is not given again', async () => {
+    const templateId = await hands.template()
+    const id = await hands.on(operator, { templateId })
+    const person = await world.member()
+    const couponOf = async () => (await hands.tickets(id))[0]?.couponId ?? null
+    const first = await hands.came(person, clerk, id)
+    const unused = await couponOf()
+    await clerk.must('counter.undoAdmission', { ticketId: first, reason: '扫错了' })
+    await hands.came(person, clerk, id)
+    const couponId = (await couponOf()) ?? ''
+    expect(couponId).not.toBe(unused)
+    await clerk.must('counter.verify', { visitId: (await hands.visitWith(person, clerk)).id, couponId })
+    await clerk.must('counter.undoAdmission', { ticketId: first, reason: '又扫错了' })
+    await hands.came(person, clerk, id)
+    expect(await couponOf()).toBeNull()
+    const given = await world.db.manager.findBy(Coupons, { memberId: person.memberId, templateId })
+    expect(given.map(({ state }) => state).sort()).toEqual(['used', 'void'])
+  })
+
   test('only who may undo it, and in time', async () => {
     const id = await hands.on(operator)
     const person = await world.member()
