@@ -21,15 +21,15 @@ const FAULT_WORDS: Record<GatheringFault, string> = {
   no_options: '选择题至少要两个选项',
   same_options: '有一道题的选项重复了',
   same_questions: '有两道题一样',
-  unlawful: '标题或介绍里提到了分享、转发、关注或订阅。微信不许为这些给奖励，请改掉',
+  unlawful: '标题、介绍或问题里提到了分享、转发、关注、订阅或进群。微信不许为这些给奖励，请改掉',
   coupon_not_given: '这张券没在发放，到场了给不出。先去券里开放，或换一张',
   coupon_claimable: '这张券谁都能直接领，不用来。渠道改成只由店里发',
 }
 
 export const gatheringFaultWords = (fault: GatheringFault) => FAULT_WORDS[fault]
 
-/** What the platform forbids to pay for (R29, R37): of importance only where coming gives something. */
-const UNLAWFUL = /分享|转发|朋友圈|关注|订阅/
+/** What the platform forbids to pay for (R29, R37): of importance only where coming gives something. A 分享会 is a talk. */
+const UNLAWFUL = /分享(?!会)|转发|朋友圈|关注|订阅|[进入加]群/
 const LONGEST_MS = 31 * 86_400_000
 
 function timeFaults({ startsAt, endsAt, signUpUntil }: GatheringBody, now: Date): GatheringFault[] {
@@ -50,8 +50,9 @@ const giftFaults = (coupon: Coupon): GatheringFault[] => [
   ...(coupon?.claimable ? (['coupon_claimable'] as const) : []),
 ]
 
-const isUnlawful = ({ title, about, points, templateId }: GatheringBody) =>
-  (points > 0 || templateId !== null) && UNLAWFUL.test(`${title} ${about ?? ''}`)
+const isUnlawful = ({ title, about, questions, points, templateId }: GatheringBody) =>
+  (points > 0 || templateId !== null) &&
+  [title, about ?? '', ...questions.map(({ label }) => label)].some((words) => UNLAWFUL.test(words))
 
 /** What stands in the way of publishing; each has words for the operator. */
 export function gatheringFaults(body: GatheringBody, coupon: Coupon, now: Date): GatheringFault[] {

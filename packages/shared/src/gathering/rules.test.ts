@@ -146,6 +146,14 @@ test.each<[string, Partial<GatheringBody>, { given: boolean; claimable: boolean 
   ['the same question twice', { questions: [asked('text', true), asked('text', false)] }, null, ['same_questions']],
   ['pays for sharing (R29)', { points: 5, about: '分享给朋友' }, null, ['unlawful']],
   ['speaks of sharing and pays nothing', { about: '分享你的故事' }, null, []],
+  ['pays for joining a group (R37)', { templateId: '9', title: '进群领券' }, null, ['unlawful']],
+  [
+    'asks who comes to follow',
+    { points: 5, questions: [{ ...asked('text', true), label: '关注了吗' }] },
+    null,
+    ['unlawful'],
+  ],
+  ['a talk, which is called so', { points: 5, title: '手冲分享会' }, null, []],
   ['a coupon that is over', {}, { given: false, claimable: false }, ['coupon_not_given']],
   ['a coupon for everybody', {}, { given: true, claimable: true }, ['coupon_claimable']],
 ])('gatheringFaults: %s', (_, change, coupon, faults) => {

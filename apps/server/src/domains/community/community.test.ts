@@ -155,6 +155,23 @@ describe('a code that ends', () => {
     await operator.must('community.setGroup', { groupId: group.id, state: 'paused' })
     expect(await hands.asked(group.id)).toHaveLength(1)
   })
+
+  test('is asked for where the group is now, and no longer where it was', async () => {
+    const { wutong, riverside } = world.shop.stores
+    const body = await hands.groupBody({ storeIds: [wutong], until: hands.inDays(2) })
+    const { group } = await operator.must('community.saveGroup', { id: null, body })
+    const save = (change: object) =>
+      operator.must('community.saveGroup', { id: group.id, body: { ...body, ...change } })
+    const where = async () => (await hands.asked(group.id)).map(({ storeId }) => storeId)
+    await hands.askNow()
+    expect(await where()).toEqual([wutong])
+    await save({ storeIds: [riverside] })
+    expect(await where()).toEqual([])
+    await hands.askNow()
+    expect(await where()).toEqual([riverside])
+    await save({ storeIds: [riverside], until: hands.inDays(6) })
+    expect(await where()).toEqual([])
+  })
 })
 
 describe('community.savePage, community.publish, community.end, community.page, community.pages', () => {

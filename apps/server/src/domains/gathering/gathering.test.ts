@@ -1,3 +1,5 @@
+import { In } from 'typeorm'
+import { Coupons, Templates } from '#server/domains/coupon/entities'
 import type { OperatorClient, StaffClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
 import { startWorld, type World } from '#test/world'
@@ -90,6 +92,23 @@ describe('gathering.saveDefinition, gathering.publish, gathering.definitions', (
       expect((await save(body)).code).toBe('gathering_published')
     expect((await save({ endsAt: inHours(world, 0.5) })).code).toBe('gathering_not_ready')
     expect(await hands.row(id)).toMatchObject({ seats: 8, points: 20, minLevel: null, place: '后院' })
+  })
+
+  test('published it may be moved though its coupon has run out; one that has run out is not added', async () => {
+    const [promised, another] = [await hands.template(), await hands.template()]
+    const [id, plain] = [await hands.on(operator, { templateId: promised }), await hands.on(operator)]
+    await world.db.manager.update(Templates, { id: In([promised, another]) }, { state: 'paused' })
+    const save = (gatheringId: string, body: object) =>
+      operator.send('gathering.saveDefinition', { id: gatheringId, body })
+    expect((await save(id, { endsAt: inHours(world, 4), templateId: promised })).status).toBe(200)
+    expect((await save(plain, { templateId: another })).code).toBe('gathering_not_ready')
+  })
+
+  test('the same moment written in another way is no other time', async () => {
+    const id = await hands.on(operator, { startsAt: '2099-01-01T02:00:00Z', endsAt: '2099-01-01T04:00:00Z' })
+    const body = { startsAt: '2099-01-01T02:00:00Z', endsAt: '2099-01-01T04:00:00.0Z', about: '带杯子来' }
+    await operator.must('gathering.saveDefinition', { id, body })
+    expect(await hands.row(id)).toMatchObject({ about: '带杯子来', telling: null })
   })
 
   test('not for who may only look, nor for members and staff', async () => {
@@ -301,6 +320,25 @@ describe('counter.admit, counter.undoAdmission, gathering.showCode, gathering.do
       came: 1,
     })
     expect((await clerk.send('gathering.door', { storeId: world.shop.stores.riverside })).code).toBe('store_not_yours')
+  })
+
+  test('a coupon that was used before the admission was undone is not given again', async () => {
+    const templateId = await hands.template()
+    const id = await hands.on(operator, { templateId })
+    const person = await world.member()
+    const couponOf = async () => (await hands.tickets(id))[0]?.couponId ?? null
+    const first = await hands.came(person, clerk, id)
+    const unused = await couponOf()
+    await clerk.must('counter.undoAdmission', { ticketId: first, reason: '扫错了' })
+    await hands.came(person, clerk, id)
+    const couponId = (await couponOf()) ?? ''
+    expect(couponId).not.toBe(unused)
+    await clerk.must('counter.verify', { visitId: (await hands.visitWith(person, clerk)).id, couponId })
+    await clerk.must('counter.undoAdmission', { ticketId: first, reason: '又扫错了' })
+    await hands.came(person, clerk, id)
+    expect(await couponOf()).toBeNull()
+    const given = await world.db.manager.findBy(Coupons, { memberId: person.memberId, templateId })
+    expect(given.map(({ state }) => state).sort()).toEqual(['used', 'void'])
   })
 
   test('only who may undo it, and in time', async () => {

@@ -1,8 +1,8 @@
 import { In } from 'typeorm'
 import { memberCaps } from '@huitou/shared/points/policy-rules'
 import { issueIfLeft } from '#server/domains/coupon/issue'
-import { Templates } from '#server/domains/coupon/entities'
-import { takeBackUnused } from '#server/domains/coupon/use'
+import { Coupons, Templates } from '#server/domains/coupon/entities'
+import { standingOf, takeBackUnused } from '#server/domains/coupon/use'
 import { membershipsOf } from '#server/domains/member/member-of'
 import { isFrozen } from '#server/domains/points/account/freeze'
 import { expiryFor, pointsPolicy } from '#server/domains/points/policy'
@@ -14,7 +14,7 @@ import { Tickets, type GatheringRow, type TicketRow } from './entities'
 type Came = Pick<TicketRow, 'id' | 'memberId' | 'rounds'>
 
 /** Names the giving: again only after it was taken back, and then as another one. */
-const keyOf = ({ id, rounds }: Came) => `gathering:${id}:${rounds}`
+const keyOf = ({ id, rounds }: Pick<Came, 'id' | 'rounds'>) => `gathering:${id}:${rounds}`
 
 /** Points for coming. Nothing for an account that is stopped: they wait. */
 export async function givePoints(tx: Tx, gathering: GatheringRow, ticket: Came, actor: string, now: Date) {
@@ -36,9 +36,18 @@ export async function givePoints(tx: Tx, gathering: GatheringRow, ticket: Came, 
 
 const NO_POINTS = { points: 0, txnId: null, giftOwed: false }
 
+/** Whether a coupon of an admission that was undone had been used by then: it could not be taken back, so there is no other one. */
+async function hasUsedBefore(tx: Tx, { id, rounds }: Came): Promise<boolean> {
+  if (rounds === 1) return false
+  const keys = Array.from({ length: rounds - 1 }, (_, index) => keyOf({ id, rounds: index + 1 }))
+  for (const before of await tx.find(Coupons, { select: { id: true }, where: { sourceKey: In(keys) } }))
+    if ((await standingOf(tx, before.id)) === 'used') return true
+  return false
+}
+
 async function giveCoupon(tx: Tx, { templateId }: GatheringRow, ticket: Came, now: Date) {
   const template = templateId === null ? null : await tx.findOne(Templates, { where: { id: templateId } })
-  if (!template) return null
+  if (!template || (await hasUsedBefore(tx, ticket))) return null
   const issue = { memberId: ticket.memberId, template, source: 'gathering', sourceKey: keyOf(ticket), now }
   return (await issueIfLeft(tx, issue))?.id ?? null
 }
@@ -49,13 +58,20 @@ async function cameBefore(read: Reader, gatheringId: string, memberId: string) {
   return others.length > 0 && (await read.existsBy(Tickets, { gatheringId, memberId: In(others), state: 'used' }))
 }
 
-/** What coming gives. Nobody is left standing at the door for it: what cannot be given now is left out, or waits. The caller holds the member's lock. */
+async function pointsAtDoor(tx: Tx, gathering: GatheringRow, ticket: Came, actor: string, now: Date) {
+  if (gathering.points === 0) return NO_POINTS
+  if (await isFrozen(tx, ticket.memberId)) return { ...NO_POINTS, giftOwed: true }
+  return givePoints(tx, gathering, ticket, actor, now)
+}
+
+/**
+ * What coming gives, the coupon after the points since all share its stock. Nobody is left standing at the door for it: what cannot be
+ * given now is left out, or waits. The caller holds the member's lock.
+ */
 export async function giveGift(tx: Tx, gathering: GatheringRow, ticket: Came, actor: string, now: Date) {
   if (await cameBefore(tx, gathering.id, ticket.memberId)) return { ...NO_POINTS, couponId: null }
-  const couponId = await giveCoupon(tx, gathering, ticket, now)
-  if (gathering.points === 0) return { ...NO_POINTS, couponId }
-  if (await isFrozen(tx, ticket.memberId)) return { ...NO_POINTS, giftOwed: true, couponId }
-  return { ...(await givePoints(tx, gathering, ticket, actor, now)), couponId }
+  const given = await pointsAtDoor(tx, gathering, ticket, actor, now)
+  return { ...given, couponId: await giveCoupon(tx, gathering, ticket, now) }
 }
 
 /** The admission was a mistake: points go back, and a coupon that nobody used. */

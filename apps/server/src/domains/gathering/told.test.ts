@@ -35,7 +35,7 @@ afterAll(async () => {
 const toldOf = async ({ memberId }: MemberClient) =>
   (await world.db.manager.find(Messages, { where: { memberId }, order: { id: 'ASC' } }))
     .filter(({ topic }) => topic.startsWith('gathering.'))
-    .map(({ topic, words }) => ({ topic, words }))
+    .map(({ topic, words, untilAt }) => ({ topic, words, untilAt }))
 
 describe('what holders of a ticket are told', () => {
   test('reminded a day before, once; told of another time and reminded anew; told when it is called off', async () => {
@@ -75,6 +75,20 @@ describe('what holders of a ticket are told', () => {
     expect(await toldOf(gone)).toEqual([])
     await person.relogin()
     expect((await hands.shown(person, id)).gathering).toMatchObject({ state: 'cancelled', cancelReason: '下大雨' })
+  })
+
+  test('called off while it goes on: who is on the way still hears it in time', async () => {
+    const endsAt = inHours(world, 5)
+    const id = await hands.on(operator, { startsAt: inHours(world, 1), endsAt })
+    const person = await world.member()
+    await hands.signedUp(person, id)
+    await hands.told()
+    world.clock.advance(2 * HOUR_MS)
+    operator = await world.operator()
+    await operator.must('gathering.cancel', { gatheringId: id, reason: '停电了' })
+    await hands.told()
+    const last = (await toldOf(person)).at(-1)
+    expect(last).toMatchObject({ topic: 'gathering.cancelled', untilAt: new Date(endsAt) })
   })
 
   test('more than one slice: everybody once', async () => {

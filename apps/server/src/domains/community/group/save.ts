@@ -39,9 +39,12 @@ async function mustExist(tx: Tx, { storeIds, pictureId }: Pick<GroupBody, 'store
 /** What staff were asked for about the code that was there. */
 const withdraw = (tx: Tx, group: GroupRow) => withdrawFrom(tx, group.storeIds, causeOf(group))
 
+const sameStores = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((id) => other.includes(id))
+
 /**
- * Writes a group, new ones as on. A new end is a new code: it is asked for anew in its time. Refuses community_group_ended and
- * community_unlawful. Answers its id.
+ * Writes a group, new ones as on. A new end is a new code: it is asked for anew in its time. So it is where the group has moved to other
+ * stores. Refuses community_group_ended and community_unlawful. Answers its id.
  */
 export async function saveGroup(tx: Tx, { id, body }: Input<'community.saveGroup'>, now: Date): Promise<string> {
   const before = id === null ? null : await lock(tx, id)
@@ -55,7 +58,7 @@ export async function saveGroup(tx: Tx, { id, body }: Input<'community.saveGroup
     const { identifiers } = await tx.insert(Groups, { ...row, state: 'on', askedAt: null })
     return String(identifiers[0]?.['id'])
   }
-  const isNew = timeOf(before.until) !== timeOf(until)
+  const isNew = timeOf(before.until) !== timeOf(until) || !sameStores(before.storeIds, row.storeIds)
   if (isNew) await withdraw(tx, before)
   await tx.update(Groups, { id: before.id }, { ...row, askedAt: isNew ? null : before.askedAt })
   return before.id

@@ -7,9 +7,15 @@ import { Gatherings, type GatheringRow } from '../entities'
 import { startTelling } from '../tell'
 import { bodyOf } from './body'
 
-/** What stands in the way of publishing, in words. */
-export async function faultsOf(read: Reader, row: GatheringRow, now: Date): Promise<string[]> {
-  const template = row.templateId === null ? null : await read.findOne(Templates, { where: { id: row.templateId } })
+/** What stands in the way of publishing, in words. A coupon that has been promised stays, whatever became of it: it is judged no more. */
+export async function faultsOf(
+  read: Reader,
+  row: GatheringRow,
+  now: Date,
+  promised: string | null = null,
+): Promise<string[]> {
+  const id = row.templateId === promised ? null : row.templateId
+  const template = id === null ? null : await read.findOne(Templates, { where: { id } })
   const coupon = template && { given: await couldIssue(read, template, now), claimable: template.claimable }
   return gatheringFaults(bodyOf(row), coupon, now).map(gatheringFaultWords)
 }

@@ -42,11 +42,13 @@ function told(before: GatheringRow, body: GatheringBody) {
 }
 
 /** What everybody can see already stays fit to be seen, and becomes nobody's disappointment. */
-async function changePublished(tx: Tx, before: GatheringRow, body: GatheringBody, now: Date) {
+async function changePublished(tx: Tx, before: GatheringRow, sent: GatheringBody, now: Date) {
   if (before.endsAt <= now) throw new Refused('gathering_over')
+  const columns = columnsOf(sent)
+  // As it will be read again: a moment can be written in more ways than one, and the same one is no other time.
+  const body = bodyOf({ ...before, ...columns })
   if (!mayBecome(bodyOf(before), body)) throw new Refused('gathering_published')
-  const columns = columnsOf(body)
-  const faults = await faultsOf(tx, { ...before, ...columns }, now)
+  const faults = await faultsOf(tx, { ...before, ...columns }, now, before.templateId)
   if (faults.length > 0) throw new Refused('gathering_not_ready', { facts: { faults } })
   await tx.update(Gatherings, { id: before.id }, { ...columns, ...told(before, body), savedAt: now })
 }

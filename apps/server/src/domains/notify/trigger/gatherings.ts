@@ -50,9 +50,11 @@ const told: Telling = async (read, data) => {
   const said = SAYINGS[factText(data, 'what')]?.(row, facts)
   if (!said) return []
   const { note, ...words } = said
+  // Once it goes on it is late for a reminder, and not for who is still on the way to hear that it is off or elsewhere.
+  const until = words.topic === 'gathering.reminder' ? row.startsAt : row.endsAt
   return [
     {
-      ...{ memberId, ...words, page: pageOf(row.id), until: row.startsAt },
+      ...{ memberId, ...words, page: pageOf(row.id), until },
       facts: { name: row.title, startsAt, place: facts.where, note },
     },
   ]
