@@ -1,4 +1,4 @@
-import { fieldOf, sees, tap, type Phone } from './phone'
+import { fieldOf, sees, tap, tapTab, type Phone } from './phone'
 import { at, refused, type Screen } from './screen'
 
 const SURVEYS = 'account/surveys/index'
@@ -11,7 +11,7 @@ async function openTastes(page: Phone) {
 /** Answers, once. */
 export async function answerTastes(page: Phone) {
   await openTastes(page)
-  for (const choice of ['手冲', '花果香', '坚果', '5']) await tap(page, choice)
+  for (const choice of [/^手冲$/, /^花果香$/, /^坚果$/, /^5$/]) await tapTab(page, choice)
   await fieldOf(page, '还想喝到什么').fill('冬天想喝热的茶咖\n少冰也行')
   await tap(page, '同意回答这样用')
   await tap(page, '交上去')

@@ -48,6 +48,7 @@ export function rendered(template: string, values: ReadonlyMap<string, string>, 
 const SAMPLES: Readonly<Record<string, string>> = {
   ...{ name: '草莓奶油盒子', endsAt: '2026年12月6日 23:59', note: '点开看看', points: '120', store: '梧桐路店' },
   ...{ until: '2026年12月6日 21:00', orderNo: '10086', carrier: '顺丰速运', trackingNo: 'SF1234567890', days: '6' },
+  ...{ startsAt: '2026年12月6日 14:00', place: '梧桐路店 · 二楼' },
   ...{
     tier: '金卡',
     teamNo: '2026',

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../ui/block/card'
 import { FilterChip } from '../../ui/block/chip'
 import { Area } from '../../ui/field/area'
+import '../../ui/field/field.scss'
 
 const TEXT_MAX = 200
 const SCORES = ['1', '2', '3', '4', '5']
