@@ -14,7 +14,7 @@ export type GatheringScenes = {
   openClassId: string
   /** She may sign up, and everything is asked. */
   askingId: string
-  fullId: string
+  fullGatheringId: string
   /** She held a ticket. */
   cancelledId: string
   /** She came. */
@@ -88,7 +88,7 @@ export async function setGatherings(url: string, storeId: string): Promise<Gathe
   const { ticket } = await member('gathering.signUp', { gatheringId: doorId, answers: [], agreed: true })
   return {
     ...{ openClassId, askingId, doorId, doorTicketId: ticket.ticketId },
-    ...{ tastingId: inState(mine, 'signed_up'), fullId: inState(coming, 'full') },
+    ...{ tastingId: inState(mine, 'signed_up'), fullGatheringId: inState(coming, 'full') },
     ...{ cancelledId: inState(mine, 'cancelled'), pastId: inState(mine, 'came') },
     openingScene: await openingOf(url, storeId, openClassId),
   }

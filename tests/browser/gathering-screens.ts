@@ -45,7 +45,7 @@ export const gatheringScreens: readonly Screen[] = [
     await page.getByLabel('入场码条码').waitFor()
   }),
   at(
-    ({ fullId }) => showOf(fullId),
+    ({ fullGatheringId }) => showOf(fullGatheringId),
     'gathering that is full',
     (page) => sees(page, '名额满了'),
   ),

@@ -3,7 +3,7 @@ import { atDoorOf, openClassOf } from './gathering-screens'
 import { payingOf } from './group-screens'
 import { sees, tap, tapTab } from './phone'
 import { at, refused, type Screen } from './screen'
-import { answerTastes } from './survey-screens'
+import { answerTastes, surveyOf } from './survey-screens'
 
 const byMember = (screen: Screen) => ({ persona: 'xiaoman', ...screen })
 const byClerk = (screen: Screen) => ({ persona: 'fang', ...screen })
@@ -50,7 +50,7 @@ export const moments: readonly (Screen & { persona: string })[] = [
     persona: 'newcomer',
     ...at('gathering/list/index?tab=mine', 'no gathering yet', (page) => sees(page, '还没有报过名')),
   },
-  byMember(at('account/surveys/index?n=3', 'survey answered', answerTastes)),
+  byMember(at(surveyOf, 'survey answered', answerTastes)),
   byMember(
     at(openClassOf, 'signed up', async (page) => {
       await tap(page, '报名')

@@ -32,6 +32,8 @@ export type Scenes = Visits &
     purchaseId: string
     /** What a receipt's code carries that nobody has claimed. */
     slipScene: string
+    /** Open for 林小满. */
+    surveyId: string
     /** Of the mall: goods that are handed over or sent, and a seat in a class. */
     cupId: string
     classId: string
@@ -130,6 +132,7 @@ export async function setScenes(demo: Demo): Promise<Scenes> {
     inviteScene: (await member('referral.start', {})).scene,
     earnScene: must((await member('distribution.mine', {})).scene ?? undefined, 'code of the distributor'),
     purchaseId,
+    surveyId: must((await member('survey.list', {})).surveys[0], 'survey').surveyId,
     slipScene: (await clerk('counter.writeSlip', { storeId, amountFen: 4400 })).slip.scene,
     ...mall,
     ...gatherings,
