@@ -73,7 +73,7 @@ test('the try-it page shows a customer and a clerk side by side, and the codes t
   await page.waitForFunction(
     '[...document.images].length >= 4 && [...document.images].every((one) => one.naturalWidth > 0)',
   )
-  expect(await page.getByRole('button', { name: /店/ }).count()).toBe(7)
+  expect(await page.getByRole('button', { name: /店/ }).count()).toBe(8)
   await page.setViewportSize(PICTURE)
   await picture(page, 'try-it')
   await page.setViewportSize(SCREEN)
