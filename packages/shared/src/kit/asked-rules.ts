@@ -39,3 +39,13 @@ export function faultOfAnswers(questions: readonly Asked[], answers: readonly (r
   const at = questions.findIndex((question, index) => !answerHolds(question, answers[index] ?? []))
   return at === -1 ? null : at
 }
+
+/** Questions and answers in one line, for a member's own copy: empty where nothing was answered, or is kept no more. */
+export const answeredWords = (
+  questions: readonly Pick<Asked, 'label'>[] = [],
+  answers: readonly (readonly string[])[],
+) =>
+  questions
+    .map(({ label }, index) => `${label}：${(answers[index] ?? []).join('、')}`)
+    .slice(0, answers.length)
+    .join('；')

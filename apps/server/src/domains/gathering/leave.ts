@@ -1,4 +1,5 @@
 import { In } from 'typeorm'
+import { answeredWords } from '@huitou/shared/kit/asked-rules'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { openAnswers } from './answers'
@@ -54,15 +55,9 @@ export async function ticketsExported(read: Reader, vault: Vault, memberId: stri
       title: '活动报名',
       rows: rows.map(({ gatheringId, answersSealed, state, walkIn, signedUpAt, usedAt, points, couponId }) => ({
         ...{ gathering: gatherings.get(gatheringId)?.title ?? '', state, walkIn, signedUpAt, usedAt },
-        ...{ answers: answersIn(gatherings.get(gatheringId)?.questions, openAnswers(vault, answersSealed)) },
+        ...{ answers: answeredWords(gatherings.get(gatheringId)?.questions, openAnswers(vault, answersSealed)) },
         ...{ points, couponId },
       })),
     },
   ]
 }
-
-const answersIn = (questions: readonly { label: string }[] = [], answers: readonly string[][]) =>
-  questions
-    .map(({ label }, index) => `${label}：${(answers[index] ?? []).join('、')}`)
-    .slice(0, answers.length)
-    .join('；')

@@ -1,5 +1,6 @@
 import type { MemberClient, OperatorClient, StaffClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
+import { codes, done, patiently } from '#test/race'
 import { startWorld, type World } from '#test/world'
 import { gatheringHands } from './test-gathering'
 
@@ -18,20 +19,7 @@ afterAll(async () => {
   await stopWithPromisesKept(world)
 })
 
-type Answer = { status: number; code?: string | undefined }
-
 const all = (count: number): Promise<MemberClient[]> => Promise.all(Array.from({ length: count }, () => world.member()))
-const done = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 200).length
-const codes = (answers: readonly Answer[]) =>
-  [...new Set(answers.flatMap(({ status, code }) => (status === 200 || code === 'busy' ? [] : [code ?? ''])))].sort()
-
-/** Who was told that it is busy asks once more, as a phone does. */
-async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await ask()
-    if (answer.code !== 'busy' || tries === 9) return answer
-  }
-}
 
 test('twenty for five places: five have one', async () => {
   const id = await hands.on(operator, { seats: 5 })

@@ -1,4 +1,5 @@
 import { In } from 'typeorm'
+import { answeredWords } from '@huitou/shared/kit/asked-rules'
 import type { Vault } from '#server/platform/crypto/vault'
 import type { Reader, Tx } from '#server/platform/db/tx'
 import { Answers, Surveys } from './entities'
@@ -41,14 +42,8 @@ export async function answersExported(read: Reader, vault: Vault, memberId: stri
       title: '答过的问卷',
       rows: rows.map(({ surveyId, answersSealed, at, points, couponId }) => ({
         ...{ survey: surveys.get(surveyId)?.title ?? '', at, points, couponId },
-        answers: answersIn(surveys.get(surveyId)?.questions, openAnswers(vault, answersSealed)),
+        answers: answeredWords(surveys.get(surveyId)?.questions, openAnswers(vault, answersSealed)),
       })),
     },
   ]
 }
-
-const answersIn = (questions: readonly { label: string }[] = [], answers: readonly string[][]) =>
-  questions
-    .map(({ label }, index) => `${label}：${(answers[index] ?? []).join('、')}`)
-    .slice(0, answers.length)
-    .join('；')

@@ -1,5 +1,6 @@
 import type { MemberClient, OperatorClient } from '#test/people'
 import { stopWithPromisesKept } from '#test/promises'
+import { codes, done, patiently } from '#test/race'
 import { startWorld, type World } from '#test/world'
 import { countNext } from './results/count'
 import { surveyHands } from './test-survey'
@@ -17,20 +18,7 @@ afterAll(async () => {
   await stopWithPromisesKept(world)
 })
 
-type Answer = { status: number; code?: string | undefined }
-
 const all = (count: number): Promise<MemberClient[]> => Promise.all(Array.from({ length: count }, () => world.member()))
-const done = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 200).length
-const codes = (answers: readonly Answer[]) =>
-  [...new Set(answers.flatMap(({ status, code }) => (status === 200 || code === 'busy' ? [] : [code ?? ''])))].sort()
-
-/** Who was told that it is busy asks once more, as a phone does. */
-async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await ask()
-    if (answer.code !== 'busy' || tries === 9) return answer
-  }
-}
 
 test('twenty for the last three thanks: twenty have answered, three are thanked', async () => {
   const id = await hands.on(operator, { points: 10, templateId: await hands.template(), thanksTotal: 3 })
